@@ -56,7 +56,10 @@ public sealed class HotMethod
     /// <summary>Cost per kind; one entry for each <see cref="SampleKind"/>.</summary>
     public IReadOnlyList<Cost> Costs { get; init; } = new Cost[SampleKinds.Count];
 
-    /// <summary>Functions that this one calls, framework frames at any depth below it, costliest first.</summary>
+    /// <summary>
+    /// What this function calls, costliest first: on each stack the framework functions between it and the next user
+    /// function (or the leaf), and that next user function. Each counts all samples below it.
+    /// </summary>
     public IReadOnlyList<CalleeCost> Callees { get; init; } = [];
 
     /// <summary>Types allocated by this function or the framework code under it, costliest first.</summary>

@@ -40,6 +40,9 @@ public sealed class Scenario
     /// <summary>Number of traces that were merged.</summary>
     public int Traces { get; init; } = 1;
 
+    /// <summary>Assemblies of user code that were profiled, by name; empty where unknown.</summary>
+    public IReadOnlyList<string> Modules { get; init; } = [];
+
     /// <summary>Totals of the whole profile per kind.</summary>
     public required SampleValues Totals { get; init; }
 

@@ -131,6 +131,7 @@ public sealed class SummaryReader
         int traces = 1, omitted = 0;
         SampleValues? totals = null;
         GcSummary? gc = null;
+        List<string>? modules = null;
         List<HotMethod>? methods = null;
         _json.BeginObject("an entry of \"scenarios\"");
         var first = true;
@@ -165,6 +166,9 @@ public sealed class SummaryReader
                 case "omitted":
                     omitted = _json.Integer("\"omitted\"");
                     break;
+                case "modules":
+                    modules = ReadList("\"modules\"", () => _json.String("an entry of \"modules\""));
+                    break;
                 case "totals":
                     totals = ReadValues("\"totals\"");
                     break;
@@ -191,6 +195,7 @@ public sealed class SummaryReader
             Source = source,
             Traces = traces,
             Omitted = omitted,
+            Modules = modules ?? [],
             Totals = totals ?? throw _json.ErrorAtKey("\"totals\" in an entry of \"scenarios\""),
             Gc = gc,
             Methods = methods ?? throw _json.ErrorAtKey("\"methods\" in an entry of \"scenarios\""),
