@@ -67,15 +67,9 @@ internal static class HotspotsCommand
             context.Out.WriteLine();
         }
 
-        foreach (var line in Legend(options.Order))
-            context.Out.WriteLine(line);
+        context.Out.WriteLine(
+            "CPU, bytes, waits: the member and the framework code it calls. total: with all that it calls. self: itself alone.");
+        context.Out.WriteLine("Next: build with the package PerfInsight.Analyzers, and the causes stand at their lines as warnings.");
         return ExitCode.Ok;
     }
-
-    private static string[] Legend(HotspotOrder order) =>
-    [
-        $"{(order == HotspotOrder.Cpu ? "CPU, bytes, waits" : $"{order.ToString().ToLowerInvariant()} and the rest")}: "
-            + "the member with the framework code it calls. total: all that it calls. self: itself alone.",
-        "Next: build with the package PerfInsight.Analyzers, and the causes stand at their lines as warnings.",
-    ];
 }

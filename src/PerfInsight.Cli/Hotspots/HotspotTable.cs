@@ -13,13 +13,27 @@ internal sealed class HotspotTable(Scenario scenario, HotspotOrder order, int to
     // Narrower than this, the room of the bars is better spent on names.
     private const int WidthForBars = 100;
 
-    private const int MinMemberWidth = 16;
+    // What member and place need at least before numbers give way to them.
+    private const int MinNamesWidth = 36;
+
+    private const string MemberHeading = "member";
+
+    private const string PlaceHeading = "where";
+
+    private const string Separator = " · ";
+
+    private static readonly Dictionary<SampleKind, string> Headings = new()
+    {
+        [SampleKind.Cpu] = "CPU",
+        [SampleKind.AllocSpace] = "bytes",
+        [SampleKind.Blocked] = "waits",
+    };
 
     /// <summary>Writes all of it.</summary>
     public void Write(TextWriter writer)
     {
-        WriteLine(writer, Headline());
-        WriteLine(writer, Totals());
+        WriteFacts(writer, Headline());
+        WriteFacts(writer, Totals());
         writer.WriteLine();
         var ranked = order.Rank(scenario).ToList();
         if (ranked.Count == 0)
@@ -32,9 +46,11 @@ internal sealed class HotspotTable(Scenario scenario, HotspotOrder order, int to
         table.Write(writer);
         if (ranked.Count > top)
             writer.WriteLine($"  … {ranked.Count - top} more: --top {ranked.Count}");
+        if (scenario.Omitted > 0)
+            writer.WriteLine($"  {QuantityText.Count(scenario.Omitted)} members below the floor of the summary are not in it");
     }
 
-    private string Headline()
+    private List<string> Headline()
     {
         var parts = new List<string> { scenario.Name };
         if (scenario.Commit is { } commit)
@@ -48,10 +64,10 @@ internal sealed class HotspotTable(Scenario scenario, HotspotOrder order, int to
         if (scenario.Traces > 1)
             parts.Add($"{scenario.Traces} traces");
         parts.Add(scenario.Methods.Count == 1 ? "1 hotspot" : $"{scenario.Methods.Count} hotspots");
-        return string.Join(" · ", parts);
+        return parts;
     }
 
-    private string Totals()
+    private List<string> Totals()
     {
         var totals = scenario.Totals;
         var parts = new List<string> { $"CPU {QuantityText.Duration(totals[SampleKind.Cpu])}" };
@@ -65,78 +81,101 @@ internal sealed class HotspotTable(Scenario scenario, HotspotOrder order, int to
             parts.Add($"{QuantityText.Count(totals[SampleKind.Exceptions])} exceptions");
         if (scenario.Gc is { } gc)
             parts.Add($"GC {gc.Gen0}/{gc.Gen1}/{gc.Gen2}, pauses {QuantityText.Duration(gc.Pause)}");
-        return string.Join(" · ", parts);
+        return parts;
     }
 
-    /// <summary>The table, its names shortened as far as the terminal needs.</summary>
+    /// <summary>The table as the terminal has room for it: bars go first, then total and self, then the ends of names.</summary>
     private TextTable Fit(List<HotMethod> methods)
     {
-        var bars = width >= WidthForBars;
         var names = methods.ConvertAll(static method => MemberName.Of(method));
         var places = methods.ConvertAll(static method => SourcePlace.Of(method));
         var memberWidth = names.Max(static name => name.ToString().Length);
         var placeWidth = places.Max(static place => place.Length);
-        if (width is { } columns)
+        var columns = Columns(methods);
+        if (width is { } available)
         {
-            var rest = columns - Build(methods, bars, i => "", i => "").Width;
+            int Rest() => available + MemberHeading.Length + PlaceHeading.Length
+                - Build(methods.Count, columns, static i => "", static i => "").Width;
+            if (available < WidthForBars)
+                columns.RemoveAll(static column => column.Heading.Length == 0);
+            foreach (var heading in (ReadOnlySpan<string>)["self", "total", "waits", "bytes"])
+            {
+                if (heading != Headings[order.Kind()] && Rest() < Math.Min(memberWidth + placeWidth, MinNamesWidth))
+                    columns.RemoveAll(column => column.Heading == heading);
+            }
+
+            var rest = Rest();
             if (rest < memberWidth + placeWidth)
             {
                 // The place keeps two fifths: it tells more than the end of a long name.
-                placeWidth = Math.Clamp(rest * 2 / 5, Math.Min(placeWidth, 8), placeWidth);
-                memberWidth = Math.Max(MinMemberWidth, rest - placeWidth);
+                placeWidth = Math.Min(placeWidth, Math.Max(8, rest * 2 / 5));
+                memberWidth = Math.Min(memberWidth, Math.Max(8, rest - placeWidth));
             }
         }
 
-        return Build(methods, bars, i => names[i].Fit(memberWidth), i => SourcePlace.Fit(places[i], placeWidth));
+        return Build(methods.Count, columns, i => names[i].Fit(memberWidth), i => SourcePlace.Fit(places[i], placeWidth));
     }
 
-    private TextTable Build(List<HotMethod> methods, bool bars, Func<int, string> member, Func<int, string> place)
+    private sealed record NumberColumn(string Heading, Func<int, string> Cell);
+
+    private List<NumberColumn> Columns(List<HotMethod> methods)
     {
-        var heading = order switch
-        {
-            HotspotOrder.Bytes => "bytes",
-            HotspotOrder.Waits => "waits",
-            _ => "CPU",
-        };
-        TextColumn[] numbers = order == HotspotOrder.Cpu
-            ? [new("bytes", true), new("waits", true)]
-            : [new("CPU", true), new(order == HotspotOrder.Bytes ? "waits" : "bytes", true)];
-        var table = new TextTable(
-        [
-            new("#", true), new(heading, true), new("total", true), new("self", true), .. numbers, new("member"), new("where"),
-        ]);
         var ranked = order.Kind();
-        var largest = methods.Max(method => Share(method[ranked].Own, ranked));
-        for (var i = 0; i < methods.Count; i++)
+        var largest = Math.Max(1, methods.Max(method => method[ranked].Own));
+        var columns = new List<NumberColumn>
         {
-            var method = methods[i];
-            var own = ShareText(method[ranked].Own, ranked);
-            if (bars)
-                own = Bar.Of(largest == 0 ? 0 : Share(method[ranked].Own, ranked) / largest, BarWidth) + own.PadLeft(8);
-            table.Add(
-                (i + 1).ToString(CultureInfo.InvariantCulture),
-                own,
-                ShareText(method[ranked].Total, ranked),
-                ShareText(method[ranked].Self, ranked),
-                ShareText(method, order == HotspotOrder.Cpu ? SampleKind.AllocSpace : SampleKind.Cpu),
-                ShareText(method, order == HotspotOrder.Waits ? SampleKind.AllocSpace : SampleKind.Blocked),
-                member(i),
-                place(i));
+            new("#", static i => (i + 1).ToString(CultureInfo.InvariantCulture)),
+        };
+        if (width is not null)
+            columns.Add(new("", i => Bar.Of((double)methods[i][ranked].Own / largest, BarWidth)));
+        columns.Add(new(Headings[ranked], i => ShareText(methods[i][ranked].Own, ranked)));
+        columns.Add(new("total", i => ShareText(methods[i][ranked].Total, ranked)));
+        columns.Add(new("self", i => ShareText(methods[i][ranked].Self, ranked)));
+        foreach (var (kind, heading) in Headings)
+        {
+            if (kind != ranked)
+                columns.Add(new(heading, i => ShareText(methods[i][kind].Own, kind)));
         }
 
+        return columns;
+    }
+
+    private static TextTable Build(int rows, List<NumberColumn> numbers, Func<int, string> member, Func<int, string> place)
+    {
+        var table = new TextTable(
+        [
+            .. numbers.Select(static column => new TextColumn(column.Heading, AlignRight: true)),
+            new TextColumn(MemberHeading),
+            new TextColumn(PlaceHeading),
+        ]);
+        for (var i = 0; i < rows; i++)
+            table.Add([.. numbers.Select(column => column.Cell(i)), member(i), place(i)]);
         return table;
     }
 
-    private string ShareText(HotMethod method, SampleKind kind) => ShareText(method[kind].Own, kind);
-
-    private string ShareText(long value, SampleKind kind) => value == 0 ? "–" : QuantityText.Percent(Share(value, kind));
-
-    private double Share(long value, SampleKind kind)
+    private string ShareText(long value, SampleKind kind)
     {
         var total = scenario.Totals[kind];
-        return total == 0 ? 0 : (double)value / total;
+        return value == 0 ? "–" : total == 0 ? "?" : QuantityText.Percent((double)value / total).Replace("< ", "<", StringComparison.Ordinal);
     }
 
-    private void WriteLine(TextWriter writer, string line) =>
-        writer.WriteLine(width is { } columns && line.Length > columns ? line[..Math.Max(0, columns - 1)] + "…" : line);
+    /// <summary>Facts on as few lines as the terminal allows, none cut.</summary>
+    private void WriteFacts(TextWriter writer, List<string> facts)
+    {
+        var line = facts[0];
+        foreach (var fact in facts.Skip(1))
+        {
+            if (line.Length + Separator.Length + fact.Length > width)
+            {
+                writer.WriteLine(line);
+                line = "  " + fact;
+            }
+            else
+            {
+                line += Separator + fact;
+            }
+        }
+
+        writer.WriteLine(line);
+    }
 }
