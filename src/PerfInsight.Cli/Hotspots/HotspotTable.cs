@@ -47,7 +47,7 @@ internal sealed class HotspotTable(Scenario scenario, HotspotOrder order, int to
         if (ranked.Count > top)
             writer.WriteLine($"  … {ranked.Count - top} more: --top {ranked.Count}");
         if (scenario.Omitted > 0)
-            writer.WriteLine($"  {QuantityText.Count(scenario.Omitted)} members below the floor of the summary are not in it");
+            writer.WriteLine($"  … {QuantityText.Count(scenario.Omitted)} below the floor");
     }
 
     private List<string> Headline()
