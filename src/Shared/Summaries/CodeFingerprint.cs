@@ -59,6 +59,15 @@ public readonly record struct CodeFingerprint(ulong Hash, int Length)
         return -1;
     }
 
+    /// <summary>The end of the code that begins at <paramref name="start"/> and has this fingerprint's length.</summary>
+    public int EndIn(string text, int start, int end)
+    {
+        var i = NextCode(text, start, end);
+        for (var left = Length - 1; left > 0; left--)
+            i = NextCode(text, i + 1, end);
+        return Math.Min(i + 1, end);
+    }
+
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     public static bool TryParse(string text, out CodeFingerprint fingerprint)
     {

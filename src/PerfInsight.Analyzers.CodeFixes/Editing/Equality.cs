@@ -1,0 +1,73 @@
+using Microsoft.CodeAnalysis;
+
+namespace PerfInsight.Analyzers.Editing;
+
+/// <summary>Which types may become keys of a hash table.</summary>
+internal static class Equality
+{
+    /// <summary>
+    /// True where equal values are known to have equal hash codes that do not change: then a hash look-up finds what a
+    /// scan with the default comparer finds. Types with equality of their own are not looked into.
+    /// </summary>
+    public static bool HashesLikeItCompares(ITypeSymbol type)
+    {
+        if (type.TypeKind == TypeKind.Enum)
+            return true;
+        switch (type.SpecialType)
+        {
+            case SpecialType.System_Boolean or SpecialType.System_Char or SpecialType.System_SByte or SpecialType.System_Byte
+                or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Int32 or SpecialType.System_UInt32
+                or SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_Single or SpecialType.System_Double
+                or SpecialType.System_Decimal or SpecialType.System_String or SpecialType.System_DateTime
+                or SpecialType.System_IntPtr or SpecialType.System_UIntPtr:
+                return true;
+        }
+
+        if (type is not INamedTypeSymbol named)
+            return false;
+        if (named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+            return HashesLikeItCompares(named.TypeArguments[0]);
+        if (named.IsTupleType)
+            return named.TupleElements.All(element => HashesLikeItCompares(element.Type));
+        if (named.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true }
+            && named.Name is "Guid" or "DateTimeOffset" or "TimeSpan" or "DateOnly" or "TimeOnly" or "Version" or "Uri" or "Type")
+        {
+            return true;
+        }
+
+        return named.IsRecord ? IsImmutableRecord(named) : named is { IsSealed: true, TypeKind: TypeKind.Class } && ComparesByReference(named);
+    }
+
+    // The compiler writes a record's equality over its fields; a settable member could change the hash meanwhile.
+    private static bool IsImmutableRecord(INamedTypeSymbol record)
+    {
+        if (record.TypeKind == TypeKind.Class && !record.IsSealed)
+            return false;
+        foreach (var member in record.GetMembers())
+        {
+            switch (member)
+            {
+                case IMethodSymbol { Name: "Equals" or "GetHashCode", IsImplicitlyDeclared: false }:
+                    return false;
+                case IFieldSymbol { IsStatic: false } field
+                    when (!field.IsReadOnly && !IsReadOnlyProperty(field.AssociatedSymbol)) || !HashesLikeItCompares(field.Type):
+                    return false;
+            }
+        }
+
+        return record.BaseType?.IsRecord != true || IsImmutableRecord(record.BaseType);
+    }
+
+    private static bool IsReadOnlyProperty(ISymbol? symbol) => symbol is IPropertySymbol { SetMethod: null or { IsInitOnly: true } };
+
+    private static bool ComparesByReference(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null && current.SpecialType != SpecialType.System_Object; current = current.BaseType)
+        {
+            if (current.GetMembers("Equals").Length > 0 || current.GetMembers("GetHashCode").Length > 0)
+                return false;
+        }
+
+        return !type.AllInterfaces.Any(i => i.Name == "IEquatable");
+    }
+}

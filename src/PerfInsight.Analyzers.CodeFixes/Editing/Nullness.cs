@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Editing;
+
+/// <summary>What is known of an expression being null.</summary>
+internal static class Nullness
+{
+    /// <summary>
+    /// True where an expression cannot be null: a fix that evaluates it earlier then throws nothing that was not thrown
+    /// before. The compiler's flow analysis says so, or the only assignment of a local is a new object.
+    /// </summary>
+    public static bool IsNeverNull(IOperation expression, SemanticModel model, CancellationToken cancellationToken)
+    {
+        var type = model.GetTypeInfo(expression.Syntax, cancellationToken);
+        if (type.Nullability.FlowState == NullableFlowState.NotNull || type.Type is { IsValueType: true })
+            return true;
+        return expression is ILocalReferenceOperation { Local: var local } && IsAssignedOnceFromNew(local, model, cancellationToken);
+    }
+
+    private static bool IsAssignedOnceFromNew(ILocalSymbol local, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not { } declaration
+            || model.GetOperation(declaration, cancellationToken) is not IVariableDeclaratorOperation declarator
+            || Collections.WithoutConversions(declarator.GetVariableInitializer()?.Value) is not { } value)
+        {
+            return false;
+        }
+
+        var isNew = value is IObjectCreationOperation or IArrayCreationOperation
+            || value is IInvocationOperation { TargetMethod: { Name: "ToList" or "ToArray", ContainingType.Name: "Enumerable" } };
+        if (!isNew)
+            return false;
+        IOperation function = declarator;
+        while (function.Parent is not null)
+            function = function.Parent;
+        return !function.Descendants().Any(operation =>
+            operation is IAssignmentOperation { Target: ILocalReferenceOperation target } && SymbolEqualityComparer.Default.Equals(target.Local, local)
+            || operation is IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: ILocalReferenceOperation byRef } && SymbolEqualityComparer.Default.Equals(byRef.Local, local));
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+
+namespace PerfInsight.Analyzers.Editing;
+
+/// <summary>Inserts statements beside others.</summary>
+internal static class Statements
+{
+    /// <summary>True where a statement can be put before or after <paramref name="statement"/> without braces of its own.</summary>
+    public static bool IsInList(StatementSyntax statement) =>
+        statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax;
+
+    /// <summary>
+    /// Replaces <paramref name="statement"/> (of <paramref name="root"/>) by several; the first gets its leading comments.
+    /// The statement must be <see cref="IsInList"/>.
+    /// </summary>
+    public static SyntaxNode Replace(SyntaxNode root, StatementSyntax statement, params StatementSyntax[] replacements)
+    {
+        replacements[0] = replacements[0].WithLeadingTrivia(statement.GetLeadingTrivia());
+        for (var i = 0; i < replacements.Length; i++)
+            replacements[i] = replacements[i].WithAdditionalAnnotations(Formatter.Annotation);
+        return statement.Parent is GlobalStatementSyntax global
+            ? root.ReplaceNode(global, replacements.Select(SyntaxFactory.GlobalStatement))
+            : root.ReplaceNode(statement, replacements);
+    }
+
+    /// <summary>Parses a statement and ends its line.</summary>
+    public static StatementSyntax Parse(string text, SyntaxNode likeIn) =>
+        SyntaxFactory.ParseStatement(text).WithTrailingTrivia(LineEnding(likeIn));
+
+    /// <summary>The line ending that a file uses.</summary>
+    public static SyntaxTrivia LineEnding(SyntaxNode node)
+    {
+        var root = node.SyntaxTree.GetRoot();
+        var first = root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        return first.IsKind(SyntaxKind.EndOfLineTrivia) ? SyntaxFactory.EndOfLine(first.ToString()) : SyntaxFactory.ElasticLineFeed;
+    }
+}

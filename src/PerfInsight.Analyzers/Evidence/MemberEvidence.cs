@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using PerfInsight.Summaries;
+
+namespace PerfInsight.Analyzers.Evidence;
+
+/// <summary>
+/// What is measured for one member, its lambdas and local functions, in all scenarios. Rules ask it; they never see
+/// JSON or frame names. All answers name the scenario in which the share is highest.
+/// </summary>
+internal sealed class MemberEvidence(ImmutableArray<ScenarioEvidence> scenarios)
+{
+    /// <summary>The evidence of each scenario.</summary>
+    public ImmutableArray<ScenarioEvidence> Scenarios { get; } = scenarios;
+
+    /// <summary>Cost of the member and the framework code under it, without the user code that it calls.</summary>
+    public MeasuredCost Own(SampleKind kind) => Highest(kind, static (scenario, kind) => scenario.Own(kind));
+
+    /// <summary>Cost of the member with everything that it calls.</summary>
+    public MeasuredCost Total(SampleKind kind) => Highest(kind, static (scenario, kind) => scenario.Total(kind));
+
+    /// <summary>
+    /// What the profile says of a pattern at <paramref name="place"/>, null where it gives no reason to speak: the
+    /// member is not hot, or the lines are measured and cheap.
+    /// </summary>
+    /// <param name="place">The code whose cost is meant.</param>
+    /// <param name="proof">What in the profile shows the pattern's own cost.</param>
+    /// <param name="hotBy">The kinds by which the member must be hot where the cost is not visible.</param>
+    /// <param name="options">Thresholds.</param>
+    public Assessment? Assess(SyntaxNode place, Proof proof, IEnumerable<SampleKind> hotBy, EvidenceOptions options)
+    {
+        var span = place.GetLocation().GetLineSpan();
+        var lines = new LineRange(span.StartLinePosition.Line + 1, span.EndLinePosition.Line + 1);
+        Assessment? best = null;
+        foreach (var scenario in Scenarios)
+        {
+            if (scenario.Assess(lines, proof, hotBy, options) is { } assessment && (best is null || IsStronger(assessment, best)))
+                best = assessment;
+        }
+
+        return best;
+    }
+
+    private static bool IsStronger(Assessment candidate, Assessment best) =>
+        candidate.Confidence != best.Confidence
+            ? candidate.Confidence == Confidence.Confirmed
+            : candidate.Cost.Share > best.Cost.Share;
+
+    private MeasuredCost Highest(SampleKind kind, Func<ScenarioEvidence, SampleKind, MeasuredCost> cost)
+    {
+        var best = cost(Scenarios[0], kind);
+        foreach (var scenario in Scenarios)
+        {
+            var candidate = cost(scenario, kind);
+            if (candidate.Share > best.Share)
+                best = candidate;
+        }
+
+        return best;
+    }
+}

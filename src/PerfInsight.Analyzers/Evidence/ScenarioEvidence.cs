@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using PerfInsight.Summaries;
+
+namespace PerfInsight.Analyzers.Evidence;
+
+/// <summary>What one scenario measured for one member: the member itself, its lambdas and its local functions.</summary>
+/// <param name="scenario">The scenario.</param>
+/// <param name="functions">The member's functions that are hotspots.</param>
+/// <param name="freshness">How far the evidence still fits.</param>
+/// <param name="linesMoved">By how many lines the member moved since the profile.</param>
+internal sealed class ScenarioEvidence(
+    Scenario scenario, ImmutableArray<Hotspot> functions, Freshness freshness, int linesMoved)
+{
+    /// <summary>The scenario.</summary>
+    public Scenario Scenario { get; } = scenario;
+
+    /// <summary>How far the evidence still fits.</summary>
+    public Freshness Freshness { get; } = freshness;
+
+    /// <summary>The member's entry; where only a lambda or local function is hot, that one's.</summary>
+    public Hotspot Main { get; } = functions.FirstOrDefault(f => f.Method.Kind == FunctionKind.Method) ?? functions[0];
+
+    private bool LinesHold => Freshness is Freshness.Exact or Freshness.Moved;
+
+    private bool CanConfirm => LinesHold || Freshness == Freshness.Unverified;
+
+    /// <summary>Cost of the member and the framework code under it.</summary>
+    public MeasuredCost Own(SampleKind kind)
+    {
+        long own = 0;
+        foreach (var function in functions)
+            own += function.Method[kind].Own;
+        return Cost(kind, own);
+    }
+
+    /// <summary>Cost of the member with everything that it calls.</summary>
+    public MeasuredCost Total(SampleKind kind) => Cost(kind, Main.Method[kind].Total);
+
+    /// <summary>See <see cref="MemberEvidence.Assess"/>.</summary>
+    public Assessment? Assess(LineRange lines, Proof proof, IEnumerable<SampleKind> hotBy, EvidenceOptions options)
+    {
+        var confirmed = CanConfirm ? Costliest(proof, lines) : null;
+        if (confirmed is { } shown && HotThreshold.IsHot(shown, options))
+            return new Assessment(Confidence.Confirmed, shown, CostText.Confirmed(shown));
+
+        MeasuredCost? likely = null;
+        var ofLine = false;
+        foreach (var kind in hotBy)
+        {
+            var own = Own(kind);
+            if (!HotThreshold.IsHot(own, options))
+                continue;
+
+            // The lines are measured: what they cost is what the pattern can cost at most.
+            var measuredLines = LinesHold && HasLines(kind);
+            var cost = measuredLines ? Cost(kind, OfLines(kind, lines)) : own;
+            if (HotThreshold.IsHot(cost, options) && (likely is null || cost.Share > likely.Value.Share))
+            {
+                likely = cost;
+                ofLine = measuredLines;
+            }
+        }
+
+        return likely is { } found
+            ? new Assessment(Confidence.Likely, found, CostText.Likely(found, ofLine, Freshness))
+            : null;
+    }
+
+    private MeasuredCost Cost(SampleKind kind, long value) => new(kind, value, Scenario);
+
+    private MeasuredCost? Costliest(Proof proof, LineRange lines)
+    {
+        MeasuredCost? best = null;
+        foreach (var clue in proof.Clues)
+        {
+            var cost = Cost(clue.Kind, ValueOf(clue, lines));
+            if (cost.Value > 0 && (best is null || cost.Share > best.Value.Share))
+                best = cost;
+        }
+
+        return best;
+    }
+
+    private long ValueOf(Clue clue, LineRange lines) => clue.Source switch
+    {
+        ClueSource.Callee => functions.Sum(f => OfCallees(f.Method, clue, lines)),
+        ClueSource.AllocatedType => functions.Sum(f => f.Method.Types.Where(t => clue.Fits(t.Type) && Covers(t.Line, lines)).Sum(t => t.Values[clue.Kind])),
+        ClueSource.Line => LinesHold ? OfLines(clue.Kind, lines) : 0,
+        _ => functions.Sum(f => f.Method[clue.Kind].Own),
+    };
+
+    // Callees nest (List.Contains calls List.IndexOf): at each call site the outermost counts, which is the largest.
+    private long OfCallees(HotMethod method, Clue clue, LineRange lines) => method.Callees
+        .Where(callee => clue.Fits(callee.Name) && Covers(callee.Line, lines))
+        .GroupBy(callee => callee.Line)
+        .Sum(site => site.Max(callee => callee.Values[clue.Kind]));
+
+    private long OfLines(SampleKind kind, LineRange lines) => functions.Sum(
+        f => f.Method.Lines.Where(line => Covers(line.Line, lines)).Sum(line => line.Values[kind]));
+
+    private bool HasLines(SampleKind kind) => functions.Any(f => f.Method.Lines.Any(line => line.Values[kind] > 0));
+
+    // Where no line is known the whole member answers.
+    private bool Covers(LineRange? measured, LineRange lines) =>
+        measured is not { } range || !LinesHold || range.Moved(linesMoved).Overlaps(lines);
+}

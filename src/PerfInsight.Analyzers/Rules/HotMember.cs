@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Evidence;
+using PerfInsight.Summaries;
+
+namespace PerfInsight.Analyzers.Rules;
+
+/// <summary>A hot member as a rule sees it: its operations, its evidence, and a way to report.</summary>
+internal sealed class HotMember(
+    CodeBlockAnalysisContext block,
+    MemberEvidence evidence,
+    EvidenceOptions options,
+    DiagnosticDescriptor rule,
+    ImmutableArray<SampleKind> hotBy)
+{
+    private ImmutableArray<IOperation> _bodies;
+
+    /// <summary>The member.</summary>
+    public ISymbol Symbol => block.OwningSymbol;
+
+    /// <summary>Its compilation.</summary>
+    public Compilation Compilation => block.SemanticModel.Compilation;
+
+    /// <summary>The model of its file.</summary>
+    public SemanticModel SemanticModel => block.SemanticModel;
+
+    /// <summary>What is measured for it.</summary>
+    public MemberEvidence Evidence => evidence;
+
+    /// <summary>The operations of its body, constructor initialiser and initialisers; the outermost ones.</summary>
+    public ImmutableArray<IOperation> Bodies => _bodies.IsDefault ? _bodies = FindBodies() : _bodies;
+
+    /// <summary>All operations, lambdas and local functions included, that the compiler did not make up.</summary>
+    public IEnumerable<IOperation> Operations()
+    {
+        foreach (var body in Bodies)
+        {
+            foreach (var operation in body.DescendantsAndSelf())
+            {
+                block.CancellationToken.ThrowIfCancellationRequested();
+                if (!operation.IsImplicit)
+                    yield return operation;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Reports the pattern at <paramref name="place"/> where the profile gives a reason to; the rule's message format gets
+    /// the cost as argument 0, then <paramref name="arguments"/>.
+    /// </summary>
+    /// <param name="place">Where the diagnostic stands.</param>
+    /// <param name="proof">What in the profile shows the pattern's own cost.</param>
+    /// <param name="arguments">Arguments 1 and following of the message.</param>
+    public void Report(SyntaxNode place, Proof proof, params object[] arguments) => Report(place, place, proof, arguments);
+
+    /// <summary>As above, where the cost is meant of other code (<paramref name="costly"/>) than the place of the diagnostic.</summary>
+    public void Report(SyntaxNode place, SyntaxNode costly, Proof proof, params object[] arguments)
+    {
+        if (evidence.Assess(costly, proof, hotBy, options) is not { } assessment
+            || assessment.Severity(options) is not { } severity)
+        {
+            return;
+        }
+
+        var properties = ImmutableDictionary<string, string?>.Empty
+            .Add(DiagnosticProperties.Share, assessment.Cost.Share.ToString("0.####", CultureInfo.InvariantCulture))
+            .Add(DiagnosticProperties.Kind, SampleKinds.Key(assessment.Cost.Kind))
+            .Add(DiagnosticProperties.Confidence, assessment.Confidence == Confidence.Confirmed ? "confirmed" : "likely");
+        block.ReportDiagnostic(Diagnostic.Create(
+            rule, place.GetLocation(), severity, additionalLocations: null, properties, [assessment.Text, .. arguments]));
+    }
+
+    private ImmutableArray<IOperation> FindBodies()
+    {
+        var bodies = ImmutableArray.CreateBuilder<IOperation>();
+        foreach (var node in BodyNodes(block.CodeBlock))
+        {
+            if (block.SemanticModel.GetOperation(node, block.CancellationToken) is { } operation)
+                bodies.Add(operation);
+        }
+
+        return bodies.ToImmutable();
+    }
+
+    private static IEnumerable<SyntaxNode> BodyNodes(SyntaxNode node)
+    {
+        switch (node)
+        {
+            case BasePropertyDeclarationSyntax property:
+                if (property is PropertyDeclarationSyntax { Initializer: { } initializer })
+                    yield return initializer;
+                if (property is PropertyDeclarationSyntax { ExpressionBody: { } arrow })
+                    yield return arrow;
+                else if (property is IndexerDeclarationSyntax { ExpressionBody: { } indexerArrow })
+                    yield return indexerArrow;
+                break;
+            case VariableDeclaratorSyntax { Initializer: { } fieldInitializer }:
+                yield return fieldInitializer;
+                break;
+            case BaseFieldDeclarationSyntax field:
+                foreach (var variable in field.Declaration.Variables)
+                {
+                    if (variable.Initializer is { } value)
+                        yield return value;
+                }
+
+                break;
+            default:
+                yield return node;
+                break;
+        }
+    }
+}

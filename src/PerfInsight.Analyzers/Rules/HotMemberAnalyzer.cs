@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using PerfInsight.Analyzers.Evidence;
+using PerfInsight.Summaries;
+
+namespace PerfInsight.Analyzers.Rules;
+
+/// <summary>
+/// Base of the rules that look for a root cause: <see cref="Analyze"/> runs only inside members that the profile says
+/// are hot. A code block action is used because, unlike an operation block action, it does not make the compiler build
+/// the operations of every cold member.
+/// </summary>
+public abstract class HotMemberAnalyzer : EvidenceAnalyzer
+{
+    private protected HotMemberAnalyzer(DiagnosticDescriptor rule, params SampleKind[] hotBy)
+    {
+        Rule = rule;
+        HotBy = ImmutableArray.Create(hotBy);
+        SupportedDiagnostics = ImmutableArray.Create(rule);
+    }
+
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
+
+    /// <summary>The rule's descriptor.</summary>
+    private protected DiagnosticDescriptor Rule { get; }
+
+    /// <summary>A member is hot for this rule where its own cost in one of these kinds reaches the threshold.</summary>
+    private protected ImmutableArray<SampleKind> HotBy { get; }
+
+    /// <summary>Looks for the pattern in a hot member.</summary>
+    private protected abstract void Analyze(HotMember member);
+
+    private protected sealed override void Register(CompilationStartAnalysisContext context, CompilationEvidence evidence) =>
+        context.RegisterCodeBlockAction(block =>
+        {
+            if (evidence.Find(block.OwningSymbol, block.CancellationToken) is not { } measured)
+                return;
+            var options = evidence.OptionsFor(block.CodeBlock.SyntaxTree, block.Options);
+            foreach (var kind in HotBy)
+            {
+                if (!HotThreshold.IsHot(measured.Own(kind), options))
+                    continue;
+                Analyze(new HotMember(block, measured, options, Rule, HotBy));
+                return;
+            }
+        });
+}
