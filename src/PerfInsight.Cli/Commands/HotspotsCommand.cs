@@ -68,7 +68,8 @@ internal static class HotspotsCommand
         }
 
         context.Out.WriteLine(
-            "CPU, bytes, waits: the member and the framework code it calls. total: with all that it calls. self: itself alone.");
+            "CPU, bytes, waits (of the wall time): the member and the framework code it calls. "
+            + "total: with all that it calls. self: itself alone.");
         context.Out.WriteLine("Next: build with the package PerfInsight.Analyzers, and the causes stand at their lines as warnings.");
         return ExitCode.Ok;
     }

@@ -153,10 +153,11 @@ internal sealed class HotspotTable(Scenario scenario, HotspotOrder order, int to
         return table;
     }
 
+    /// <summary>A value as part of the scenario: waits of the wall time, as the analyzers say it, others of their total.</summary>
     private string ShareText(long value, SampleKind kind)
     {
-        var total = scenario.Totals[kind];
-        return value == 0 ? "–" : total == 0 ? "?" : QuantityText.Percent((double)value / total).Replace("< ", "<", StringComparison.Ordinal);
+        var whole = kind == SampleKind.Blocked && scenario.Duration > 0 ? scenario.Duration : scenario.Totals[kind];
+        return value == 0 ? "–" : whole == 0 ? "?" : QuantityText.Percent((double)value / whole).Replace("< ", "<", StringComparison.Ordinal);
     }
 
     /// <summary>Facts on as few lines as the terminal allows, none cut.</summary>
