@@ -11,7 +11,7 @@ internal static class ShareArgument
         share = 0;
         if (!text.EndsWith('%')
             || !double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
-            || percent > 100)
+            || percent is not (>= 0 and <= 100))
         {
             return false;
         }
