@@ -1,3 +1,4 @@
+using PerfInsight.Cli.Collecting;
 using PerfInsight.Cli.Files;
 using PerfInsight.Cli.Processes;
 
@@ -26,6 +27,9 @@ internal sealed record CommandContext
 
     /// <summary>Other programs.</summary>
     public IProcessRunner Processes { get; init; } = new ProcessRunner();
+
+    /// <summary>Traces.</summary>
+    public required ITraceCollector Collector { get; init; }
 
     /// <summary>Set by Ctrl-C and by a request to terminate.</summary>
     public CancellationToken Interrupted { get; init; }

@@ -45,7 +45,10 @@ internal static class CommandLine
     public static RootCommand Create(CommandContext context) =>
         new("Tells what a profile of a .NET program says is slow, at the line of C# that causes it.")
         {
+            CollectCommand.Create(context),
+            SummarizeCommand.Create(context),
             HotspotsCommand.Create(context),
+            DemoCommand.Create(context),
         };
 
     private static string CommandPath(ParseResult parsed) =>

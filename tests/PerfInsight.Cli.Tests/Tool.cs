@@ -1,3 +1,4 @@
+using PerfInsight.Cli.Collecting;
 using PerfInsight.Cli.Files;
 using PerfInsight.Cli.Processes;
 
@@ -12,6 +13,8 @@ internal sealed class Tool
     public IFileSystem Files { get; init; } = new DiskFileSystem();
 
     public IProcessRunner Processes { get; init; } = new ProcessRunner();
+
+    public ITraceCollector Collector { get; init; } = new NoCollector();
 
     public CancellationToken Interrupted { get; init; }
 
@@ -28,8 +31,15 @@ internal sealed class Tool
             ErrorWidth = Width,
             Files = Files,
             Processes = Processes,
+            Collector = Collector,
             Interrupted = Interrupted,
         });
         return (exitCode, output.ToString(), error.ToString());
+    }
+
+    private sealed class NoCollector : ITraceCollector
+    {
+        public CollectedTrace Collect(CollectTarget target, TraceContent content, Stream trace, CancellationToken stop) =>
+            throw new InvalidOperationException("this test does not collect");
     }
 }

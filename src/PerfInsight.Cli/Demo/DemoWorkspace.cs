@@ -9,6 +9,9 @@ internal sealed class DemoWorkspace : IDisposable
     /// <summary>Property, given in the environment, that turns the analyzers on.</summary>
     public const string AnalyzersProperty = "UsePerfInsight";
 
+    /// <summary>What a build of the sample is run as.</summary>
+    public const string SampleDll = "Storefront.dll";
+
     private readonly bool _keep;
 
     private DemoWorkspace(string root, bool keep)

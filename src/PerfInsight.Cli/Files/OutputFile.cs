@@ -3,17 +3,19 @@ namespace PerfInsight.Cli.Files;
 /// <summary>Writes a file whole or not at all: whoever reads it meanwhile sees the earlier one.</summary>
 internal static class OutputFile
 {
-    /// <summary>Writes <paramref name="path"/> with what <paramref name="write"/> writes.</summary>
+    /// <summary>Writes <paramref name="path"/> with what <paramref name="write"/> writes, and returns its result.</summary>
     /// <exception cref="CommandException">The file cannot be written.</exception>
-    public static void Write(IFileSystem files, string path, Action<Stream> write)
+    public static T Write<T>(IFileSystem files, string path, Func<Stream, T> write)
     {
         CheckWritable(files, path);
         var part = path + ".part";
         try
         {
+            T result;
             using (var stream = files.Create(part))
-                write(stream);
+                result = write(stream);
             files.Replace(part, path);
+            return result;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
