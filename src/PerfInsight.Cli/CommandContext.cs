@@ -29,7 +29,7 @@ internal sealed record CommandContext
     public IProcessRunner Processes { get; init; } = new ProcessRunner();
 
     /// <summary>Traces.</summary>
-    public required ITraceCollector Collector { get; init; }
+    public ITraceCollector Collector { get; init; } = new LiveCollector();
 
     /// <summary>Set by Ctrl-C and by a request to terminate.</summary>
     public CancellationToken Interrupted { get; init; }

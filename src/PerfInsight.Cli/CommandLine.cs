@@ -46,9 +46,7 @@ internal static class CommandLine
         new("Tells what a profile of a .NET program says is slow, at the line of C# that causes it.")
         {
             CollectCommand.Create(context),
-            SummarizeCommand.Create(context),
             HotspotsCommand.Create(context),
-            DemoCommand.Create(context),
         };
 
     private static string CommandPath(ParseResult parsed) =>

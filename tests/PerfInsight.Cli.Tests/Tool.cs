@@ -14,7 +14,7 @@ internal sealed class Tool
 
     public IProcessRunner Processes { get; init; } = new ProcessRunner();
 
-    public ITraceCollector Collector { get; init; } = new NoCollector();
+    public ITraceCollector Collector { get; init; } = new LiveCollector();
 
     public CancellationToken Interrupted { get; init; }
 
@@ -35,11 +35,5 @@ internal sealed class Tool
             Interrupted = Interrupted,
         });
         return (exitCode, output.ToString(), error.ToString());
-    }
-
-    private sealed class NoCollector : ITraceCollector
-    {
-        public CollectedTrace Collect(CollectTarget target, TraceContent content, Stream trace, CancellationToken stop) =>
-            throw new InvalidOperationException("this test does not collect");
     }
 }

@@ -1,3 +1,5 @@
+using PerfInsight.NetTrace.Collection;
+
 namespace PerfInsight.Cli.Collecting;
 
 /// <summary>Records traces of running programs.</summary>
@@ -5,7 +7,7 @@ internal interface ITraceCollector
 {
     /// <summary>Records until <paramref name="stop"/> or the end of the program; the trace is complete either way.</summary>
     /// <exception cref="CommandException">There is no such process or program, or it cannot be profiled.</exception>
-    CollectedTrace Collect(CollectTarget target, TraceContent content, Stream trace, CancellationToken stop);
+    CollectedTrace Collect(CollectTarget target, CollectionProfile profile, Stream trace, CancellationToken stop);
 }
 
 /// <summary>What is profiled.</summary>
@@ -20,25 +22,6 @@ internal abstract record CollectTarget
         /// <summary>True to keep what the program prints off the terminal.</summary>
         public bool IsQuiet { get; init; }
     }
-}
-
-/// <summary>What a trace contains.</summary>
-internal enum TraceContent
-{
-    /// <summary>Where the CPU goes.</summary>
-    Cpu,
-
-    /// <summary>Allocations and garbage collections too.</summary>
-    Alloc,
-
-    /// <summary>Contended locks and waits too.</summary>
-    Contention,
-
-    /// <summary>Waits for files and sockets too.</summary>
-    Io,
-
-    /// <summary>All of it.</summary>
-    All,
 }
 
 /// <summary>How a recording ended.</summary>

@@ -3,6 +3,7 @@ using PerfInsight.Cli.Collecting;
 using PerfInsight.Cli.Commands.Arguments;
 using PerfInsight.Cli.Files;
 using PerfInsight.Cli.Text;
+using PerfInsight.NetTrace.Collection;
 using PerfInsight.Units;
 
 namespace PerfInsight.Cli.Commands;
@@ -15,9 +16,9 @@ internal static class CollectCommand
     /// <summary>Options of the command.</summary>
     /// <param name="Target">What is profiled.</param>
     /// <param name="Output">The trace to write.</param>
-    /// <param name="Content">What is recorded.</param>
+    /// <param name="Profile">What is recorded.</param>
     /// <param name="Duration">When to stop; null for the end of the process or Ctrl-C.</param>
-    internal sealed record Options(CollectTarget Target, string Output, TraceContent Content = TraceContent.All, TimeSpan? Duration = null);
+    internal sealed record Options(CollectTarget Target, string Output, CollectionProfile Profile, TimeSpan? Duration = null);
 
     /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
@@ -34,25 +35,27 @@ internal static class CollectCommand
             HelpName = "FILE",
             DefaultValueFactory = _ => DefaultOutput,
         };
-        var content = new Option<string>("--profile")
+        string[] profiles = [.. CollectionProfile.All.Select(static known => known.Name)];
+        var profile = new Option<string>("--profile")
         {
-            Description = "What to record.",
-            HelpName = "cpu|alloc|contention|io|all",
-            DefaultValueFactory = _ => "all",
+            Description = "What to record: "
+                + string.Join("; ", CollectionProfile.All.Select(static known => $"{known.Name}, {known.Description}")) + ".",
+            HelpName = string.Join('|', profiles),
+            DefaultValueFactory = _ => CollectionProfile.Everything.Name,
         };
-        content.AcceptOnlyFromAmong("cpu", "alloc", "contention", "io", "all");
+        profile.AcceptOnlyFromAmong(profiles);
         var duration = new Option<string?>("--duration")
         {
             Description = "When to stop, such as 30s or 2m. Without it: at the end of the process, or at Ctrl-C.",
             HelpName = "TIME",
         };
 
-        var command = new Command("collect", "Records a trace of a .NET process.") { program, pid, output, content, duration };
+        var command = new Command("collect", "Records a trace of a .NET process.") { program, pid, output, profile, duration };
         command.SetAction(parsed => Run(
             new Options(
                 Target(parsed.GetValue(pid), parsed.GetValue(program) ?? [], context),
                 parsed.GetRequiredValue(output),
-                Enum.Parse<TraceContent>(parsed.GetRequiredValue(content), ignoreCase: true),
+                CollectionProfile.All.First(known => known.Name == parsed.GetRequiredValue(profile)),
                 Duration(parsed.GetValue(duration))),
             context));
         return command;
@@ -72,7 +75,7 @@ internal static class CollectCommand
         {
             using var counting = new CountingStream(stream);
             using var progress = new ProgressLine(context, time => Progress(options, time, counting.Count));
-            var result = context.Collector.Collect(options.Target, options.Content, counting, either.Token);
+            var result = context.Collector.Collect(options.Target, options.Profile, counting, either.Token);
             elapsed = progress.Elapsed;
             bytes = counting.Count;
             return bytes > 0

@@ -1,6 +1,7 @@
 using PerfInsight.Cli.Collecting;
 using PerfInsight.Cli.Commands;
 using PerfInsight.Cli.Files;
+using PerfInsight.NetTrace.Collection;
 using PerfInsight.Summaries;
 using PerfInsight.Units;
 
@@ -68,7 +69,8 @@ internal sealed class DemoRun(CommandContext context, DemoWorkspace workspace)
             () => Quietly(quiet => CollectCommand.Run(
                 new CollectCommand.Options(
                     new CollectTarget.Started(DotnetSdk.Host, [Path.Combine(workspace[build], DemoWorkspace.SampleDll)], run) { IsQuiet = true },
-                    trace),
+                    trace,
+                    CollectionProfile.Everything),
                 quiet)),
             _ => $"a live profile of the whole run, {QuantityText.Bytes(new FileInfo(trace).Length)}");
         Directory.Delete(run, recursive: true);

@@ -1,4 +1,5 @@
 using PerfInsight.Cli.Collecting;
+using PerfInsight.NetTrace.Collection;
 
 namespace PerfInsight.Cli.Tests.Commands;
 
@@ -22,7 +23,7 @@ public sealed class CollectCommandTests : IDisposable
         Assert.Equal(1_500_000, new FileInfo(Trace).Length);
         var target = Assert.IsType<CollectTarget.Started>(collector.Target);
         Assert.Equal(("dotnet", "App.dll --fast"), (target.Program, string.Join(' ', target.Arguments)));
-        Assert.Equal(TraceContent.All, collector.Content);
+        Assert.Equal(CollectionProfile.Everything, collector.Profile);
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class CollectCommandTests : IDisposable
         Assert.Equal(0, exitCode);
         Assert.StartsWith($"{Trace}: 10 B in ", error);
         Assert.Equal(new CollectTarget.Running(42), collector.Target);
-        Assert.Equal(TraceContent.Alloc, collector.Content);
+        Assert.Equal(CollectionProfile.Alloc, collector.Profile);
     }
 
     [Fact]
@@ -87,11 +88,11 @@ public sealed class CollectCommandTests : IDisposable
     {
         public CollectTarget? Target { get; private set; }
 
-        public TraceContent? Content { get; private set; }
+        public CollectionProfile? Profile { get; private set; }
 
-        public CollectedTrace Collect(CollectTarget target, TraceContent content, Stream trace, CancellationToken stop)
+        public CollectedTrace Collect(CollectTarget target, CollectionProfile profile, Stream trace, CancellationToken stop)
         {
-            (Target, Content) = (target, content);
+            (Target, Profile) = (target, profile);
             trace.Write(new byte[bytes]);
             if (waitsForStop)
                 stop.WaitHandle.WaitOne();
