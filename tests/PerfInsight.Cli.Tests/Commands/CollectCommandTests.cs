@@ -19,7 +19,7 @@ public sealed class CollectCommandTests : IDisposable
         var (exitCode, output, error) = new Tool { Collector = collector }.Run("collect", "-o", Trace, "--", "dotnet", "App.dll", "--fast");
 
         Assert.Equal((0, ""), (exitCode, output));
-        Assert.Matches($@"^{Trace}: 1\.5 MB in \d+ \S+, the program ended with exit code 3\nNext: perfinsight summarize {Trace} -o app\.perfinsight\.json\n$", error);
+        Assert.Matches($@"^{Trace}: 1\.5 MB in [0-9.]+ \S+, the program ended with exit code 3\nNext: perfinsight summarize {Trace} -o app\.perfinsight\.json\n$", error);
         Assert.Equal(1_500_000, new FileInfo(Trace).Length);
         var target = Assert.IsType<CollectTarget.Started>(collector.Target);
         Assert.Equal(("dotnet", "App.dll --fast"), (target.Program, string.Join(' ', target.Arguments)));
