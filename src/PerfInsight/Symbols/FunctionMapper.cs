@@ -53,10 +53,19 @@ internal sealed class FunctionMapper(
             member = host;
         }
 
+        else if (IsCompilerMade(metadata.GetMethodDefinition(handle).GetDeclaringType()))
+        {
+            // Constructors of closures, the enumerator's other methods: nobody wrote them, their cost is the caller's.
+            return null;
+        }
+
         var file = own is null ? null : files.GetValueOrDefault(own.Document);
         var span = own is null || IsScattered(name, handle, own) ? (SourceRange?)null : own.Span;
         return new SourceFunction(_ids.Of(member), kind, file, span);
     }
+
+    private bool IsCompilerMade(TypeDefinitionHandle type) =>
+        FileLocalNames.Strip(metadata.GetString(metadata.GetTypeDefinition(type).Name)).StartsWith('<');
 
     private MethodPoints? PointsOf(MethodDefinitionHandle handle, Dictionary<MethodDefinitionHandle, MethodDefinitionHandle> bodies) =>
         points.GetValueOrDefault(MetadataTokens.GetToken(bodies.TryGetValue(handle, out var body) ? body : handle));
