@@ -1,11 +1,17 @@
 namespace Storefront.Caching;
 
 /// <summary>Product descriptions from disk; refreshed whenever a product page is edited.</summary>
-public sealed class ProductSheets(string folder)
+public sealed class ProductSheets
 {
+    private readonly string _folder;
     private readonly object _gate = new();
     private readonly Dictionary<string, int> _lengths = new();
     private int _refreshes;
+
+    public ProductSheets(string folder)
+    {
+        _folder = folder;
+    }
 
     public int Refreshes
     {
@@ -29,7 +35,7 @@ public sealed class ProductSheets(string folder)
     {
         lock (_gate)
         {
-            var text = File.ReadAllText(Path.Combine(folder, name));
+            var text = File.ReadAllText(Path.Combine(_folder, name));
             var length = text.Trim().Length;
             _lengths[name] = length;
             _refreshes++;
@@ -42,7 +48,7 @@ public sealed class ProductSheets(string folder)
         for (var i = 0; i < count; i++)
         {
             var name = $"sheet-{i:D3}.txt";
-            File.WriteAllText(Path.Combine(folder, name), new string((char)('a' + i % 26), 4_000 + 40 * i) + "\n");
+            File.WriteAllText(Path.Combine(folder, name), new string((char)('a' + i % 26), 1_000 + 20 * i) + "\n");
             names.Add(name);
         }
 

@@ -13,7 +13,7 @@ public sealed record StorefrontOptions(string Scenario, int Size, string? WorkDi
 /// <summary>Parses the arguments.</summary>
 public static class CommandLine
 {
-    public const int DefaultSize = 5_000;
+    public const int DefaultSize = 6_000;
     public const int SmallestSize = 50;
     public const int LargestSize = 100_000;
 

@@ -18,7 +18,7 @@ public static class OrderFileWriter
             {
                 var record = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{order.Id}|{order.CustomerId}|{order.Region}|{order.Day:yyyy-MM-dd}|{line.Sku.ToLowerInvariant()} |{line.Quantity}|{line.UnitPrice}|{line.Note}");
+                    $"{order.Id}|{order.CustomerId}|{order.Region.ToLowerInvariant()}|{order.Day:yyyy-MM-dd}|{line.Sku.ToLowerInvariant()} |{line.Quantity}|{line.UnitPrice}|{line.Note}");
                 var bytes = Encoding.UTF8.GetBytes(record);
                 writer.Write(bytes.Length);
                 writer.Write(bytes);

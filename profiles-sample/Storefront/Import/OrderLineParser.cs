@@ -16,11 +16,11 @@ public sealed class OrderLineParser
         if (fields.Length != FieldCount)
             throw new InvalidDataException($"expected {FieldCount} fields, found {fields.Length}: '{text}'");
         return new ImportedLine(
-            fields[0],
+            CodeNormalizer.Normalize(fields[0]),
             int.Parse(fields[1], CultureInfo.InvariantCulture),
-            fields[2],
+            CodeNormalizer.Normalize(fields[2]),
             DateOnly.ParseExact(fields[3], "yyyy-MM-dd", CultureInfo.InvariantCulture),
-            SkuNormalizer.Normalize(fields[4]),
+            CodeNormalizer.Normalize(fields[4]),
             int.Parse(fields[5], CultureInfo.InvariantCulture),
             decimal.Parse(fields[6], CultureInfo.InvariantCulture),
             fields[7]);

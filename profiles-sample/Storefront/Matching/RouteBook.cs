@@ -21,7 +21,7 @@ public sealed class RouteStop(string region, int district) : IEquatable<RouteSto
 /// <summary>Plans which stops a round makes.</summary>
 public sealed class RouteBook
 {
-    private const int Districts = 8;
+    private const int Districts = 64;
 
     private readonly List<RouteStop> _stops = [];
 
@@ -34,20 +34,20 @@ public sealed class RouteBook
         }
     }
 
-    /// <summary>Assigns orders to the stops of the round; returns how many no stop is near.</summary>
+    /// <summary>Assigns order lines to the stops of the round; returns how many no stop is near.</summary>
     public int Assign(List<Order> orders)
     {
         var unassigned = 0;
         foreach (var order in orders)
         {
             var wanted = new RouteStop(order.Region, order.CustomerId % Districts);
-            if (!_stops.Contains(wanted))
+            foreach (var line in order.Lines)
             {
-                unassigned++;
-                continue;
+                if (_stops.Contains(wanted))
+                    _stops[_stops.IndexOf(wanted)].Parcels += line.Quantity;
+                else
+                    unassigned++;
             }
-
-            _stops[_stops.IndexOf(wanted)].Parcels++;
         }
 
         return unassigned;

@@ -26,22 +26,19 @@ public sealed class CacheScenario : IScenario
     public void Run(Workload workload, TextWriter output)
     {
         Browse(workload, output);
+        FillBaskets(workload, output);
         Edit(workload, output);
         CheckOut(workload, output);
     }
 
-    // Visitors look at pages; each product on a page is priced by demand now and then, and counted always.
+    // Visitors look at pages; every product that is shown counts.
     private static void Browse(Workload workload, TextWriter output)
     {
-        var products = workload.Catalog.Products;
-        var cache = new PriceCache();
         var views = new ViewCounter();
         var traffic = new TrafficMeter();
-        var sums = new long[ThreadCount];
-        var pages = workload.Size * 3;
+        var pages = workload.Size * 10;
         RunThreads(thread =>
         {
-            var cents = 0L;
             for (var page = thread; page < pages; page += ThreadCount)
             {
                 for (var i = 0; i < PageSize; i++)
@@ -49,25 +46,38 @@ public sealed class CacheScenario : IScenario
                     views.RecordView();
                     traffic.Add(40 + i);
                 }
+            }
+        });
+        output.WriteLine($"views {views.Views} traffic {traffic.ReadTotal()}");
+    }
 
-                for (var i = 0; i < 2; i++)
-                {
-                    var product = products[(page * 13 + i) % products.Count];
-                    cents += (long)(cache.GetPrice(product.Sku, page % 9, (double)product.ListPrice) * 100);
-                    cents += cache.Reserve(product.Sku, 1 + i);
-                }
+    // Visitors fill their baskets; prices follow demand.
+    private static void FillBaskets(Workload workload, TextWriter output)
+    {
+        var products = workload.Catalog.Products;
+        var cache = new PriceCache();
+        var sums = new long[ThreadCount];
+        var requests = workload.Size * 20;
+        RunThreads(thread =>
+        {
+            var sum = 0L;
+            for (var request = thread; request < requests; request += ThreadCount)
+            {
+                var product = products[request * 7 % products.Count];
+                sum += (long)(cache.GetPrice(product.Sku, request % 9, (double)product.ListPrice) * 100);
+                sum += cache.Reserve(product.Sku, 1 + request % 3);
             }
 
-            sums[thread] = cents;
+            sums[thread] = sum;
         });
-        output.WriteLine($"views {views.Views} traffic {traffic.ReadTotal()} prices {cache.Count} reserved {cache.Reserved} sum {sums.Sum()}");
+        output.WriteLine($"prices {cache.Count} reserved {cache.Reserved} sum {sums.Sum()}");
     }
 
     // Editors change product sheets, and every change is read again.
     private void Edit(Workload workload, TextWriter output)
     {
         var sheets = new ProductSheets(_sheetFolder);
-        var edits = workload.Size;
+        var edits = workload.Size * 3;
         RunThreads(thread =>
         {
             for (var edit = thread; edit < edits; edit += ThreadCount)
@@ -103,8 +113,8 @@ public sealed class CacheScenario : IScenario
                 else if (order.Lines.Count < 6)
                     stock.Release(units);
                 average.Add((long)(order.Lines.Sum(line => line.UnitPrice * line.Quantity) * 100m));
-                if (index % 4 == 0)
-                    journal.Write(order.Id + " promised " + units.ToString("D4", CultureInfo.InvariantCulture));
+                journal.Write(order.Id + " promised " + units.ToString("D4", CultureInfo.InvariantCulture));
+                journal.Write(order.Id + " charged to " + order.CustomerId.ToString("D5", CultureInfo.InvariantCulture));
             }
         });
         var (entries, length) = journal.Totals();

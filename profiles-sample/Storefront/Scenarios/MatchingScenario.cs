@@ -32,7 +32,7 @@ public sealed class MatchingScenario : IScenario
 
         var planner = new SlotPlanner();
         var occupied = SlotPlanner.SlotsFor(workload.Size, 7);
-        var wanted = SlotPlanner.SlotsFor(workload.Size * 4, 8);
+        var wanted = SlotPlanner.SlotsFor(workload.Size * 12, 8);
         output.WriteLine($"free slots {planner.CountFree(wanted, occupied)} of {wanted.Count}");
         output.WriteLine($"service level {planner.ServiceLevel(workload.Orders, products)}");
 

@@ -12,7 +12,7 @@ public sealed class NetworkScenario : IScenario
 
     public string Name => "network";
 
-    public void Prepare(Workload workload) => FeedFile.Write(workload.Folder.File(FeedName), workload.Size * 10, 11);
+    public void Prepare(Workload workload) => FeedFile.Write(workload.Folder.File(FeedName), workload.Size * 4, 11);
 
     public void Run(Workload workload, TextWriter output)
     {
