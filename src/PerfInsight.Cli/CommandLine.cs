@@ -13,8 +13,8 @@ internal static class CommandLine
         var parsed = Create(context).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-                context.Error.WriteLine(error.Message);
+            foreach (var message in Messages(parsed))
+                context.Error.WriteLine(message);
             context.Error.WriteLine($"Help: {CommandPath(parsed)} --help");
             return ExitCode.Usage;
         }
@@ -46,8 +46,23 @@ internal static class CommandLine
         new("Tells what a profile of a .NET program says is slow, at the line of C# that causes it.")
         {
             CollectCommand.Create(context),
+            SummarizeCommand.Create(context),
             HotspotsCommand.Create(context),
+            DemoCommand.Create(context),
         };
+
+    private static IEnumerable<string> Messages(ParseResult parsed)
+    {
+        if (parsed.CommandResult.Command is not RootCommand root)
+            return parsed.Errors.Select(static error => error.Message);
+        var commands = string.Join(", ", root.Subcommands.Select(static command => command.Name));
+        return
+        [
+            parsed.UnmatchedTokens is [var token, ..]
+                ? $"Expected a command ({commands}), found '{token}'."
+                : $"Expected a command: {commands}.",
+        ];
+    }
 
     private static string CommandPath(ParseResult parsed) =>
         parsed.CommandResult.Command is RootCommand ? "perfinsight" : $"perfinsight {parsed.CommandResult.Command.Name}";

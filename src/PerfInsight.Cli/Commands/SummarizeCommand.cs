@@ -3,7 +3,6 @@ using PerfInsight.Cli.Commands.Arguments;
 using PerfInsight.Cli.Files;
 using PerfInsight.Cli.Repositories;
 using PerfInsight.Cli.Summarize;
-using PerfInsight.Cli.Text;
 using PerfInsight.Summaries;
 using PerfInsight.Units;
 
@@ -105,23 +104,23 @@ internal static class SummarizeCommand
         var bytes = OutputFile.Write(context.Files, options.Output, stream =>
         {
             var counting = new CountingStream(stream);
-            summarizer.Write(summary, counting);
+            Summarizer.Write(summary, counting);
             return counting.Count;
         });
-        Report(options, summary, summarizer, bytes, context.Out);
+        Report(options, summary, bytes, context.Out);
         return ExitCode.Ok;
     }
 
-    private static void Report(Options options, Summary summary, Summarizer summarizer, long bytes, TextWriter writer)
+    private static void Report(Options options, Summary summary, long bytes, TextWriter writer)
     {
         var hotspots = summary.Scenarios.Sum(static scenario => scenario.Methods.Count);
         var unproved = summary.Scenarios.Sum(static scenario => scenario.Methods.Count(static method => method.Id is null));
         writer.WriteLine(
-            $"{options.Output}: {hotspots} hotspots in {Plural(summary.Scenarios.Count, "scenario")}, {QuantityText.Bytes(bytes)}");
+            $"{options.Output}: {Plural(hotspots, "hotspot")} in {Plural(summary.Scenarios.Count, "scenario")}, {QuantityText.Bytes(bytes)}");
         if (unproved > 0)
         {
-            writer.WriteLine($"{unproved} of them have no symbols ({string.Join(", ", summarizer.ModulesWithoutSymbols.Take(6))}): "
-                + "they are matched by name, without lines. Say where the dlls and PDBs are: --symbols DIR");
+            writer.WriteLine($"{unproved} of them have no symbols: they are matched by name, without lines. "
+                + "Say where the dlls and PDBs that ran are: --symbols DIR");
         }
 
         writer.WriteLine($"Next: perfinsight hotspots {options.Output}");

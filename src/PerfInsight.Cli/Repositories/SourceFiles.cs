@@ -38,8 +38,10 @@ internal sealed class SourceFiles(IFileSystem files, Func<RepositoryFiles> repos
 
     private Found? Search(ProfiledFile file)
     {
-        if (Path.IsPathFullyQualified(file.Path) && IsBelowRoot(Path.GetFullPath(file.Path)) && files.FileExists(file.Path))
-            return new Found(Path.GetFullPath(file.Path), HasChecksum(file.Path, file));
+        // Where it was built, or already relative to the root.
+        var inPlace = Path.GetFullPath(file.Path, _root);
+        if (IsBelowRoot(inPlace) && files.FileExists(inPlace))
+            return new Found(inPlace, HasChecksum(inPlace, file));
 
         var segments = file.Path.Split('/', '\\');
         var candidates = repository().Sources(segments[^1])
