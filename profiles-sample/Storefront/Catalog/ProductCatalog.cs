@@ -31,7 +31,8 @@ public sealed class ProductCatalog
             var barcode = id > 20 && random.Chance(3)
                 ? products[id - random.Next(2, 20)].Barcode
                 : $"590{id * 7919L % 1_000_000_000L:D9}{id % 10}";
-            products.Add(new Product(id, sku, $"{category} {random.Pick(Nouns)} {colour}", category, barcode, random.Next(199, 24_999) / 100m));
+            var name = $"{category} {random.Pick(Nouns)} {colour}";
+            products.Add(new Product(id, sku, name, category, barcode, random.Next(199, 24_999) / 100m));
         }
 
         return new ProductCatalog(products);

@@ -53,7 +53,8 @@ public static class CommandLine
                 var value = args[++i];
                 if (argument == "--work")
                     work = value;
-                else if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out size) || size is < SmallestSize or > LargestSize)
+                else if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out size)
+                    || size is < SmallestSize or > LargestSize)
                     return Fail($"--size must be a number from {SmallestSize} to {LargestSize}, not '{value}'", out error);
             }
             else if (ScenarioRunner.IsKnown(argument))

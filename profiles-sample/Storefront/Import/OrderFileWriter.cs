@@ -16,9 +16,12 @@ public static class OrderFileWriter
         {
             foreach (var line in order.Lines)
             {
+                var head = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{order.Id}|{order.CustomerId}|{order.Region.ToLowerInvariant()}|{order.Day:yyyy-MM-dd}");
                 var record = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{order.Id}|{order.CustomerId}|{order.Region.ToLowerInvariant()}|{order.Day:yyyy-MM-dd}|{line.Sku.ToLowerInvariant()} |{line.Quantity}|{line.UnitPrice}|{line.Note}");
+                    $"{head}|{line.Sku.ToLowerInvariant()} |{line.Quantity}|{line.UnitPrice}|{line.Note}");
                 var bytes = Encoding.UTF8.GetBytes(record);
                 writer.Write(bytes.Length);
                 writer.Write(bytes);

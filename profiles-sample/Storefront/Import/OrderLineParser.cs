@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Storefront.Import;
 
 /// <summary>An order line as it came in.</summary>
-public sealed record ImportedLine(string OrderId, int CustomerId, string Region, DateOnly Day, string Sku, int Quantity, decimal UnitPrice, string Note);
+public sealed record ImportedLine(
+    string OrderId, int CustomerId, string Region, DateOnly Day, string Sku, int Quantity, decimal UnitPrice, string Note);
 
 /// <summary>Turns a record into an order line.</summary>
 public sealed class OrderLineParser

@@ -38,7 +38,10 @@ public sealed class StockClient : IDisposable
         var length = 0;
         do
         {
-            length += await _stream.ReadAsync(buffer.AsMemory(length));
+            var read = await _stream.ReadAsync(buffer.AsMemory(length));
+            if (read == 0)
+                throw new EndOfStreamException("the warehouse system closed the connection");
+            length += read;
         }
         while (buffer[length - 1] != '\n');
         return int.Parse(Encoding.ASCII.GetString(buffer, 0, length - 1), CultureInfo.InvariantCulture);
@@ -49,7 +52,7 @@ public sealed class StockClient : IDisposable
     {
         await SendAsync("RATE " + currency);
         var answer = new StringBuilder();
-        for (var next = _stream.ReadByte(); next != '\n'; next = _stream.ReadByte())
+        for (var next = _stream.ReadByte(); next is not ('\n' or -1); next = _stream.ReadByte())
             answer.Append((char)next);
         return int.Parse(answer.ToString(), CultureInfo.InvariantCulture);
     }

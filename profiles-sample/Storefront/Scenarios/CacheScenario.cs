@@ -10,6 +10,7 @@ public sealed class CacheScenario : IScenario
     private const int ThreadCount = 4;
     private const int SheetCount = 50;
     private const int PageSize = 24;
+    private const int UnitsPerOrder = 250;
 
     private List<string> _sheetNames = [];
     private string _sheetFolder = "";
@@ -36,7 +37,7 @@ public sealed class CacheScenario : IScenario
     {
         var views = new ViewCounter();
         var traffic = new TrafficMeter();
-        var pages = workload.Size * 10;
+        var pages = workload.Size * 40;
         RunThreads(thread =>
         {
             for (var page = thread; page < pages; page += ThreadCount)
@@ -77,7 +78,7 @@ public sealed class CacheScenario : IScenario
     private void Edit(Workload workload, TextWriter output)
     {
         var sheets = new ProductSheets(_sheetFolder);
-        var edits = workload.Size * 3;
+        var edits = workload.Size * 2;
         RunThreads(thread =>
         {
             for (var edit = thread; edit < edits; edit += ThreadCount)
@@ -89,7 +90,7 @@ public sealed class CacheScenario : IScenario
     // Orders are promised from stock by request threads that take them from a queue.
     private static void CheckOut(Workload workload, TextWriter output)
     {
-        var stock = new StockLedger(1_000_000);
+        var stock = new StockLedger(workload.Size * UnitsPerOrder);
         var average = new BasketAverage();
         var journal = new AuditJournal(workload.Folder.File("audit.log"));
         var queue = new RequestQueue<int>(256);
@@ -115,10 +116,12 @@ public sealed class CacheScenario : IScenario
                 average.Add((long)(order.Lines.Sum(line => line.UnitPrice * line.Quantity) * 100m));
                 journal.Write(order.Id + " promised " + units.ToString("D4", CultureInfo.InvariantCulture));
                 journal.Write(order.Id + " charged to " + order.CustomerId.ToString("D5", CultureInfo.InvariantCulture));
+                journal.Write(order.Id + " confirmed");
             }
         });
         var (entries, length) = journal.Totals();
-        output.WriteLine($"stock balance {stock.Balance()} refused {refused} mean basket {average.MeanCents()} journal {entries} entries, {length} characters");
+        output.WriteLine($"stock balance {stock.Balance()} refused {refused} mean basket {average.MeanCents()}");
+        output.WriteLine($"journal {entries} entries, {length} characters");
     }
 
     private static void RunThreads(Action<int> work)

@@ -24,7 +24,8 @@ public sealed class ImportScenario : IScenario
         var summary = new ImportValidator().Validate(lines, knownSkus, blocked);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"lines {lines.Count} accepted {summary.Accepted} unknown {summary.UnknownSkus} blocked {summary.BlockedCustomers} restricted {summary.Restricted} regions {summary.Regions}"));
+            $"lines {lines.Count} accepted {summary.Accepted} unknown {summary.UnknownSkus} blocked {summary.BlockedCustomers}"));
+        output.WriteLine($"restricted {summary.Restricted} regions {summary.Regions}");
 
         var checksum = new Checksum();
         var batches = new BatchControl().HashBatches(lines);

@@ -7,8 +7,8 @@ namespace Storefront.Scenarios;
 public sealed class NetworkScenario : IScenario
 {
     private const string FeedName = "stock.feed";
-    private const int OrderCount = 12;
-    private const int ValueCount = 120;
+    private const int OrderCount = 8;
+    private const int ValueCount = 80;
 
     public string Name => "network";
 

@@ -22,7 +22,12 @@ public sealed class ScenarioRunner(Workload workload, TextWriter output, TextWri
 
     private static readonly IScenario[] Scenarios =
     [
-        new ImportScenario(), new PricingScenario(), new MatchingScenario(), new ReportScenario(), new CacheScenario(), new NetworkScenario(),
+        new ImportScenario(),
+        new PricingScenario(),
+        new MatchingScenario(),
+        new ReportScenario(),
+        new CacheScenario(),
+        new NetworkScenario(),
     ];
 
     public static IEnumerable<string> ScenarioNames => Scenarios.Select(scenario => scenario.Name);
@@ -53,9 +58,13 @@ public sealed class ScenarioRunner(Workload workload, TextWriter output, TextWri
         var watch = Stopwatch.StartNew();
         scenario.Run(workload, output);
         watch.Stop();
+        bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
+        contentions = Monitor.LockContentionCount - contentions;
         process.Refresh();
+        cpu = process.TotalProcessorTime - cpu;
         measurements.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"scenario {scenario.Name} wall_ms={watch.ElapsedMilliseconds} cpu_ms={(long)(process.TotalProcessorTime - cpu).TotalMilliseconds} alloc_bytes={GC.GetTotalAllocatedBytes(precise: true) - bytes} contentions={Monitor.LockContentionCount - contentions}"));
+            $"scenario {scenario.Name} wall_ms={watch.ElapsedMilliseconds} cpu_ms={(long)cpu.TotalMilliseconds}"
+            + $" alloc_bytes={bytes} contentions={contentions}"));
     }
 }
