@@ -111,10 +111,20 @@ internal sealed class DemoWorkspace : IDisposable
             </Project>
 
             """);
-        File.WriteAllText(this["Directory.Build.targets"], "<Project />\n");
+        // The sample's own project wants no warnings; here they are the point.
+        File.WriteAllText(this["Directory.Build.targets"], """
+            <Project>
+              <PropertyGroup>
+                <TreatWarningsAsErrors>false</TreatWarningsAsErrors>
+              </PropertyGroup>
+            </Project>
+
+            """);
         File.WriteAllText(this["Directory.Packages.props"], "<Project />\n");
         File.WriteAllText(this[".editorconfig"], "root = true\n");
+        // Marks the root of a repository, where the package looks for summaries.
         Directory.CreateDirectory(this[".git"]);
+        File.WriteAllText(this[Path.Combine(".git", "HEAD")], "ref: refs/heads/main\n");
     }
 
     private static void Copy(string from, string to)
