@@ -32,6 +32,25 @@ internal static class CalleeName
         return builder.ToString();
     }
 
+    /// <summary>A name as people write it: <c>List&lt;T&gt;.Contains</c> for <c>System.Collections.Generic.List`1.Contains</c>.</summary>
+    public static string Display(string name)
+    {
+        var method = name.LastIndexOf('.');
+        if (method > 0 && name[method - 1] == '.')
+            method--;
+        if (method <= 0)
+            return name;
+        var type = name.Substring(name.LastIndexOfAny(['.', '+'], method - 1) + 1);
+        var arity = type.IndexOf('`');
+        if (arity < 0)
+            return type;
+        var end = arity + 1;
+        while (end < type.Length && char.IsDigit(type[end]))
+            end++;
+        var arguments = type.Substring(arity + 1, end - arity - 1) == "1" ? "<T>" : "<…>";
+        return type.Substring(0, arity) + arguments + type.Substring(end);
+    }
+
     private static void Append(StringBuilder builder, ITypeSymbol type)
     {
         if (type.ContainingType is { } outer)

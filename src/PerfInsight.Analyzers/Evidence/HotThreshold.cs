@@ -11,7 +11,14 @@ internal static class HotThreshold
 {
     private static readonly ConditionalWeakTable<Scenario, double[][]> SharesOfScenario = new();
 
-    /// <summary>True where the cost reaches the threshold.</summary>
+    // With "auto" a pattern inside a hot member is worth a word from this share on.
+    private const double AutoPatternThreshold = 0.01;
+
+    /// <summary>True where the cost of a pattern or a line, inside a hot member, reaches the threshold.</summary>
+    public static bool IsCostly(MeasuredCost cost, EvidenceOptions options) =>
+        cost.Value > 0 && cost.Share >= (options.HotThreshold ?? AutoPatternThreshold);
+
+    /// <summary>True where the cost of a member reaches the threshold.</summary>
     public static bool IsHot(MeasuredCost cost, EvidenceOptions options) =>
         cost.Value > 0 && cost.Share >= (options.HotThreshold ?? Auto(cost.Scenario, cost.Kind, options.AutoCoverage));
 

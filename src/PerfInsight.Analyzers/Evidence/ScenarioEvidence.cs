@@ -40,7 +40,7 @@ internal sealed class ScenarioEvidence(
     public Assessment? Assess(LineRange lines, Proof proof, IEnumerable<SampleKind> hotBy, EvidenceOptions options)
     {
         var confirmed = CanConfirm ? Costliest(proof, lines) : null;
-        if (confirmed is { } shown && HotThreshold.IsHot(shown, options))
+        if (confirmed is { } shown && HotThreshold.IsCostly(shown, options))
             return new Assessment(Confidence.Confirmed, shown, CostText.Confirmed(shown));
 
         MeasuredCost? likely = null;
@@ -54,7 +54,7 @@ internal sealed class ScenarioEvidence(
             // The lines are measured: what they cost is what the pattern can cost at most.
             var measuredLines = LinesHold && HasLines(kind);
             var cost = measuredLines ? Cost(kind, OfLines(kind, lines)) : own;
-            if (HotThreshold.IsHot(cost, options) && (likely is null || cost.Share > likely.Value.Share))
+            if (HotThreshold.IsCostly(cost, options) && (likely is null || cost.Share > likely.Value.Share))
             {
                 likely = cost;
                 ofLine = measuredLines;

@@ -31,7 +31,7 @@ public readonly record struct CodeFingerprint(ulong Hash, int Length)
     /// <summary>The place in <c>text[start..end]</c> where code with this fingerprint begins, -1 where there is none.</summary>
     public int FindIn(string text, int start, int end)
     {
-        if (Length == 0)
+        if (Length == 0 || Length > end - start)
             return -1;
 
         ulong highest = 1;
