@@ -22,7 +22,9 @@ internal static class Nullness
     /// <summary>True where a string is known not to be null, with or without nullable annotations.</summary>
     public static bool IsNeverNullString(IOperation value, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (value.ConstantValue is { HasValue: true, Value: not null } || IsEmptyString(value))
+        if (value.ConstantValue.HasValue)
+            return value.ConstantValue.Value is not null;
+        if (IsEmptyString(value))
             return true;
         return value switch
         {

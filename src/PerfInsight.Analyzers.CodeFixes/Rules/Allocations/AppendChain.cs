@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,7 +21,7 @@ internal static class AppendChain
         var appended = accumulation.Appended;
         var interpolation = (accumulation.Assignment.Value as IInterpolatedStringOperation)?.Syntax as InterpolatedStringExpressionSyntax;
         if (accumulation.Assignment is ISimpleAssignmentOperation && interpolation is not null)
-            return WithoutFirstHole(interpolation) is { } rest && CanAppend(rest, appended, allOrNothing, reads) ? Append(chain, rest) : null;
+            return WithoutFirstHole(interpolation, appended) is { } rest && CanAppend(rest, appended, allOrNothing, reads) ? Append(chain, rest) : null;
 
         // Later operands must not see what earlier ones appended, and an exception must leave nothing half done.
         var inOne = appended.Length > 1
@@ -73,7 +74,7 @@ internal static class AppendChain
                 receiver, SyntaxFactory.InvocationExpression(SyntaxFactory.MemberBindingExpression(SyntaxFactory.IdentifierName("ToString"))));
         }
 
-        return IsUnchangedByToString(type)
+        return IsUnchangedByToString(type) || IsTemporary(value)
             ? SyntaxFactory.InvocationExpression(SyntaxFactory.MemberAccessExpression(
                 SyntaxKind.SimpleMemberAccessExpression, receiver, SyntaxFactory.IdentifierName("ToString")))
             : null;
@@ -85,6 +86,14 @@ internal static class AppendChain
         { TypeKind: TypeKind.Enum } or { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } => true,
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsUnchangedByToString(nullable.TypeArguments[0]) || nullable.TypeArguments[0].SpecialType != SpecialType.None,
         INamedTypeSymbol { IsValueType: true } structure => structure.IsReadOnly,
+        _ => false,
+    };
+
+    private static bool IsTemporary(IOperation value) => value switch
+    {
+        ITupleOperation or IObjectCreationOperation => true,
+        IInvocationOperation call => call.TargetMethod.RefKind == RefKind.None,
+        IPropertyReferenceOperation property => property.Property.RefKind == RefKind.None,
         _ => false,
     };
 
@@ -104,15 +113,15 @@ internal static class AppendChain
                 && part.Type?.SpecialType is SpecialType.System_String or SpecialType.System_Char or SpecialType.System_Int32 or SpecialType.System_Int64);
     }
 
-    private static ExpressionSyntax? WithoutFirstHole(InterpolatedStringExpressionSyntax text)
+    private static ExpressionSyntax? WithoutFirstHole(InterpolatedStringExpressionSyntax text, ImmutableArray<IOperation> rest)
     {
+        if (rest.Length == 1 && rest[0] is IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string plain } })
+            return SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(plain));
+
         // In a raw string the place of a line's first character counts.
-        if (!text.StringStartToken.IsKind(SyntaxKind.InterpolatedStringStartToken) && !text.StringStartToken.IsKind(SyntaxKind.InterpolatedVerbatimStringStartToken))
-            return null;
-        var rest = text.Contents.RemoveAt(0);
-        return rest.Count == 1 && rest[0] is InterpolatedStringTextSyntax { TextToken.ValueText: var plain }
-            ? SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(plain))
-            : text.WithContents(rest);
+        return text.StringStartToken.IsKind(SyntaxKind.InterpolatedStringStartToken) || text.StringStartToken.IsKind(SyntaxKind.InterpolatedVerbatimStringStartToken)
+            ? text.WithContents(text.Contents.RemoveAt(0))
+            : null;
     }
 
     private static bool Reads(SyntaxNode code, IReadOnlyDictionary<SyntaxNode, SyntaxNode> reads) => code.DescendantNodesAndSelf().Any(reads.ContainsKey);

@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis.Simplification;
 using PerfInsight.Analyzers.Editing;
 
 namespace PerfInsight.Analyzers.Rules.Allocations;
@@ -17,8 +16,7 @@ public sealed class StringConcatInLoopFixer() : HotMemberFixer(RuleIds.StringCon
     {
         if (place.Operation is not { } operation
             || StringAccumulation.Of(operation) is not { Symbol: ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.None } } accumulation
-            || IsSharedOrNullable(accumulation, place)
-            || place.Model.Compilation.GetTypeByMetadataName("System.Text.StringBuilder") is null)
+            || IsSharedOrNullable(accumulation, place))
         {
             return null;
         }
@@ -33,7 +31,8 @@ public sealed class StringConcatInLoopFixer() : HotMemberFixer(RuleIds.StringCon
     {
         var symbol = accumulation.Symbol;
         if (loop.Syntax is not StatementSyntax statement
-            || !Statements.IsInList(statement)
+            || !Statements.CanReplace(statement)
+            || place.Model.Compilation.GetTypeByMetadataName("System.Text.StringBuilder") is not { } type
             || InterruptedLoop.ShowsValueOf(symbol, loop)
             || place.Model.AnalyzeDataFlow(statement) is not { Succeeded: true } flow
             || !flow.DefinitelyAssignedOnEntry.Contains(symbol, SymbolEqualityComparer.Default))
@@ -47,8 +46,8 @@ public sealed class StringConcatInLoopFixer() : HotMemberFixer(RuleIds.StringCon
 
         var variable = accumulation.Target.Syntax.WithoutTrivia();
         var initial = IsEmptyBefore(symbol, loop) ? "" : variable.ToString();
-        var declaration = Statements.Parse($"var {builder} = new System.Text.StringBuilder({initial});", statement)
-            .WithAdditionalAnnotations(Simplifier.Annotation);
+        var declaration = Imports.Import(
+            Statements.Parse($"var {builder} = new System.Text.StringBuilder({initial});", statement), type, place.Document);
         var newLoop = statement.ReplaceNodes(replacements.Keys, (original, _) => replacements[original]).WithoutLeadingTrivia();
         StatementSyntax[] statements = flow.DataFlowsOut.Contains(symbol, SymbolEqualityComparer.Default)
             && place.Model.AnalyzeControlFlow(statement) is { Succeeded: true, EndPointIsReachable: true }
@@ -72,6 +71,7 @@ public sealed class StringConcatInLoopFixer() : HotMemberFixer(RuleIds.StringCon
         {
             if (!ReferenceEquals(Functions.Around(reference), function)
                 || reference.Parent is IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out }
+                || reference.Parent is ITupleOperation { Parent: IDeconstructionAssignmentOperation }
                 || reference.Syntax.Parent is RefExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression })
             {
                 return true;
@@ -110,6 +110,8 @@ public sealed class StringConcatInLoopFixer() : HotMemberFixer(RuleIds.StringCon
                     return declarator.GetVariableInitializer() is { } initializer && Nullness.IsEmptyString(initializer.Value);
                 case IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } when Functions.IsReferenceTo(assignment.Target, symbol):
                     return Nullness.IsEmptyString(assignment.Value);
+                case ILabeledOperation:
+                    return false;
                 case var statement when statement.Descendants().Any(operation => Functions.IsReferenceTo(operation, symbol)):
                     return false;
             }
