@@ -54,6 +54,11 @@ internal static class Differential
         return changed;
     }
 
+    /// <summary>As above, for an entry of several or untyped arguments.</summary>
+    public static Task<string> SameResultsAsync<TAnalyzer, TFixer>(string code, TestProfile profile, string entry, Gen<object?[]> inputs)
+        where TAnalyzer : DiagnosticAnalyzer, new()
+        where TFixer : HotMemberFixer, new() => SameResultsAsync<TAnalyzer, TFixer, object?[]>(code, profile, entry, inputs);
+
     // The smallest input that tells the two apart is the one to look at.
     private static void Compare<TInput>(Run before, Run after, Gen<TInput> inputs, string changed)
     {
