@@ -1,6 +1,5 @@
 using System.Globalization;
 using Storefront.Caching;
-using Storefront.Catalog;
 
 namespace Storefront.Scenarios;
 

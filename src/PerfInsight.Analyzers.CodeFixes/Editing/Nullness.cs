@@ -19,6 +19,30 @@ internal static class Nullness
         return expression is ILocalReferenceOperation { Local: var local } && IsAssignedOnceFromNew(local, model, cancellationToken);
     }
 
+    /// <summary>True where a string is known not to be null, with or without nullable annotations.</summary>
+    public static bool IsNeverNullString(IOperation value, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (value.ConstantValue.HasValue)
+            return value.ConstantValue.Value is not null;
+        if (IsEmptyString(value))
+            return true;
+        return value switch
+        {
+            IInterpolatedStringOperation => true,
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, OperatorMethod: null } => true,
+            ICoalesceOperation coalesce => IsNeverNullString(coalesce.WhenNull, model, cancellationToken),
+            IConditionalOperation { WhenFalse: { } otherwise } choice =>
+                IsNeverNullString(choice.WhenTrue, model, cancellationToken) && IsNeverNullString(otherwise, model, cancellationToken),
+            IInvocationOperation { TargetMethod: { ReturnType.SpecialType: SpecialType.System_String, ContainingType.SpecialType: SpecialType.System_String } } => true,
+            _ => model.GetTypeInfo(value.Syntax, cancellationToken).Nullability.FlowState == NullableFlowState.NotNull,
+        };
+    }
+
+    /// <summary>True for <c>""</c> and <c>string.Empty</c>.</summary>
+    public static bool IsEmptyString(IOperation value) =>
+        value.ConstantValue is { HasValue: true, Value: "" }
+        || value is IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } };
+
     private static bool IsAssignedOnceFromNew(ILocalSymbol local, SemanticModel model, CancellationToken cancellationToken)
     {
         if (local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not { } declaration

@@ -12,15 +12,29 @@ internal static class Statements
     public static bool IsInList(StatementSyntax statement) =>
         statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax;
 
+    /// <summary>True where <see cref="Replace"/> can put statements beside <paramref name="statement"/>, in new braces if need be.</summary>
+    public static bool CanReplace(StatementSyntax statement) =>
+        IsInList(statement) || statement.Parent is IfStatementSyntax or ElseClauseSyntax or CommonForEachStatementSyntax or ForStatementSyntax
+            or WhileStatementSyntax or DoStatementSyntax or UsingStatementSyntax or LockStatementSyntax or FixedStatementSyntax;
+
     /// <summary>
     /// Replaces <paramref name="statement"/> (of <paramref name="root"/>) by several; the first gets its leading comments.
-    /// The statement must be <see cref="IsInList"/>.
+    /// The statement must be one that <see cref="CanReplace"/>.
     /// </summary>
     public static SyntaxNode Replace(SyntaxNode root, StatementSyntax statement, params StatementSyntax[] replacements)
     {
         replacements[0] = replacements[0].WithLeadingTrivia(statement.GetLeadingTrivia());
         for (var i = 0; i < replacements.Length; i++)
             replacements[i] = replacements[i].WithAdditionalAnnotations(Formatter.Annotation);
+        if (!IsInList(statement))
+        {
+            replacements[0] = replacements[0].WithoutLeadingTrivia();
+            return root.ReplaceNode(
+                statement,
+                SyntaxFactory.Block(replacements).WithLeadingTrivia(statement.GetLeadingTrivia()).WithTrailingTrivia(statement.GetTrailingTrivia())
+                    .WithAdditionalAnnotations(Formatter.Annotation));
+        }
+
         return statement.Parent is GlobalStatementSyntax global
             ? root.ReplaceNode(global, replacements.Select(SyntaxFactory.GlobalStatement))
             : root.ReplaceNode(statement, replacements);

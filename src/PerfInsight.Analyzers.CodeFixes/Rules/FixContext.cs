@@ -4,11 +4,12 @@ using Microsoft.CodeAnalysis.Text;
 namespace PerfInsight.Analyzers.Rules;
 
 /// <summary>Where a fix is asked for.</summary>
+/// <param name="Document">The document as it is now.</param>
 /// <param name="Root">The file.</param>
 /// <param name="Node">The node that the diagnostic stands on.</param>
 /// <param name="Model">The file's semantic model.</param>
 /// <param name="CancellationToken">Cancels the preparation.</param>
-internal sealed record FixContext(SyntaxNode Root, SyntaxNode Node, SemanticModel Model, CancellationToken CancellationToken)
+internal sealed record FixContext(Document Document, SyntaxNode Root, SyntaxNode Node, SemanticModel Model, CancellationToken CancellationToken)
 {
     /// <summary>The operation of the node.</summary>
     public IOperation? Operation => Model.GetOperation(Node, CancellationToken);
@@ -27,6 +28,6 @@ internal sealed record FixContext(SyntaxNode Root, SyntaxNode Node, SemanticMode
     {
         var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        return root is null || model is null ? null : new FixContext(root, node, model, cancellationToken);
+        return root is null || model is null ? null : new FixContext(document, root, node, model, cancellationToken);
     }
 }

@@ -18,6 +18,10 @@ internal enum Confidence
 /// <param name="Text">The words for the message.</param>
 internal sealed record Assessment(Confidence Confidence, MeasuredCost Cost, string Text)
 {
+    /// <summary>True where this claim is surer than another, or as sure and of a higher cost.</summary>
+    public bool IsStrongerThan(Assessment other) =>
+        Confidence != other.Confidence ? Confidence == Confidence.Confirmed : Cost.Share > other.Cost.Share;
+
     /// <summary>The severity that the options give it; null hides it.</summary>
     public DiagnosticSeverity? Severity(EvidenceOptions options) =>
         Confidence == Confidence.Confirmed ? options.ConfirmedSeverity : options.LikelySeverity;

@@ -34,17 +34,12 @@ internal sealed class MemberEvidence(ImmutableArray<ScenarioEvidence> scenarios)
         Assessment? best = null;
         foreach (var scenario in Scenarios)
         {
-            if (scenario.Assess(lines, proof, hotBy, options) is { } assessment && (best is null || IsStronger(assessment, best)))
+            if (scenario.Assess(lines, proof, hotBy, options) is { } assessment && (best is null || assessment.IsStrongerThan(best)))
                 best = assessment;
         }
 
         return best;
     }
-
-    private static bool IsStronger(Assessment candidate, Assessment best) =>
-        candidate.Confidence != best.Confidence
-            ? candidate.Confidence == Confidence.Confirmed
-            : candidate.Cost.Share > best.Cost.Share;
 
     private MeasuredCost Highest(SampleKind kind, Func<ScenarioEvidence, SampleKind, MeasuredCost> cost)
     {

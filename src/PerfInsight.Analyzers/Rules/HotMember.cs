@@ -60,12 +60,18 @@ internal sealed class HotMember(
     /// <summary>As above, where the cost is meant of other code (<paramref name="costly"/>) than the place of the diagnostic.</summary>
     public void Report(SyntaxNode place, SyntaxNode costly, Proof proof, params object[] arguments)
     {
-        if (evidence.Assess(costly, proof, hotBy, options) is not { } assessment
-            || assessment.Severity(options) is not { } severity)
-        {
-            return;
-        }
+        if (Assess(costly, proof) is { } assessment)
+            Report(place, assessment, arguments);
+    }
 
+    /// <summary>What the profile says of the pattern at <paramref name="costly"/>, null where it gives no reason to speak.</summary>
+    public Assessment? Assess(SyntaxNode costly, Proof proof) => evidence.Assess(costly, proof, hotBy, options);
+
+    /// <summary>Reports the pattern at <paramref name="place"/> with what was found out about it.</summary>
+    public void Report(SyntaxNode place, Assessment assessment, params object[] arguments)
+    {
+        if (assessment.Severity(options) is not { } severity)
+            return;
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add(DiagnosticProperties.Share, assessment.Cost.Share.ToString("0.####", CultureInfo.InvariantCulture))
             .Add(DiagnosticProperties.Kind, SampleKinds.Key(assessment.Cost.Kind))

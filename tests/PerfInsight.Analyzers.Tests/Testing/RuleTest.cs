@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
@@ -45,6 +46,8 @@ internal static class RuleTest<TAnalyzer, TFixer>
     {
         TestFileMarkupParser.GetSpans(code, out var clean, out ImmutableArray<TextSpan> spans);
         var test = new Test { TestCode = clean, ReferenceAssemblies = References.None };
+        if (CSharpSyntaxTree.ParseText(clean).GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>().Any())
+            test.TestState.OutputKind = OutputKind.ConsoleApplication;
         test.TestState.AdditionalReferences.AddRange(References.All);
         test.TestState.AdditionalFiles.Add(("app.perfinsight.json", profile.ToJson(clean)));
         var text = SourceText.From(clean);

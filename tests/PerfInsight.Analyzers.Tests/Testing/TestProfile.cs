@@ -64,10 +64,11 @@ internal sealed record TestProfile
         var tree = CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Preview));
         var compilation = CSharpCompilation.Create("Test", [tree], References.All);
         var model = compilation.GetSemanticModel(tree);
-        return tree.GetRoot().DescendantNodes()
+        return tree.GetRoot().DescendantNodesAndSelf()
             .Select(node => node switch
             {
                 BaseMethodDeclarationSyntax or AccessorDeclarationSyntax => model.GetDeclaredSymbol(node),
+                CompilationUnitSyntax file when file.Members.OfType<GlobalStatementSyntax>().Any() => model.GetDeclaredSymbol(file),
                 BasePropertyDeclarationSyntax property => (model.GetDeclaredSymbol(property) as IPropertySymbol)?.GetMethod,
                 _ => null,
             })

@@ -1,0 +1,66 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PerfInsight.Analyzers.Patterns;
+
+/// <summary>Which operations of a loop run in each of its iterations, and which end it.</summary>
+internal static class LoopFlow
+{
+    /// <summary>True where <paramref name="operation"/> runs in each iteration, as far as no exception or jump comes first.</summary>
+    public static bool IsUnconditionalIn(ILoopOperation loop, IOperation operation)
+    {
+        var child = operation;
+        for (var parent = operation.Parent; parent is not null; child = parent, parent = parent.Parent)
+        {
+            if (ReferenceEquals(parent, loop))
+                return Loops.Around(operation).Contains(loop);
+            var isCertain = parent switch
+            {
+                IConditionalOperation choice => ReferenceEquals(child, choice.Condition),
+                ICoalesceOperation or ICoalesceAssignmentOperation or IConditionalAccessOperation
+                    or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } =>
+                    ReferenceEquals(child, parent.ChildOperations.First()),
+                ISwitchOperation choice => ReferenceEquals(child, choice.Value),
+                ISwitchExpressionOperation choice => ReferenceEquals(child, choice.Value),
+                IWhileLoopOperation inner => !inner.ConditionIsTop || ReferenceEquals(child, inner.Condition),
+                ILoopOperation inner => !Loops.Around(operation).Contains(inner),
+                ICatchClauseOperation or IAnonymousFunctionOperation or ILocalFunctionOperation => false,
+                _ => true,
+            };
+            if (!isCertain)
+                return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// True where the loop ends (or its function returns) in any case once <paramref name="operation"/> has run, so that
+    /// the loop does not repeat it.
+    /// </summary>
+    public static bool LeavesAfter(ILoopOperation loop, IOperation operation)
+    {
+        var child = operation;
+        for (var parent = operation.Parent; parent is not null && !ReferenceEquals(child, loop); child = parent, parent = parent.Parent)
+        {
+            var statements = parent switch
+            {
+                IBlockOperation block => block.Operations.AsEnumerable(),
+                ISwitchCaseOperation section => section.Body,
+                _ => [],
+            };
+            if (statements.SkipWhile(statement => !ReferenceEquals(statement, child)).Skip(1).Any(statement => Leaves(loop, statement)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Leaves(ILoopOperation loop, IOperation statement) => statement switch
+    {
+        IReturnOperation { Kind: OperationKind.Return or OperationKind.YieldBreak } or IThrowOperation => true,
+        IExpressionStatementOperation { Operation: IThrowOperation } => true,
+        IBranchOperation { BranchKind: BranchKind.Break } branch => SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel),
+        _ => false,
+    };
+}

@@ -1,0 +1,98 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Evidence;
+using PerfInsight.Analyzers.Patterns;
+using PerfInsight.Summaries;
+
+namespace PerfInsight.Analyzers.Rules.Allocations;
+
+/// <summary>PI1001: a string grows in each iteration of a loop, so that each iteration copies all of it.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class StringConcatInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace, SampleKind.Cpu)
+{
+    // What a concatenation shows up as in real traces. Once optimised, String.Concat is inlined: its time is spent in
+    // Memmove, and its strings are allocated right in the member.
+    private static readonly string[] ConcatCallees =
+    [
+        "System.String.Concat", "System.Buffer.Memmove*", "System.SpanHelpers.Memmove", "System.String.FastAllocateString",
+        "System.String.Ctor", "System.String.CopyStringContent", "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler.*",
+    ];
+
+    private static readonly Proof ConcatProof = Proof.Callee(SampleKind.AllocSpace, ConcatCallees)
+        .Or(Proof.Callee(SampleKind.Cpu, ConcatCallees))
+        .Or(Proof.AllocatedType("System.String"));
+
+    private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
+        RuleIds.StringConcatInLoop,
+        "String grows in a loop",
+        "'{1}' {2} {0}: {3}",
+        "Each concatenation allocates a new string and copies the old one into it, so building a text piece by piece costs "
+        + "the square of its length. A StringBuilder copies each piece once.");
+
+    private protected override void Analyze(HotMember member)
+    {
+        var groups = member.Operations()
+            .Select(StringAccumulation.Of)
+            .OfType<StringAccumulation>()
+            .GroupBy(accumulation => (Key: RepeatedBy(accumulation), accumulation.Symbol))
+            .Where(group => group.Key.Key is not null || IsKeptBetweenCalls(group.Key.Symbol));
+        foreach (var group in groups)
+        {
+            // One variable in one loop is one problem with one fix: it is told of at the costliest place.
+            StringAccumulation? costliest = null;
+            Assessment? highest = null;
+            foreach (var accumulation in group)
+            {
+                var assessment = member.Assess(accumulation.Assignment.Syntax, ConcatProof);
+                if (assessment is not null && (highest is null || assessment.IsStrongerThan(highest)))
+                    (costliest, highest) = (accumulation, assessment);
+            }
+
+            // Without a loop only the profile knows whether it is called again and again.
+            if (costliest is null || highest is null || (group.Key.Key is null && highest.Confidence != Confidence.Confirmed))
+                continue;
+            var where = group.Key.Key is null ? "in each call" : "in this loop";
+            var remedy = costliest.Appended.IsDefault ? "collect the parts and join them once" : "append to a StringBuilder";
+            member.Report(costliest.Assignment.Syntax, highest, CodeText.Of(costliest.Assignment.Syntax), where, remedy);
+        }
+    }
+
+    /// <summary>The loops that the string grows through, innermost first.</summary>
+    internal static IEnumerable<ILoopOperation> LoopsOf(StringAccumulation accumulation)
+    {
+        foreach (var loop in Loops.Around(accumulation.Assignment))
+        {
+            if (Collections.IsDeclaredIn(accumulation.Symbol, loop)
+                || LoopFlow.LeavesAfter(loop, accumulation.Assignment)
+                || IsReset(accumulation.Symbol, loop))
+            {
+                yield break;
+            }
+
+            yield return loop;
+        }
+    }
+
+    // The outermost loop, or the call that runs the lambda around it once per element.
+    private static IOperation? RepeatedBy(StringAccumulation accumulation) =>
+        LoopsOf(accumulation).LastOrDefault()
+        ?? (IOperation?)(Loops.PerElementCall(accumulation.Assignment) is { } call && !Collections.IsDeclaredIn(accumulation.Symbol, call)
+            ? call
+            : null);
+
+    private static bool IsKeptBetweenCalls(ISymbol symbol) => symbol is IFieldSymbol or IPropertySymbol;
+
+    // Each iteration starts with a new string, so that nothing grows from one to the next.
+    private static bool IsReset(ISymbol symbol, ILoopOperation loop) => loop.Descendants().Any(operation => operation switch
+    {
+        IAssignmentOperation assignment and not ICoalesceAssignmentOperation => StringAccumulation.Of(assignment) is null
+            && IsTarget(assignment.Target, symbol) && LoopFlow.IsUnconditionalIn(loop, assignment),
+        IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument => IsTarget(argument.Value, symbol),
+        _ => false,
+    });
+
+    private static bool IsTarget(IOperation target, ISymbol symbol) => target is ITupleOperation tuple
+        ? tuple.Elements.Any(element => IsTarget(element, symbol))
+        : StringAccumulation.IsReferenceTo(target, symbol);
+}
