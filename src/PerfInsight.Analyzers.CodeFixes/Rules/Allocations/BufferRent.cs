@@ -13,7 +13,7 @@ namespace PerfInsight.Analyzers.Rules.Allocations;
 /// </summary>
 internal static class BufferRent
 {
-    // Below this a new array costs less than renting and clearing one: TemporaryBufferBenchmarks.
+    // Below this a new array costs less than renting and clearing one: TemporaryBufferRentBenchmarks.
     private const int MinBytes = 1024;
 
     /// <summary>The fix; null where a use needs an array of exactly that length.</summary>
