@@ -71,6 +71,16 @@ internal sealed class JsonCursor(string text)
         return true;
     }
 
+    /// <summary>Reads an array.</summary>
+    public List<T> List<T>(string what, Func<T> readItem)
+    {
+        var list = new List<T>();
+        BeginArray(what);
+        for (var first = true; NextItem(ref first);)
+            list.Add(readItem());
+        return list;
+    }
+
     /// <summary>Reads a string.</summary>
     public string String(string what)
     {
