@@ -37,6 +37,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException) when (context.Interrupted.IsCancellationRequested)
         {
+            context.Error.WriteLine("Stopped.");
             return ExitCode.Interrupted;
         }
     }

@@ -7,27 +7,27 @@ namespace PerfInsight.Cli.Demo;
 /// <summary>What the fixes changed, a row a scenario and one for the total; a ratio is before over after.</summary>
 internal static class BeforeAfterTable
 {
-    /// <summary>The table.</summary>
-    public static TextTable Create(IReadOnlyList<ScenarioCost> before, IReadOnlyList<ScenarioCost> after)
+    private static readonly Column[] Columns =
+    [
+        new("CPU", static cost => cost.Cpu, Milliseconds),
+        new("allocated", static cost => cost.Bytes, QuantityText.Bytes),
+        new("contentions", static cost => cost.Contentions, Count),
+        new("wall", static cost => cost.Wall, Milliseconds),
+    ];
+
+    /// <summary>Writes the table, in two halves where the terminal is too narrow for one.</summary>
+    public static void Write(TextWriter writer, int? width, IReadOnlyList<ScenarioCost> before, IReadOnlyList<ScenarioCost> after)
     {
-        var table = new TextTable(
-            new TextColumn("scenario"),
-            new TextColumn("CPU", true),
-            new TextColumn("", true),
-            new TextColumn("allocated", true),
-            new TextColumn("", true),
-            new TextColumn("contentions", true),
-            new TextColumn("", true),
-            new TextColumn("wall", true),
-            new TextColumn("", true));
-        foreach (var cost in before)
+        var table = Create(Columns, before, after);
+        if (width is null || table.Width <= width)
         {
-            if (after.FirstOrDefault(candidate => candidate.Scenario == cost.Scenario) is { } now)
-                Add(table, cost, now);
+            table.Write(writer);
+            return;
         }
 
-        Add(table, ScenarioCost.Total(before), ScenarioCost.Total(after));
-        return table;
+        Create(Columns[..2], before, after).Write(writer);
+        writer.WriteLine();
+        Create(Columns[2..], before, after).Write(writer);
     }
 
     /// <summary>Before over after: <c>3.1×</c>; 1.0× where both are zero.</summary>
@@ -41,18 +41,36 @@ internal static class BeforeAfterTable
         return ratio.ToString(ratio >= 9.95 ? "0" : ratio < 0.095 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + "×";
     }
 
-    private static void Add(TextTable table, ScenarioCost before, ScenarioCost after) => table.Add(
-        before.Scenario,
-        Change(before.Cpu, after.Cpu, Milliseconds),
-        Ratio(before.Cpu, after.Cpu),
-        Change(before.Bytes, after.Bytes, QuantityText.Bytes),
-        Ratio(before.Bytes, after.Bytes),
-        Change(before.Contentions, after.Contentions, static count => QuantityText.Count((long)Math.Round(count))),
-        Ratio(before.Contentions, after.Contentions),
-        Change(before.Wall, after.Wall, Milliseconds),
-        Ratio(before.Wall, after.Wall));
+    private static TextTable Create(Column[] columns, IReadOnlyList<ScenarioCost> before, IReadOnlyList<ScenarioCost> after)
+    {
+        var table = new TextTable(
+        [
+            new TextColumn("scenario"),
+            .. columns.SelectMany(static column => (TextColumn[])[new(column.Heading, AlignRight: true), new("", AlignRight: true)]),
+        ]);
+        foreach (var cost in before)
+        {
+            if (after.FirstOrDefault(candidate => candidate.Scenario == cost.Scenario) is { } now)
+                Add(table, columns, cost, now);
+        }
 
-    private static string Change(double before, double after, Func<double, string> text) => $"{text(before)} → {text(after)}";
+        Add(table, columns, ScenarioCost.Total(before), ScenarioCost.Total(after));
+        return table;
+    }
+
+    private static void Add(TextTable table, Column[] columns, ScenarioCost before, ScenarioCost after) => table.Add(
+    [
+        before.Scenario,
+        .. columns.SelectMany(column => (string[])
+        [
+            $"{column.Text(column.Value(before))} → {column.Text(column.Value(after))}",
+            Ratio(column.Value(before), column.Value(after)),
+        ]),
+    ]);
 
     private static string Milliseconds(double value) => QuantityText.Duration(value * 1e6);
+
+    private static string Count(double value) => QuantityText.Count((long)Math.Round(value));
+
+    private sealed record Column(string Heading, Func<ScenarioCost, double> Value, Func<double, string> Text);
 }

@@ -16,6 +16,9 @@ internal sealed record BuildWarning(string Rule, string Level, string Message, s
     // The key under which the analyzers hand on the cost; an invariant number.
     private const string ShareKey = "perfinsight.share";
 
+    /// <summary>True for a confirmed cause; likely causes and hotspots are notes.</summary>
+    public bool IsWarning => Level is "warning" or "error";
+
     /// <summary>The diagnostics of this product, costliest first.</summary>
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public static IReadOnlyList<BuildWarning> ReadSarif(string text)

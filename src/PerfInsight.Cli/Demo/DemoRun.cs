@@ -1,6 +1,7 @@
 using PerfInsight.Cli.Collecting;
 using PerfInsight.Cli.Commands;
 using PerfInsight.Cli.Files;
+using PerfInsight.Cli.Hotspots;
 using PerfInsight.NetTrace.Collection;
 using PerfInsight.Summaries;
 using PerfInsight.Units;
@@ -21,7 +22,7 @@ internal sealed class DemoRun(CommandContext context, DemoWorkspace workspace)
     private const int MaxMeasuredPairs = 5;
 
     // The whole demo is to stay below two minutes on two cores; more pairs are measured while there is time.
-    private static readonly TimeSpan MeasureUntil = TimeSpan.FromSeconds(85);
+    private static readonly TimeSpan MeasureUntil = TimeSpan.FromSeconds(80);
 
     private readonly DotnetSdk _sdk = new(context, workspace);
     private readonly DemoText _text = new(context);
@@ -34,23 +35,25 @@ internal sealed class DemoRun(CommandContext context, DemoWorkspace workspace)
         _text.Line();
         var sources = workspace.ReadSources();
         _text.Step("build", "building the sample", () => _sdk.Build("before", analyzers: false), _ =>
-            $"{QuantityText.Count(sources.Values.Sum(text => text.Count(c => c == '\n')))} lines of C# in {sources.Count} files, no warnings");
+            $"{QuantityText.Count(sources.Values.Sum(text => text.Count(c => c == '\n')))} lines of C# in {sources.Count} files, no analyzers yet");
         Collect("before");
-        Summarize();
+        var before = Summarize("before", workspace.Summary);
 
-        var warnings = _text.Step(
-            "analyze", "building with the analyzers", () => _sdk.Build("analyzed", analyzers: true), Count);
-        _text.Warnings(warnings, workspace.Root);
-        var fixable = Fixable(warnings);
-        if (fixable.Count == 0)
+        var found = _text.Step("analyze", "building with the analyzers", () => _sdk.Build("analyzed", analyzers: true), Count);
+        _text.Warnings(Warnings(found), workspace.Root);
+        if (Fixable(found).Count == 0)
             throw new CommandException(ExitCode.Failed, "the analyzers found nothing to fix in the sample.");
 
-        var left = Fix(fixable, sources);
-        var (before, after) = Measure();
-        BeforeAfterTable.Create(before, after).Write(context.Out);
+        var left = Fix(found, sources);
+        var (costsBefore, costsAfter) = Measure();
+        Collect("after");
+        var after = Summarize("after", workspace.SummaryAfter);
         _text.Line();
-        _text.Line($"CPU {Ratio(before, after, c => c.Cpu)}, allocated bytes {Ratio(before, after, c => c.Bytes)} less; same output. "
-            + $"{(left.Count == 0 ? "No warning is left." : $"{left.Count} warnings are left, for you to judge.")}");
+        BeforeAfterTable.Write(context.Out, context.OutWidth, costsBefore, costsAfter);
+        _text.Line();
+        _text.Line($"Costliest by CPU: before {Costliest(before)}; after {Costliest(after)}.");
+        _text.Line($"Same output; CPU {Ratio(costsBefore, costsAfter, c => c.Cpu)}, allocated bytes {Ratio(costsBefore, costsAfter, c => c.Bytes)}. "
+            + (left == 0 ? "No warning is left." : $"Warnings left for you to judge: {left}."));
         _text.Line();
         _text.Line("Next: the same for a program of yours");
         _text.Line("  perfinsight collect -o trace.nettrace -- dotnet App.dll");
@@ -72,57 +75,54 @@ internal sealed class DemoRun(CommandContext context, DemoWorkspace workspace)
                     trace,
                     CollectionProfile.Everything),
                 quiet)),
-            _ => $"a live profile of the whole run, {QuantityText.Bytes(new FileInfo(trace).Length)}");
+            _ => $"a live profile of the {(build == "before" ? "sample" : "fixed sample")}, {QuantityText.Bytes(new FileInfo(trace).Length)}");
         Directory.Delete(run, recursive: true);
     }
 
-    private void Summarize() => _text.Step(
+    private Scenario Summarize(string build, string summary) => _text.Step(
         "summarize",
         "reading the profile",
         () =>
         {
             Quietly(quiet => SummarizeCommand.Run(
-                new SummarizeCommand.Options([workspace["before.nettrace"]], workspace.Summary) { Root = workspace.Root, Name = "storefront" },
+                new SummarizeCommand.Options([workspace[build + ".nettrace"]], summary) { Root = workspace.Root, Name = "storefront" },
                 quiet));
-            return SummaryFile.Read(context.Files, workspace.Summary).Scenarios;
+            return SummaryFile.Read(context.Files, summary).Scenarios[0];
         },
-        scenarios => $"{scenarios.Sum(s => s.Methods.Count)} hotspots, {QuantityText.Bytes(new FileInfo(workspace.Summary).Length)}: "
-            + string.Join(", ", scenarios.Select(s => $"CPU {QuantityText.Duration(s.Totals[SampleKind.Cpu])}, "
-                + $"{QuantityText.Bytes(s.Totals[SampleKind.AllocSpace])} allocated")));
+        scenario => $"{scenario.Methods.Count} hotspots in {QuantityText.Bytes(new FileInfo(summary).Length)}: "
+            + $"CPU {QuantityText.Duration(scenario.Totals[SampleKind.Cpu])}, {QuantityText.Bytes(scenario.Totals[SampleKind.AllocSpace])} allocated, "
+            + $"lock waits {QuantityText.Duration(scenario.Totals[SampleKind.Contention])}");
 
-    /// <summary>Applies fixes until none is left or nothing changes; returns the warnings that remain.</summary>
-    private IReadOnlyList<BuildWarning> Fix(IReadOnlyList<string> rules, IReadOnlyDictionary<string, string> original)
+    /// <summary>Applies fixes until none is left or nothing changes; returns how many warnings remain.</summary>
+    private int Fix(IReadOnlyList<BuildWarning> found, IReadOnlyDictionary<string, string> original)
     {
-        var rounds = 0;
-        IReadOnlyDictionary<string, string> fixedSources = original;
-        IReadOnlyList<BuildWarning> left = [];
+        var rules = Fixable(found);
+        var left = found;
+        var sources = original;
         _text.Step(
             "fix",
-            "applying the fixes",
+            $"dotnet format analyzers --diagnostics {string.Join(' ', rules)}",
             () =>
             {
-                for (var isChanged = true; isChanged && rules.Count > 0 && rounds < MaxFixRounds; rounds++)
+                for (var round = 1; round <= MaxFixRounds && Fixable(left) is { Count: > 0 } open; round++)
                 {
-                    _sdk.Fix(rules);
-                    var sources = workspace.ReadSources();
-                    isChanged = sources.Any(file => fixedSources.GetValueOrDefault(file.Key) != file.Value);
-                    fixedSources = sources;
-                    if (isChanged)
-                        left = _sdk.Build("after", analyzers: true);
-                    rules = Fixable(left);
+                    _sdk.Fix(open);
+                    var changed = workspace.ReadSources();
+                    if (changed.All(file => sources.GetValueOrDefault(file.Key) == file.Value))
+                        break;
+                    sources = changed;
+                    left = _sdk.Build("after", analyzers: true);
                 }
 
-                return fixedSources;
+                return sources.Where(file => original.GetValueOrDefault(file.Key) != file.Value)
+                    .Select(file => ChangeExcerpt.Count(original[file.Key], file.Value)).ToList();
             },
-            sources =>
-            {
-                var changed = sources.Where(file => original.GetValueOrDefault(file.Key) != file.Value).ToList();
-                var lines = changed.Select(file => ChangeExcerpt.Count(original[file.Key], file.Value)).ToList();
-                return $"dotnet format analyzers --diagnostics {string.Join(' ', rules)}".TrimEnd()
-                    + $": {changed.Count} files, -{lines.Sum(l => l.Removed)} +{lines.Sum(l => l.Added)} lines";
-            });
-        _text.Changes(original, fixedSources, files: 3, linesOfFile: 8);
-        return left;
+            changes => $"dotnet format analyzers --diagnostics {string.Join(' ', rules)}: "
+                + $"{changes.Count} files, -{changes.Sum(change => change.Removed)} +{changes.Sum(change => change.Added)} lines");
+        if (ReferenceEquals(sources, original))
+            throw new CommandException(ExitCode.Failed, "the fixes changed nothing in the sample.");
+        _text.Changes(original, sources, files: 3, linesOfFile: 8);
+        return Warnings(left).Count;
     }
 
     private (IReadOnlyList<ScenarioCost> Before, IReadOnlyList<ScenarioCost> After) Measure()
@@ -154,17 +154,19 @@ internal sealed class DemoRun(CommandContext context, DemoWorkspace workspace)
             "running before and after in turn, without a profiler",
             () =>
             {
+                var pair = TimeSpan.Zero;
                 while (before.Count < MinMeasuredPairs
-                    || (before.Count < MaxMeasuredPairs && context.Clock.GetElapsedTime(_start) < MeasureUntil))
+                    || (before.Count < MaxMeasuredPairs && context.Clock.GetElapsedTime(_start) + pair < MeasureUntil))
                 {
+                    var started = context.Clock.GetTimestamp();
                     before.Add(Repeat("before", output));
                     after.Add(Repeat("after", output));
+                    pair = context.Clock.GetElapsedTime(started);
                 }
 
                 return before.Count;
             },
-            pairs => $"{pairs} runs before and {pairs} after, in turn, without a profiler; medians, before → after:");
-        _text.Line();
+            pairs => $"{pairs} runs before and {pairs} after, in turn, without a profiler; the medians are below");
         return (ScenarioCost.Median(before), ScenarioCost.Median(after));
     }
 
@@ -184,14 +186,24 @@ internal sealed class DemoRun(CommandContext context, DemoWorkspace workspace)
         return exitCode == ExitCode.Ok ? true : throw new CommandException(exitCode, words.ToString().TrimEnd());
     }
 
-    private static IReadOnlyList<string> Fixable(IReadOnlyList<BuildWarning> warnings) =>
-        [.. warnings.Where(w => w.Level == "warning" && !w.Rule.StartsWith("PI0", StringComparison.Ordinal)).Select(w => w.Rule).Distinct().Order()];
+    private static List<BuildWarning> Warnings(IReadOnlyList<BuildWarning> found) => [.. found.Where(static warning => warning.IsWarning)];
 
-    private static string Count(IReadOnlyList<BuildWarning> warnings)
+    // The rules of family 0 tell of the profile itself; there is nothing to fix.
+    private static List<string> Fixable(IReadOnlyList<BuildWarning> found) =>
+    [
+        .. Warnings(found).Select(static warning => warning.Rule)
+            .Where(static rule => !rule.StartsWith("PI0", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    private static string Count(IReadOnlyList<BuildWarning> found)
     {
-        var confirmed = warnings.Count(w => w.Level == "warning");
-        return $"{confirmed} warnings, {warnings.Count - confirmed} notes, by measured cost:";
+        var warnings = Warnings(found).Count;
+        return $"{warnings} warnings, the costliest first; {found.Count - warnings} notes on hotspots and likely causes";
     }
+
+    private static string Costliest(Scenario scenario) => HotspotOrder.Cpu.Rank(scenario).First() is var method
+        ? $"{MemberName.Of(method).Name}, {QuantityText.Percent((double)method[SampleKind.Cpu].Own / scenario.Totals[SampleKind.Cpu])}"
+        : "";
 
     private static string Ratio(IReadOnlyList<ScenarioCost> before, IReadOnlyList<ScenarioCost> after, Func<ScenarioCost, double> value) =>
         BeforeAfterTable.Ratio(value(ScenarioCost.Total(before)), value(ScenarioCost.Total(after)));

@@ -6,7 +6,7 @@ namespace PerfInsight.Cli.Demo;
 /// <summary>What the demo prints: a headline a step, its figures, what stands out.</summary>
 internal sealed class DemoText(CommandContext context)
 {
-    private const int HeadWidth = 10;
+    private const int HeadWidth = 11;
 
     private const int ShownWarnings = 12;
 
@@ -32,7 +32,7 @@ internal sealed class DemoText(CommandContext context)
     /// <summary>A line of its own.</summary>
     public void Line(string text = "") => context.Out.WriteLine(text);
 
-    /// <summary>Warnings as the compiler says them, costliest first.</summary>
+    /// <summary>Warnings as the compiler says them, in their order.</summary>
     public void Warnings(IReadOnlyList<BuildWarning> warnings, string root)
     {
         Line();

@@ -12,6 +12,10 @@ internal sealed class DemoWorkspace : IDisposable
     /// <summary>What a build of the sample is run as.</summary>
     public const string SampleDll = "Storefront.dll";
 
+    private const int MaxDeleteAttempts = 20;
+
+    private static readonly TimeSpan DeleteInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly bool _keep;
 
     private DemoWorkspace(string root, bool keep)
@@ -27,7 +31,10 @@ internal sealed class DemoWorkspace : IDisposable
     public string Project { get; private init; } = "";
 
     /// <summary>The summary that the analyzers read.</summary>
-    public string Summary => Path.Combine(Root, "storefront.perfinsight.json");
+    public string Summary => this["storefront.perfinsight.json"];
+
+    /// <summary>The summary of the fixed program; in a folder where the analyzers do not look.</summary>
+    public string SummaryAfter => this[Path.Combine("after", "storefront.perfinsight.json")];
 
     /// <summary>A path below <see cref="Root"/>.</summary>
     public string this[string name] => Path.Combine(Root, name);
@@ -78,13 +85,17 @@ internal sealed class DemoWorkspace : IDisposable
     {
         if (_keep)
             return;
-        try
+        for (var attempt = 1; Directory.Exists(Root); attempt++)
         {
-            Directory.Delete(Root, recursive: true);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // Someone was faster.
+            try
+            {
+                Directory.Delete(Root, recursive: true);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && attempt < MaxDeleteAttempts)
+            {
+                // A program that was just ended may hold a file, or write one, for a moment more.
+                Thread.Sleep(DeleteInterval);
+            }
         }
     }
 

@@ -55,25 +55,25 @@ internal sealed class ProfiledFunctions
         return function.Module < 0 ? null : _modules[function.Module]?.Lines(function.Token, location.IlStart, location.IlEnd);
     }
 
-    private ProfiledFunction Resolve(Function function)
-    {
-        var callee = RuntimeNames.Callee(function.Namespace, function.Name);
-        if (function.Module < 0 || function.Name.Length == 0 || _isFramework[function.Module])
-            return new ProfiledFunction(callee, null);
-        if (_modules[function.Module] is not { } module)
-        {
-            return new ProfiledFunction(
-                callee,
-                new UserFunction(null, RuntimeNames.Member(function.Namespace, function.Name, function.Signature), FunctionKind.Method, null, null));
-        }
+    private ProfiledFunction Resolve(Function function) =>
+        new(RuntimeNames.Callee(function.Namespace, function.Name), UserFunctionOf(function));
 
-        // Code of packages has symbols too, but its source is not in the repository: nobody can fix it there.
-        if (module.Find(function.Token) is not { } source || (source.File is { } file && RelativeTo(file) is null))
-            return new ProfiledFunction(callee, null);
-        return new ProfiledFunction(
-            callee,
-            new UserFunction(source.DocumentationId, null, source.Kind, source.File is null ? null : RelativeTo(source.File), source.Span));
+    private UserFunction? UserFunctionOf(Function function)
+    {
+        if (function.Module < 0 || function.Name.Length == 0 || _isFramework[function.Module])
+            return null;
+        if (_modules[function.Module] is not { } module)
+            return new UserFunction(null, NameOf(function), FunctionKind.Method, null, null);
+
+        // Code of packages has symbols too, but its source is not in the repository: nobody can fix it there. What has no
+        // source at all, nobody wrote. Both are the caller's cost.
+        if (module.Find(function.Token) is not { File: { } file } source || RelativeTo(file) is not { } relative)
+            return null;
+        var id = source.DocumentationId;
+        return new UserFunction(id, id is null ? NameOf(function) : null, source.Kind, relative, source.Span);
     }
+
+    private static string NameOf(Function function) => RuntimeNames.Member(function.Namespace, function.Name, function.Signature);
 
     private ProfiledFile? RelativeTo(ProfiledFile file)
     {

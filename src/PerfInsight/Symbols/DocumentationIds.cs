@@ -33,7 +33,7 @@ internal sealed class DocumentationIds(MetadataReader metadata)
 
     // Constructors, explicit interface implementations and compiler-made names have characters that ids reserve.
     private static string Escape(string name) =>
-        name.Replace('.', '#').Replace('<', '{').Replace('>', '}').Replace(',', '@');
+        name.Replace('.', '#').Replace('<', '{').Replace('>', '}');
 
     /// <summary>Type names in ids: generic arguments in braces at the type that takes them.</summary>
     private sealed class TypeNames : ISignatureTypeProvider<string, object?>

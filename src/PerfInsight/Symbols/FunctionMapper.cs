@@ -1,86 +1,120 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
 using PerfInsight.Summaries;
 
 namespace PerfInsight.Symbols;
 
 /// <summary>
-/// Maps every method of a module, compiler-made ones included, to the declared member that it stems from. Where overloads
-/// share a name and nothing tells which one a lambda stands in, the lambda stays unmapped.
+/// Maps every method of a module, compiler-made ones included, to the declared member that it stems from.
 /// </summary>
-internal sealed class FunctionMapper(
-    MetadataReader metadata, MetadataReader pdb, Dictionary<int, MethodPoints> points, Dictionary<DocumentHandle, ProfiledFile> files)
+internal sealed class FunctionMapper
 {
-    private readonly DocumentationIds _ids = new(metadata);
+    private readonly PEReader _pe;
+    private readonly MetadataReader _metadata;
+    private readonly Dictionary<int, MethodPoints> _points;
+    private readonly Dictionary<DocumentHandle, ProfiledFile> _files;
+    private readonly DocumentationIds _ids;
+    private readonly ConstructorBodies _constructors;
+    private readonly HostFinder _hosts;
+    private readonly Dictionary<MethodDefinitionHandle, MethodDefinitionHandle> _kickoffs = [];
+    private readonly Dictionary<MethodDefinitionHandle, MethodDefinitionHandle> _bodies = [];
+    private readonly Dictionary<TypeDefinitionHandle, MethodDefinitionHandle> _machines = [];
 
-    /// <summary>The source functions by MethodDef token.</summary>
-    public Dictionary<int, SourceFunction> MapAll()
+    public FunctionMapper(
+        PEReader pe, MetadataReader metadata, MetadataReader pdb, Dictionary<int, MethodPoints> points, Dictionary<DocumentHandle, ProfiledFile> files)
     {
-        var kickoffs = new Dictionary<MethodDefinitionHandle, MethodDefinitionHandle>();
-        var bodies = new Dictionary<MethodDefinitionHandle, MethodDefinitionHandle>();
+        _pe = pe;
+        _metadata = metadata;
+        _points = points;
+        _files = files;
+        _ids = new DocumentationIds(metadata);
+        _constructors = new ConstructorBodies(metadata, TokensIn);
         foreach (var handle in pdb.MethodDebugInformation)
         {
             var kickoff = pdb.GetMethodDebugInformation(handle).GetStateMachineKickoffMethod();
             if (kickoff.IsNil)
                 continue;
-            kickoffs[handle.ToDefinitionHandle()] = kickoff;
-            bodies[kickoff] = handle.ToDefinitionHandle();
+            var body = handle.ToDefinitionHandle();
+            _kickoffs[body] = kickoff;
+            _bodies[kickoff] = body;
+            _machines[metadata.GetMethodDefinition(body).GetDeclaringType()] = kickoff;
         }
 
-        var hosts = new HostFinder(metadata, handle => PointsOf(handle, bodies));
+        _hosts = new HostFinder(metadata, TokensOf);
+    }
+
+    /// <summary>The source functions by MethodDef token.</summary>
+    public Dictionary<int, SourceFunction> MapAll()
+    {
         var functions = new Dictionary<int, SourceFunction>();
-        foreach (var handle in metadata.MethodDefinitions)
+        foreach (var handle in _metadata.MethodDefinitions)
         {
-            // A state machine runs the body of its kickoff method, which has no code of the user's itself.
-            var declared = kickoffs.TryGetValue(handle, out var kickoff) ? kickoff : handle;
-            if (Map(declared, hosts, PointsOf(declared, bodies)) is { } function)
+            if (Map(handle) is { } function)
                 functions.Add(MetadataTokens.GetToken(handle), function);
         }
 
         return functions;
     }
 
-    private SourceFunction? Map(MethodDefinitionHandle handle, HostFinder hosts, MethodPoints? own)
+    private SourceFunction? Map(MethodDefinitionHandle handle)
     {
-        var name = metadata.GetString(metadata.GetMethodDefinition(handle).Name);
-        var kind = FunctionKind.Method;
-        var member = handle;
+        // A state machine runs the body of its kickoff method, which has no code of the user's itself. So do the methods
+        // that an iterator has for its finally blocks.
+        var type = _metadata.GetMethodDefinition(handle).GetDeclaringType();
+        if (_kickoffs.TryGetValue(handle, out var kickoff)
+            || (_machines.TryGetValue(type, out kickoff) && _points.ContainsKey(MetadataTokens.GetToken(handle))))
+        {
+            handle = kickoff;
+        }
+
+        var name = _metadata.GetString(_metadata.GetMethodDefinition(handle).Name);
+        var points = PointsOf(handle);
+        var file = points is null ? null : _files.GetValueOrDefault(points.Document);
         if (GeneratedName.Parse(name) is { } generated)
         {
-            if (hosts.Find(handle, generated) is not { } host)
-                return null;
-            kind = generated.Kind;
-            member = host;
+            var host = _hosts.Find(handle, generated);
+            return new SourceFunction(host is null ? null : _ids.Of(host.Value), generated.Kind, file, points?.Span);
         }
 
-        else if (IsCompilerMade(metadata.GetMethodDefinition(handle).GetDeclaringType()))
-        {
-            // Constructors of closures, the enumerator's other methods: nobody wrote them, their cost is the caller's.
+        // Constructors of closures, the enumerator's other methods, calls of base members out of lambdas, the Main that
+        // waits for an async one: nobody wrote them, their cost is the caller's.
+        if ((points is null && name.StartsWith('<')) || IsCompilerMade(_metadata.GetMethodDefinition(handle).GetDeclaringType()))
             return null;
-        }
-
-        var file = own is null ? null : files.GetValueOrDefault(own.Document);
-        var span = own is null || IsScattered(name, handle, own) ? (SourceRange?)null : own.Span;
-        return new SourceFunction(_ids.Of(member), kind, file, span);
+        var body = BodyOf(handle);
+        if (body is not null)
+            file = _files.GetValueOrDefault(body.Document);
+        return new SourceFunction(_ids.Of(handle), FunctionKind.Method, file, body?.Span);
     }
 
     private bool IsCompilerMade(TypeDefinitionHandle type) =>
-        FileLocalNames.Strip(metadata.GetString(metadata.GetTypeDefinition(type).Name)).StartsWith('<');
+        FileLocalNames.Strip(_metadata.GetString(_metadata.GetTypeDefinition(type).Name)).StartsWith('<');
 
-    private MethodPoints? PointsOf(MethodDefinitionHandle handle, Dictionary<MethodDefinitionHandle, MethodDefinitionHandle> bodies) =>
-        points.GetValueOrDefault(MetadataTokens.GetToken(bodies.TryGetValue(handle, out var body) ? body : handle));
+    private MethodPoints? PointsOf(MethodDefinitionHandle handle) =>
+        _points.GetValueOrDefault(MetadataTokens.GetToken(_bodies.TryGetValue(handle, out var body) ? body : handle));
 
-    // A constructor runs the field initialisers too, which stand anywhere in the type: then its points are no piece of code.
-    private bool IsScattered(string name, MethodDefinitionHandle handle, MethodPoints own)
+    // The state machine's type belongs to one kickoff method; its code is spread over its methods.
+    private List<IlToken> TokensOf(MethodDefinitionHandle handle)
     {
-        if (name is not (".ctor" or ".cctor"))
-            return false;
-        var span = own.Span;
-        var siblings = metadata.GetTypeDefinition(metadata.GetMethodDefinition(handle).GetDeclaringType()).GetMethods();
-        return siblings.Any(sibling => sibling != handle
-            && points.TryGetValue(MetadataTokens.GetToken(sibling), out var other)
-            && other.Document == own.Document
-            && other.Span.StartLine >= span.StartLine
-            && other.Span.EndLine <= span.EndLine);
+        var tokens = TokensIn(handle);
+        if (_bodies.TryGetValue(handle, out var body))
+        {
+            foreach (var part in _metadata.GetTypeDefinition(_metadata.GetMethodDefinition(body).GetDeclaringType()).GetMethods())
+                tokens.AddRange(TokensIn(part));
+        }
+
+        return tokens;
+    }
+
+    private List<IlToken> TokensIn(MethodDefinitionHandle handle) =>
+        _metadata.GetMethodDefinition(handle).RelativeVirtualAddress is > 0 and var address ? IlTokens.Read(_pe.GetMethodBody(address)) : [];
+
+    private MethodPoints? BodyOf(MethodDefinitionHandle handle)
+    {
+        if (PointsOf(handle) is not { } points)
+            return null;
+        return _metadata.GetString(_metadata.GetMethodDefinition(handle).Name) is ".ctor" or ".cctor"
+            ? _constructors.PointsOf(handle, points)
+            : points;
     }
 }

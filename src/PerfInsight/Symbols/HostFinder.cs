@@ -1,97 +1,89 @@
 using System.Reflection.Metadata;
-using PerfInsight.Summaries;
 
 namespace PerfInsight.Symbols;
 
-/// <summary>Finds the declared method that a lambda or local function stands in.</summary>
-internal sealed class HostFinder(MetadataReader metadata, Func<MethodDefinitionHandle, MethodPoints?> pointsOf)
+/// <summary>
+/// Finds the declared method that a lambda or local function stands in. Its name says how the host is called. Which of
+/// several overloads it is, the code proves: nothing but the host, and what stands in it, refers to its closures, lambdas
+/// and local functions. What nothing refers to stays open.
+/// </summary>
+internal sealed class HostFinder
 {
-    private readonly Dictionary<(TypeDefinitionHandle, string), List<MethodDefinitionHandle>> _candidates = [];
-    private readonly Dictionary<(TypeDefinitionHandle, string), SortedSet<int>> _ordinals = [];
-    private bool _isIndexed;
+    private readonly MetadataReader _metadata;
+    private readonly Func<MethodDefinitionHandle, List<IlToken>> _tokensOf;
+    private readonly Dictionary<HostName, List<MethodDefinitionHandle>> _candidates = [];
+    private readonly Dictionary<HostName, Dictionary<int, MethodDefinitionHandle?>> _hosts = [];
+
+    /// <summary>Indexes the methods of a module.</summary>
+    /// <param name="metadata">Metadata of the module.</param>
+    /// <param name="tokensOf">The tokens in a method's code; of a state machine's kickoff method, those in the machine.</param>
+    public HostFinder(MetadataReader metadata, Func<MethodDefinitionHandle, List<IlToken>> tokensOf)
+    {
+        _metadata = metadata;
+        _tokensOf = tokensOf;
+        foreach (var handle in metadata.MethodDefinitions)
+        {
+            var method = metadata.GetMethodDefinition(handle);
+            var name = metadata.GetString(method.Name);
+            if (method.RelativeVirtualAddress == 0 || GeneratedName.Parse(name) is not null)
+                continue;
+            var host = new HostName(method.GetDeclaringType(), name);
+            if (!_candidates.TryGetValue(host, out var methods))
+                _candidates.Add(host, methods = []);
+            methods.Add(handle);
+        }
+    }
 
     /// <summary>The host, null where overloads of one name leave it open.</summary>
-    public MethodDefinitionHandle? Find(MethodDefinitionHandle lambda, GeneratedName generated)
+    public MethodDefinitionHandle? Find(MethodDefinitionHandle guest, GeneratedName generated)
     {
-        Index();
-        var key = (DeclaredType(lambda), generated.Host);
-        if (!_candidates.TryGetValue(key, out var candidates))
+        var type = _metadata.GetMethodDefinition(guest).GetDeclaringType();
+        var host = new HostName(DeclaredType(type), generated.Host);
+        if (!_candidates.TryGetValue(host, out var candidates))
             return null;
         if (candidates.Count == 1)
             return candidates[0];
-        return ByOrdinal(key, candidates, Ordinal(lambda, generated)) ?? BySpan(candidates, lambda);
+        if (!_hosts.TryGetValue(host, out var hosts))
+            _hosts.Add(host, hosts = HostsByOrdinal(host.Type, candidates));
+        return hosts.GetValueOrDefault(Ordinal(type, generated));
     }
 
-    // Hosts are numbered in the order of the source, and so are the rows of metadata: where each overload has a lambda
-    // of its own, the numbers pair them off.
-    private MethodDefinitionHandle? ByOrdinal((TypeDefinitionHandle, string) key, List<MethodDefinitionHandle> candidates, int ordinal)
+    // All that stands in one member of a type has that member's ordinal (GeneratedNames in Roslyn).
+    private Dictionary<int, MethodDefinitionHandle?> HostsByOrdinal(TypeDefinitionHandle type, List<MethodDefinitionHandle> candidates)
     {
-        if (ordinal < 0 || !_ordinals.TryGetValue(key, out var ordinals) || ordinals.Count != candidates.Count)
-            return null;
-        var place = ordinals.TakeWhile(known => known < ordinal).Count();
-        return candidates[place];
-    }
-
-    private MethodDefinitionHandle? BySpan(List<MethodDefinitionHandle> candidates, MethodDefinitionHandle lambda)
-    {
-        if (pointsOf(lambda) is not { } points)
-            return null;
-        var span = points.Span;
-        var around = candidates.Where(candidate => pointsOf(candidate) is { } host && host.Document == points.Document && Contains(host.Span, span)).ToList();
-        return around.Count == 1 ? around[0] : null;
-    }
-
-    private static bool Contains(SourceRange outer, SourceRange inner) =>
-        (outer.StartLine, outer.StartColumn).CompareTo((inner.StartLine, inner.StartColumn)) <= 0
-        && (outer.EndLine, outer.EndColumn).CompareTo((inner.EndLine, inner.EndColumn)) >= 0;
-
-    private void Index()
-    {
-        if (_isIndexed)
-            return;
-        _isIndexed = true;
-        foreach (var handle in metadata.MethodDefinitions)
+        var hosts = new Dictionary<int, MethodDefinitionHandle?>();
+        foreach (var candidate in candidates)
         {
-            var name = metadata.GetString(metadata.GetMethodDefinition(handle).Name);
-            if (GeneratedName.Parse(name) is { } generated)
+            foreach (var token in _tokensOf(candidate))
             {
-                var key = (DeclaredType(handle), generated.Host);
-                if (!_ordinals.TryGetValue(key, out var ordinals))
-                    _ordinals.Add(key, ordinals = []);
-                if (Ordinal(handle, generated) is >= 0 and var ordinal)
-                    ordinals.Add(ordinal);
-            }
-            else
-            {
-                var key = (metadata.GetMethodDefinition(handle).GetDeclaringType(), name);
-                if (!_candidates.TryGetValue(key, out var methods))
-                    _candidates.Add(key, methods = []);
-                methods.Add(handle);
+                var (declaring, name) = MemberTokens.Resolve(_metadata, token.Token);
+                if (declaring.IsNil || DeclaredType(declaring) != type)
+                    continue;
+                var ordinal = Ordinal(declaring, GeneratedName.Parse(name));
+                if (ordinal >= 0 && !hosts.TryAdd(ordinal, candidate) && hosts[ordinal] != candidate)
+                    hosts[ordinal] = null;
             }
         }
 
-        // An async Main has a method <Main>$ that holds the lambdas and a wrapper <Main>; neither parses as generated.
+        return hosts;
     }
 
-    private int Ordinal(MethodDefinitionHandle handle, GeneratedName generated)
-    {
-        if (generated.Ordinal >= 0)
-            return generated.Ordinal;
-        var type = metadata.GetTypeDefinition(metadata.GetMethodDefinition(handle).GetDeclaringType());
-        return GeneratedName.OrdinalOfClosure(metadata.GetString(type.Name));
-    }
+    private int Ordinal(TypeDefinitionHandle declaring, GeneratedName? generated) => generated is { Ordinal: >= 0 and var ordinal }
+        ? ordinal
+        : GeneratedName.OrdinalOfClosure(_metadata.GetString(_metadata.GetTypeDefinition(declaring).Name));
 
     /// <summary>The type in source around the closure and state machine classes of the compiler.</summary>
-    private TypeDefinitionHandle DeclaredType(MethodDefinitionHandle handle)
+    private TypeDefinitionHandle DeclaredType(TypeDefinitionHandle type)
     {
-        var type = metadata.GetMethodDefinition(handle).GetDeclaringType();
         while (true)
         {
-            var definition = metadata.GetTypeDefinition(type);
-            var name = FileLocalNames.Strip(metadata.GetString(definition.Name));
+            var definition = _metadata.GetTypeDefinition(type);
+            var name = FileLocalNames.Strip(_metadata.GetString(definition.Name));
             if (!name.StartsWith('<') || definition.GetDeclaringType().IsNil)
                 return type;
             type = definition.GetDeclaringType();
         }
     }
+
+    private readonly record struct HostName(TypeDefinitionHandle Type, string Name);
 }

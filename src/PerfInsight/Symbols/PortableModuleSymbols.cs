@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using PerfInsight.Summaries;
@@ -10,6 +9,8 @@ public sealed class PortableModuleSymbols : IModuleSymbols
 {
     private static readonly Guid Sha256 = new("8829d00f-11b8-4213-878b-770e8597ac16");
     private static readonly Guid Sha1 = new("ff1816ec-aa5e-4d10-87f7-6f4963833460");
+
+    private static ReadOnlySpan<byte> WindowsPdbMagic => "Microsoft C/C++ MSF 7.00"u8;
 
     private readonly Dictionary<int, MethodPoints> _points;
     private readonly Dictionary<int, SourceFunction> _functions;
@@ -40,7 +41,7 @@ public sealed class PortableModuleSymbols : IModuleSymbols
 
     /// <summary>Reads the symbols.</summary>
     /// <param name="dll">The module; seekable.</param>
-    /// <param name="pdb">Its PDB; null to use the one embedded in the dll.</param>
+    /// <param name="pdb">Its PDB, seekable; null to use the one embedded in the dll.</param>
     /// <exception cref="SymbolFormatException">Either is damaged, there is no PDB, or the PDB is of another build.</exception>
     public static PortableModuleSymbols Open(Stream dll, Stream? pdb)
     {
@@ -56,7 +57,7 @@ public sealed class PortableModuleSymbols : IModuleSymbols
             if (id != codeView.Guid)
                 throw new SymbolFormatException($"the PDB is of another build: the dll expects {codeView.Guid}, the PDB is {id}.");
             var points = MethodPoints.ReadAll(reader);
-            var functions = new FunctionMapper(pe.GetMetadataReader(), reader, points, Files(reader)).MapAll();
+            var functions = new FunctionMapper(pe, pe.GetMetadataReader(), reader, points, Files(reader)).MapAll();
             return new PortableModuleSymbols(codeView.Guid, points, functions);
         }
         catch (Exception exception) when (IsDamage(exception))
@@ -74,6 +75,8 @@ public sealed class PortableModuleSymbols : IModuleSymbols
 
     private static MetadataReaderProvider PdbProvider(PEReader pe, Stream? pdb)
     {
+        if (pdb is not null && IsWindowsPdb(pdb))
+            throw new SymbolFormatException("the PDB is in the Windows format: build with <DebugType>portable</DebugType>.");
         if (pdb is not null)
             return MetadataReaderProvider.FromPortablePdbStream(pdb, MetadataStreamOptions.PrefetchMetadata | MetadataStreamOptions.LeaveOpen);
         foreach (var entry in pe.ReadDebugDirectory())
@@ -85,11 +88,21 @@ public sealed class PortableModuleSymbols : IModuleSymbols
         throw new SymbolFormatException("the PDB is missing, and none is embedded in the dll.");
     }
 
+    private static bool IsWindowsPdb(Stream pdb)
+    {
+        var head = new byte[WindowsPdbMagic.Length];
+        var start = pdb.Position;
+        var read = pdb.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        pdb.Position = start;
+        return head.AsSpan(0, read).SequenceEqual(WindowsPdbMagic);
+    }
+
     private static CodeViewDebugDirectoryData? CodeView(PEReader pe)
     {
         foreach (var entry in pe.ReadDebugDirectory())
         {
-            if (entry.Type == DebugDirectoryEntryType.CodeView)
+            // Precompiled (ReadyToRun) dlls name a native PDB too.
+            if (entry.Type == DebugDirectoryEntryType.CodeView && entry.IsPortableCodeView)
                 return pe.ReadCodeViewDebugDirectoryData(entry);
         }
 
@@ -112,6 +125,5 @@ public sealed class PortableModuleSymbols : IModuleSymbols
     }
 
     private static bool IsDamage(Exception exception) =>
-        exception is BadImageFormatException or InvalidOperationException or ArgumentException or OverflowException or IOException or IndexOutOfRangeException
-        && exception is not SymbolFormatException;
+        exception is BadImageFormatException or InvalidOperationException or ArgumentException or OverflowException or IOException or IndexOutOfRangeException;
 }

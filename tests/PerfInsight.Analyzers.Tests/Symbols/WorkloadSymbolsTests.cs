@@ -134,7 +134,7 @@ public class WorkloadSymbolsTests
 
     // Members that the compiler makes up have an id, but no declaration.
     private static bool IsWithoutSource(SourceFunction source) =>
-        source.Span is null || source.DocumentationId is "M:Program.{Main}(System.String[])" || source.DocumentationId.EndsWith(".#cctor", StringComparison.Ordinal);
+        source.Span is null || source.DocumentationId is "M:Program.{Main}(System.String[])" || source.DocumentationId?.EndsWith(".#cctor", StringComparison.Ordinal) == true;
 
     private sealed record Frame(string Namespace, string Name, string Signature)
     {

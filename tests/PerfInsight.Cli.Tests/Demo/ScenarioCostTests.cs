@@ -39,14 +39,18 @@ public class ScenarioCostTests
     public void A_ratio_is_before_over_after(double before, double after, string expected) =>
         Assert.Equal(expected, BeforeAfterTable.Ratio(before, after));
 
-    [Fact]
-    public void The_table_has_a_row_a_scenario_and_the_total()
+    [Theory]
+    [InlineData(null, "before-after")]
+    [InlineData(60, "before-after.terminal-60")]
+    public void The_table_has_a_row_a_scenario_and_the_total(int? width, string golden)
     {
         var writer = new StringWriter { NewLine = "\n" };
-        BeforeAfterTable.Create(
+        BeforeAfterTable.Write(
+            writer,
+            width,
             [new("import", 2000, 1900, 3.2e9, 0), new("cache", 900, 800, 1.0e6, 1412)],
-            [new("import", 500, 400, 4.0e8, 0), new("cache", 450, 400, 1.0e6, 12)]).Write(writer);
+            [new("import", 500, 400, 4.0e8, 0), new("cache", 450, 400, 1.0e6, 12)]);
 
-        Golden.Matches("Demo/before-after.txt", writer.ToString());
+        Golden.Matches($"Demo/{golden}.txt", writer.ToString());
     }
 }
