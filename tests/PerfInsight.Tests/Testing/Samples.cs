@@ -14,6 +14,8 @@ internal static class Samples
 
     public static byte[] Pdb => File.ReadAllBytes(Path.Combine(Folder, "W.pdb"));
 
+    public static byte[] Trace(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
+
     public static PortableModuleSymbols Symbols() => PortableModuleSymbols.Open(new MemoryStream(Dll), new MemoryStream(Pdb));
 
     /// <summary>The MethodDef token of a method with a name of its own.</summary>
@@ -34,6 +36,7 @@ internal static class Samples
             Category: cells[0],
             Declaration: cells[1],
             SourceId: cells[2],
+            WasSampled: cells[4].Length > 0,
             Namespace: cells[5],
             Name: cells[6],
             Signature: cells[7],
@@ -44,7 +47,7 @@ internal static class Samples
 
 /// <summary>A row of frames.tsv; empty where the table has no value.</summary>
 internal sealed record FrameRow(
-    string Category, string Declaration, string SourceId, string Namespace, string Name, string Signature, int Token, string Span, string ResolvedBy)
+    string Category, string Declaration, string SourceId, bool WasSampled, string Namespace, string Name, string Signature, int Token, string Span, string ResolvedBy)
 {
     /// <summary>True for a member that a person declared: lambdas and local functions have ids of no use.</summary>
     public bool IsDeclaredMember => ResolvedBy is "docid" or "kickoff+docid" or "span:MethodDeclaration";
