@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Editing;
