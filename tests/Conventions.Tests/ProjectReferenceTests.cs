@@ -25,8 +25,8 @@ public sealed class ProjectReferenceTests
         Assert.True(Allowed.TryGetValue(name, out var allowed), $"{name} is new: say here what it may reference");
         var project = XDocument.Parse(Repository.Read(file));
 
-        Assert.Empty(Includes(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)).Except(allowed.Projects));
-        Assert.Empty(Includes(project, "PackageReference").Except(allowed.Packages));
+        Wrong.None(Includes(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)).Except(allowed.Projects));
+        Wrong.None(Includes(project, "PackageReference").Except(allowed.Packages));
     }
 
     [Fact]
@@ -40,14 +40,14 @@ public sealed class ProjectReferenceTests
 
     // Else the version of a package is in two places.
     [Fact]
-    public void Versions_of_packages_are_in_one_place() => Assert.Empty(
+    public void Versions_of_packages_are_in_one_place() => Wrong.None(
         Built().Where(file => XDocument.Parse(Repository.Read(file)).Descendants("PackageReference").Any(reference => reference.Attribute("Version") is not null)));
 
     [Fact]
     public void Each_project_under_src_and_tests_is_in_the_solution()
     {
         var solution = Repository.Read("PerfInsight.Analyzers.sln").Replace('\\', '/');
-        Assert.Empty(Built().Where(file => !solution.Contains($"\"{file}\"", StringComparison.Ordinal)));
+        Wrong.None(Built().Where(file => !solution.Contains($"\"{file}\"", StringComparison.Ordinal)));
     }
 
     // Programs that tests build or look at are no projects of this solution.
@@ -55,5 +55,6 @@ public sealed class ProjectReferenceTests
         .Where(file => file.Count(c => c == '/') == 2);
 
     private static IEnumerable<string> Includes(XDocument project, string item) =>
-        project.Descendants(item).Select(element => element.Attribute("Include")!.Value.Replace('\\', '/'));
+        project.Descendants(item).Where(element => element.Attribute("ReferenceOutputAssembly")?.Value != "false") // those are built first, not referenced
+            .Select(element => element.Attribute("Include")!.Value.Replace('\\', '/'));
 }
