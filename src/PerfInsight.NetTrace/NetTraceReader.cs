@@ -75,9 +75,9 @@ public static class NetTraceReader
         }
     }
 
-    // TraceEvent tells of damage by whatever its parser runs into; what is not the data's fault is let through.
+    // TraceEvent tells of damage by whatever its parser runs into, an array of two billion elements included.
     private static bool IsDamage(Exception exception) =>
-        exception is not (OutOfMemoryException or StackOverflowException or OperationCanceledException);
+        exception is not (StackOverflowException or OperationCanceledException);
 
     private static string Describe(ReadOnlySpan<byte> head) => head.IsEmpty
         ? "an empty file"

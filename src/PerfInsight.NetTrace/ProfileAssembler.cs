@@ -35,7 +35,7 @@ internal sealed partial class ProfileAssembler(TraceRecording recording)
 
     /// <summary>Version of the runtime, from the folder of its core library; null where the trace does not name it.</summary>
     public string? RuntimeVersion => recording.Code.Modules
-        .Select(module => RuntimeFolder.Match(module.Path))
+        .Select(module => RuntimeFolder().Match(module.Path))
         .FirstOrDefault(match => match.Success)?.Groups[1].Value;
 
     /// <summary>The profile.</summary>
@@ -96,7 +96,7 @@ internal sealed partial class ProfileAssembler(TraceRecording recording)
     }
 
     [GeneratedRegex(@"Microsoft\.NETCore\.App[/\\](\d+\.\d+\.\d+[^/\\]*)[/\\]")]
-    private static partial Regex RuntimeFolder { get; }
+    private static partial Regex RuntimeFolder();
 
     private enum ThreadState
     {

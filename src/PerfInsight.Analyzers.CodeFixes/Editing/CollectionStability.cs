@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Editing;

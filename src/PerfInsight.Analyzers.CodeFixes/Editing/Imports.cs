@@ -15,11 +15,14 @@ internal static class Imports
     public static TNode Import<TNode>(TNode code, INamedTypeSymbol type, Document document)
         where TNode : SyntaxNode
     {
-        var spelled = type.ContainingNamespace.ToDisplayString() + "." + type.Name;
-        var names = code.DescendantNodes().OfType<QualifiedNameSyntax>()
-            .Where(name => name.Left + "." + name.Right.Identifier.ValueText == spelled);
-        var imported = SyntaxGenerator.GetGenerator(document).TypeExpression(type)
-            .WithAdditionalAnnotations(Simplifier.AddImportsAnnotation, Simplifier.Annotation);
-        return code.ReplaceNodes(names, (original, _) => imported.WithTriviaFrom(original));
+        var spelled = type.ToDisplayString();
+        var names = code.DescendantNodes().Where(node => node is QualifiedNameSyntax or MemberAccessExpressionSyntax
+            && node.ToString() == spelled);
+        return code.ReplaceNodes(names, (original, _) => Type(type, document).WithTriviaFrom(original));
     }
+
+    /// <summary>The short name of a type; the using directive is added where it is missing.</summary>
+    public static TypeSyntax Type(INamedTypeSymbol type, Document document) =>
+        (TypeSyntax)SyntaxGenerator.GetGenerator(document).TypeExpression(type)
+            .WithAdditionalAnnotations(Simplifier.AddImportsAnnotation, Simplifier.Annotation);
 }

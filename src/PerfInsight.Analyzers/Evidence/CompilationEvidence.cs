@@ -59,10 +59,13 @@ internal sealed class CompilationEvidence
         if (Instances.TryGetValue(compilation, out var known))
             return known;
 
+        // A project may name a file that the package's props have found as well; once is enough.
+        var paths = new HashSet<string>(StringComparer.Ordinal);
         var files = ImmutableArray.CreateBuilder<(AdditionalText, SummaryFile)>();
         foreach (var file in options.AdditionalFiles)
         {
             if (SummaryFile.IsSummary(file)
+                && paths.Add(file.Path)
                 && file.GetText(cancellationToken) is { } text
                 && read(text) is { } summary)
             {

@@ -11,12 +11,9 @@ namespace PerfInsight.Analyzers.Evidence;
 internal sealed class SymbolMatcher(ISymbol symbol, ISymbol member)
 {
     private string? _id;
-    private string? _name;
 
     // Compared as a string: Roslyn's own resolver fails on some of its own ids (explicit generic implementations, records).
     private string Id => _id ??= member.GetDocumentationCommentId() ?? "";
-
-    private string Name => _name ??= SymbolName.Of(member);
 
     /// <summary>Those of <paramref name="candidates"/> that are this symbol, its lambdas or its local functions.</summary>
     public ImmutableArray<Hotspot> Match(IEnumerable<Hotspot> candidates, Action<Hotspot> onAmbiguous)
@@ -29,9 +26,9 @@ internal sealed class SymbolMatcher(ISymbol symbol, ISymbol member)
                 if (id == Id)
                     matches.Add(candidate);
             }
-            else if (candidate.Method.Name == Name)
+            else if (candidate.Method.Name is { } name && SymbolName.Fits(name, member))
             {
-                if (IsOnlyOneWithName())
+                if (IsOnlyOneWithName(name))
                     matches.Add(candidate);
                 else
                     onAmbiguous(candidate);
@@ -101,12 +98,12 @@ internal sealed class SymbolMatcher(ISymbol symbol, ISymbol member)
         return symbol.DeclaringSyntaxReferences;
     }
 
-    private bool IsOnlyOneWithName()
+    private bool IsOnlyOneWithName(string name)
     {
         var same = 0;
         foreach (var other in member.ContainingType.GetMembers())
         {
-            if (other is IMethodSymbol && HotspotName.OfMember(other) == HotspotName.OfMember(member) && SymbolName.Of(other) == Name)
+            if (other is IMethodSymbol && HotspotName.OfMember(other) == HotspotName.OfMember(member) && SymbolName.Fits(name, other))
                 same++;
         }
 

@@ -25,6 +25,9 @@ internal sealed class HotMember(
     /// <summary>Its compilation.</summary>
     public Compilation Compilation => block.SemanticModel.Compilation;
 
+    /// <summary>Cancels the analysis.</summary>
+    public CancellationToken CancellationToken => block.CancellationToken;
+
     /// <summary>The model of its file.</summary>
     public SemanticModel SemanticModel => block.SemanticModel;
 

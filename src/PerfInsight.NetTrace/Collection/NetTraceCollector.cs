@@ -43,7 +43,9 @@ public static class NetTraceCollector
 
     /// <summary>
     /// Starts a command and collects from its first instruction until it ends, the duration is over or the token is
-    /// cancelled; then a command that still runs is ended. Its standard streams are the caller's.
+    /// cancelled; then a command that still runs is ended. Its standard streams are the caller's; those that are
+    /// redirected are read and dropped. Where a shell can arrange it, Ctrl-C does not reach the command: it would end
+    /// before the trace is complete.
     /// </summary>
     /// <exception cref="CollectionException">The command cannot be started, or is not a .NET program.</exception>
     public static async Task<CollectionResult> LaunchAsync(
@@ -174,7 +176,12 @@ public static class NetTraceCollector
     {
         try
         {
-            return Process.Start(command) ?? throw new CollectionException($"'{command.FileName}' did not start.");
+            var process = Process.Start(InterruptShield.Around(command)) ?? throw new CollectionException($"'{command.FileName}' did not start.");
+            if (command.RedirectStandardOutput)
+                process.BeginOutputReadLine();
+            if (command.RedirectStandardError)
+                process.BeginErrorReadLine();
+            return process;
         }
         catch (System.ComponentModel.Win32Exception exception)
         {

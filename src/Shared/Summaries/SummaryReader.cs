@@ -11,9 +11,13 @@ public sealed class SummaryReader
 {
     private readonly JsonCursor _json;
     private readonly List<ProfiledFile> _files = [];
-    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly HotMethodReader _methods;
 
-    private SummaryReader(string text) => _json = new JsonCursor(text);
+    private SummaryReader(string text)
+    {
+        _json = new JsonCursor(text);
+        _methods = new HotMethodReader(_json, _files);
+    }
 
     /// <summary>Reads <paramref name="text"/>. Exactly one of summary and error is null.</summary>
     public static bool TryRead(string text, out Summary? summary, out SummaryError? error)
@@ -64,7 +68,7 @@ public sealed class SummaryReader
                     ReadFiles();
                     break;
                 case "scenarios":
-                    scenarios = ReadList("\"scenarios\"", ReadScenario);
+                    scenarios = _json.List("\"scenarios\"", ReadScenario);
                     break;
                 default:
                     _json.Skip();
@@ -167,7 +171,7 @@ public sealed class SummaryReader
                     omitted = _json.Integer("\"omitted\"");
                     break;
                 case "modules":
-                    modules = ReadList("\"modules\"", () => _json.String("an entry of \"modules\""));
+                    modules = _json.List("\"modules\"", () => _json.String("an entry of \"modules\""));
                     break;
                 case "totals":
                     totals = ReadValues("\"totals\"");
@@ -176,7 +180,7 @@ public sealed class SummaryReader
                     gc = ReadGc();
                     break;
                 case "methods":
-                    methods = ReadList("\"methods\"", ReadMethod);
+                    methods = _json.List("\"methods\"", _methods.Read);
                     break;
                 default:
                     _json.Skip();
@@ -246,177 +250,6 @@ public sealed class SummaryReader
         return new GcSummary(gen0, gen1, gen2, pause, longest);
     }
 
-    private HotMethod ReadMethod()
-    {
-        string? id = null, name = null;
-        var kind = FunctionKind.Method;
-        ProfiledFile? file = null;
-        SourceRange? span = null;
-        CodeFingerprint? fingerprint = null;
-        var costs = new Cost[SampleKinds.Count];
-        List<CalleeCost>? callees = null;
-        List<TypeCost>? types = null;
-        List<LineCost>? lines = null;
-        Cost[]? baseline = null;
-        double? growth = null;
-        _json.BeginObject("an entry of \"methods\"");
-        var first = true;
-        while (_json.NextKey(ref first) is { } key)
-        {
-            switch (key)
-            {
-                case "id":
-                    id = _json.StringOrNull("\"id\"");
-                    break;
-                case "name":
-                    name = _json.StringOrNull("\"name\"");
-                    break;
-                case "kind":
-                    kind = ReadFunctionKind();
-                    break;
-                case "file":
-                    file = ReadFileReference();
-                    break;
-                case "span":
-                    span = ReadSpan();
-                    break;
-                case "fingerprint":
-                    fingerprint = ReadFingerprint();
-                    break;
-                case "callees":
-                    callees = ReadList("\"callees\"", ReadCallee);
-                    break;
-                case "types":
-                    types = ReadList("\"types\"", ReadType);
-                    break;
-                case "lines":
-                    lines = ReadList("\"lines\"", ReadLine);
-                    break;
-                case "baseline":
-                    baseline = ReadBaseline();
-                    break;
-                case "growth":
-                    growth = _json.Number("\"growth\"");
-                    break;
-                default:
-                    if (SampleKinds.TryParse(key, out var sampleKind))
-                        costs[(int)sampleKind] = ReadCost(key);
-                    else
-                        _json.Skip();
-                    break;
-            }
-        }
-
-        if (id is null && name is null)
-            throw _json.ErrorAtKey("\"id\" or \"name\" in an entry of \"methods\"");
-        return new HotMethod
-        {
-            Id = id,
-            Name = name,
-            Kind = kind,
-            File = file,
-            Span = span,
-            Fingerprint = fingerprint,
-            Costs = costs,
-            Callees = callees ?? [],
-            Types = types ?? [],
-            Lines = lines ?? [],
-            Baseline = baseline,
-            Growth = growth,
-        };
-    }
-
-    private FunctionKind ReadFunctionKind() => _json.String("\"kind\"") switch
-    {
-        "method" => FunctionKind.Method,
-        "lambda" => FunctionKind.Lambda,
-        "local_function" => FunctionKind.LocalFunction,
-        _ => throw _json.ErrorAtValue("\"method\", \"lambda\" or \"local_function\" for \"kind\""),
-    };
-
-    private ProfiledFile ReadFileReference()
-    {
-        var index = _json.Integer("\"file\"");
-        return index < _files.Count ? _files[index] : throw _json.ErrorAtValue($"an index below {_files.Count} for \"file\"");
-    }
-
-    private SourceRange ReadSpan()
-    {
-        var numbers = ReadIntegers("\"span\"", 4);
-        return new SourceRange(numbers[0], numbers[1], numbers[2], numbers[3]);
-    }
-
-    private LineRange ReadLineRange()
-    {
-        var numbers = ReadIntegers("\"line\"", 2);
-        return new LineRange(numbers[0], numbers[1]);
-    }
-
-    private int[] ReadIntegers(string what, int count)
-    {
-        var numbers = new int[count];
-        var n = 0;
-        _json.BeginArray(what);
-        for (var first = true; _json.NextItem(ref first);)
-        {
-            var number = _json.Integer(what);
-            if (n == count)
-                throw _json.ErrorAtValue($"{count} numbers for {what}");
-            numbers[n++] = number;
-        }
-
-        return n == count ? numbers : throw _json.ErrorAtKey($"{count} numbers for {what}");
-    }
-
-    private CodeFingerprint ReadFingerprint() =>
-        CodeFingerprint.TryParse(_json.String("\"fingerprint\""), out var fingerprint)
-            ? fingerprint
-            : throw _json.ErrorAtValue("a hash, a colon and a length for \"fingerprint\"");
-
-    private Cost ReadCost(string kind)
-    {
-        long self = 0, total = 0;
-        long? own = null;
-        _json.BeginObject($"\"{kind}\"");
-        var first = true;
-        while (_json.NextKey(ref first) is { } key)
-        {
-            switch (key)
-            {
-                case "self":
-                    self = _json.Count($"\"{kind}.self\"");
-                    break;
-                case "own":
-                    own = _json.Count($"\"{kind}.own\"");
-                    break;
-                case "total":
-                    total = _json.Count($"\"{kind}.total\"");
-                    break;
-                default:
-                    _json.Skip();
-                    break;
-            }
-        }
-
-        return new Cost(self, own ?? Math.Max(self, total), Math.Max(self, total));
-    }
-
-    private Cost[] ReadBaseline()
-    {
-        var costs = new Cost[SampleKinds.Count];
-        _json.BeginObject("\"baseline\"");
-        var first = true;
-        while (_json.NextKey(ref first) is { } key)
-        {
-            if (SampleKinds.TryParse(key, out var kind))
-                costs[(int)kind] = ReadCost(key);
-            else
-                _json.Skip();
-        }
-
-        return costs;
-    }
-
     private SampleValues ReadValues(string what)
     {
         var values = new long[SampleKinds.Count];
@@ -431,67 +264,6 @@ public sealed class SummaryReader
         }
 
         return new SampleValues(values);
-    }
-
-    private CalleeCost ReadCallee()
-    {
-        var (name, line, values) = ReadNamedValues("callees", "name");
-        return new CalleeCost { Name = name!, Line = line, Values = values };
-    }
-
-    private TypeCost ReadType()
-    {
-        var (type, line, values) = ReadNamedValues("types", "type");
-        return new TypeCost { Type = type!, Line = line, Values = values };
-    }
-
-    private LineCost ReadLine()
-    {
-        var (_, line, values) = ReadNamedValues("lines", null);
-        return new LineCost { Line = line ?? throw _json.ErrorAtKey("\"line\" in an entry of \"lines\""), Values = values };
-    }
-
-    /// <summary>The shape that callees, types and lines share: a name, a line range, values by kind.</summary>
-    private (string? Name, LineRange? Line, SampleValues Values) ReadNamedValues(string list, string? nameKey)
-    {
-        string? name = null;
-        LineRange? line = null;
-        var values = new long[SampleKinds.Count];
-        _json.BeginObject($"an entry of \"{list}\"");
-        var first = true;
-        while (_json.NextKey(ref first) is { } key)
-        {
-            if (key == nameKey)
-                name = Intern(_json.String($"\"{key}\""));
-            else if (key == "line")
-                line = ReadLineRange();
-            else if (SampleKinds.TryParse(key, out var kind))
-                values[(int)kind] = _json.Count($"\"{key}\"");
-            else
-                _json.Skip();
-        }
-
-        if (nameKey is not null && name is null)
-            throw _json.ErrorAtKey($"\"{nameKey}\" in an entry of \"{list}\"");
-        return (name, line, new SampleValues(values));
-    }
-
-    private List<T> ReadList<T>(string what, Func<T> readItem)
-    {
-        var list = new List<T>();
-        _json.BeginArray(what);
-        for (var first = true; _json.NextItem(ref first);)
-            list.Add(readItem());
-        return list;
-    }
-
-    // The same callees recur in most members.
-    private string Intern(string name)
-    {
-        if (_names.TryGetValue(name, out var known))
-            return known;
-        _names.Add(name, name);
-        return name;
     }
 
     private sealed class UnsupportedVersionException(int line, int column, string message) : Exception(message)

@@ -1,8 +1,5 @@
 using CsCheck;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfInsight.Analyzers.Rules;
 using PerfInsight.Analyzers.Rules.Algorithmic;
 using PerfInsight.Summaries;

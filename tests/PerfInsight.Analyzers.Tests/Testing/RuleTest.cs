@@ -31,7 +31,10 @@ internal static class RuleTest<TAnalyzer, TFixer>
     public static Task SuggestsAsync(string code, TestProfile profile, string? message = null) =>
         RunAsync(code, fixedCode: null, profile, DiagnosticSeverity.Info, message);
 
-    /// <summary>A warning at each mark, and the fixer turns the code into <paramref name="fixedCode"/>.</summary>
+    /// <summary>
+    /// A warning at each mark, and the fixer turns the code into <paramref name="fixedCode"/>, in which the warnings that are
+    /// left are marked.
+    /// </summary>
     public static Task FixesAsync(string code, string fixedCode, TestProfile profile) =>
         RunAsync(code, fixedCode, profile, DiagnosticSeverity.Warning, message: null);
 
@@ -61,19 +64,18 @@ internal static class RuleTest<TAnalyzer, TFixer>
             test.TestState.OutputKind = OutputKind.ConsoleApplication;
         test.TestState.AdditionalReferences.AddRange(References.All);
         test.TestState.AdditionalFiles.Add(("app.perfinsight.json", profile.ToJson(clean)));
-        var text = SourceText.From(clean);
         foreach (var span in spans)
         {
-            var lines = text.Lines.GetLinePositionSpan(span);
-            var expected = new DiagnosticResult(RuleId, severity).WithSpan(
-                lines.Start.Line + 1, lines.Start.Character + 1, lines.End.Line + 1, lines.End.Character + 1);
+            var expected = Expected(clean, span);
             test.TestState.ExpectedDiagnostics.Add(message is null ? expected : expected.WithMessage(message));
             message = null;
         }
 
         if (fixedCode is not null)
         {
+            TestFileMarkupParser.GetSpans(fixedCode, out fixedCode, out ImmutableArray<TextSpan> left);
             test.FixedCode = fixedCode;
+            test.FixedState.ExpectedDiagnostics.AddRange(left.Select(span => Expected(fixedCode, span)));
             if (fixedCode == clean)
                 test.FixedState.ExpectedDiagnostics.AddRange(test.TestState.ExpectedDiagnostics);
             else
@@ -81,6 +83,13 @@ internal static class RuleTest<TAnalyzer, TFixer>
         }
 
         await test.RunAsync();
+
+        DiagnosticResult Expected(string text, TextSpan span)
+        {
+            var lines = SourceText.From(text).Lines.GetLinePositionSpan(span);
+            return new DiagnosticResult(RuleId, severity).WithSpan(
+                lines.Start.Line + 1, lines.Start.Character + 1, lines.End.Line + 1, lines.End.Character + 1);
+        }
     }
 
     private sealed class Test : CSharpCodeFixTest<TAnalyzer, TFixer, DefaultVerifier>

@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Evidence;
+using PerfInsight.Analyzers.Patterns;
+using PerfInsight.Summaries;
+
+namespace PerfInsight.Analyzers.Rules.Allocations;
+
+/// <summary>PI1002: an array is made in each iteration or call, although nobody keeps it.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class TemporaryBufferAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace)
+{
+    /// <summary>What a frame of the stack may well hold; the usual limit in the framework's own code.</summary>
+    internal const int MaxStackBytes = 1024;
+
+    private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
+        RuleIds.TemporaryBuffer,
+        "Temporary buffer is allocated again and again",
+        "'{1}' {2} {0}: {3}",
+        "An array that is used by one call or iteration only fills the heap, and large ones fill the large object heap, which "
+        + "only full collections empty. One array before the loop, the stack, or the array pool does the same without garbage.");
+
+    /// <summary>True for functions that cannot have a span as a local on all supported compilers.</summary>
+    internal static bool IsStateMachine(IOperation operation, SemanticModel model)
+    {
+        for (var parent = operation; parent is not null; parent = parent.Parent)
+        {
+            switch (parent)
+            {
+                case IAnonymousFunctionOperation lambda:
+                    return lambda.Symbol.IsAsync;
+                case ILocalFunctionOperation local:
+                    return local.Symbol.IsAsync || Yields(local);
+                case { Parent: null }:
+                    return model.GetEnclosingSymbol(operation.Syntax.SpanStart) is IMethodSymbol { IsAsync: true } || Yields(parent);
+            }
+        }
+
+        return false;
+    }
+
+    private protected override void Analyze(HotMember member)
+    {
+        // Start-up code runs once; only what it repeats is worth a word.
+        var runsOnce = member.Symbol is IMethodSymbol { MethodKind: MethodKind.StaticConstructor } or IMethodSymbol { Name: "Main" or "<Main>$", IsStatic: true };
+        foreach (var operation in member.Operations())
+        {
+            if (TemporaryBuffer.Of(operation, member.Compilation, member.CancellationToken) is not { } buffer || (runsOnce && !buffer.Loops.Any()))
+                continue;
+            var where = buffer.Loops.Any() ? "in this loop" : "in each call";
+            var remedy = buffer switch
+            {
+                _ when buffer.LoopOfSameSize() is not null => "allocate it once before the loop",
+                { ConstantBytes: <= MaxStackBytes } when !buffer.Loops.Any() && !IsStateMachine(operation, member.SemanticModel) => "put it on the stack",
+                _ => "rent it from ArrayPool<" + buffer.Element.ToMinimalDisplayString(member.SemanticModel, operation.Syntax.SpanStart) + ">.Shared",
+            };
+            member.Report(
+                operation.Syntax, Proof.AllocatedType(CalleeName.OfType(buffer.Creation.Type!)), CodeText.Of(operation.Syntax), where, remedy);
+        }
+    }
+
+    private static bool Yields(IOperation function) => function.Descendants().Any(operation =>
+        operation is IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak });
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using PerfInsight.Cli.Commands;
+
+namespace PerfInsight.Cli;
+
+/// <summary>The tool as a function of its arguments and a context.</summary>
+internal static class CommandLine
+{
+    /// <summary>Parses <paramref name="args"/>, runs the command and returns its exit code.</summary>
+    public static int Run(IReadOnlyList<string> args, CommandContext context)
+    {
+        // A path that begins with '@' is a path, not a file of arguments.
+        var parsed = Create(context).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var message in Messages(parsed))
+                context.Error.WriteLine(message);
+            context.Error.WriteLine($"Help: {CommandPath(parsed)} --help");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = context.Out,
+                Error = context.Error,
+                EnableDefaultExceptionHandler = false,
+            });
+        }
+        catch (CommandException exception)
+        {
+            context.Error.WriteLine(exception.Message);
+            if (exception.ExitCode == ExitCode.Usage)
+                context.Error.WriteLine($"Help: {CommandPath(parsed)} --help");
+            return exception.ExitCode;
+        }
+        catch (OperationCanceledException) when (context.Interrupted.IsCancellationRequested)
+        {
+            context.Error.WriteLine("Stopped.");
+            return ExitCode.Interrupted;
+        }
+    }
+
+    /// <summary>The commands, in the order in which a user meets them.</summary>
+    public static RootCommand Create(CommandContext context) =>
+        new("Tells what a profile of a .NET program says is slow, at the line of C# that causes it.")
+        {
+            CollectCommand.Create(context),
+            SummarizeCommand.Create(context),
+            HotspotsCommand.Create(context),
+            DemoCommand.Create(context),
+        };
+
+    private static IEnumerable<string> Messages(ParseResult parsed)
+    {
+        if (parsed.CommandResult.Command is not RootCommand root)
+            return parsed.Errors.Select(static error => error.Message);
+        var commands = string.Join(", ", root.Subcommands.Select(static command => command.Name));
+        return
+        [
+            parsed.UnmatchedTokens is [var token, ..]
+                ? $"Expected a command ({commands}), found '{token}'."
+                : $"Expected a command: {commands}.",
+        ];
+    }
+
+    private static string CommandPath(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? "perfinsight" : $"perfinsight {parsed.CommandResult.Command.Name}";
+}

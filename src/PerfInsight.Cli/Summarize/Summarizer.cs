@@ -1,0 +1,94 @@
+using System.Text;
+using PerfInsight.Cli.Files;
+using PerfInsight.Cli.Repositories;
+using PerfInsight.Cli.Symbols;
+using PerfInsight.Cli.Text;
+using PerfInsight.NetTrace;
+using PerfInsight.Profiles;
+using PerfInsight.Summaries;
+
+namespace PerfInsight.Cli.Summarize;
+
+/// <summary>A scenario and the files of its traces.</summary>
+internal sealed record ScenarioTraces(string Name, IReadOnlyList<string> Files);
+
+/// <summary>Reads traces, finds their symbols and makes a summary of both. Warnings go to the error writer.</summary>
+/// <param name="context">Files and writers.</param>
+/// <param name="root">The repository.</param>
+/// <param name="symbolFolders">Folders to search for dlls and PDBs first.</param>
+internal sealed class Summarizer(CommandContext context, string root, IReadOnlyList<string> symbolFolders)
+{
+    /// <summary>Commit that was built, null where unknown.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>Share below which a member is left out, 0 to 1.</summary>
+    public double Floor { get; init; }
+
+    /// <summary>Makes the summary.</summary>
+    /// <exception cref="CommandException">A trace cannot be read.</exception>
+    public Summary Summarize(IReadOnlyList<ScenarioTraces> scenarios)
+    {
+        var profiles = scenarios.Select(scenario => new ScenarioProfile(scenario.Name, [.. scenario.Files.Select(Read)], Commit)).ToList();
+        context.Interrupted.ThrowIfCancellationRequested();
+
+        var repository = new Lazy<RepositoryFiles>(() => new RepositoryFiles(context.Files, root));
+        var folders = scenarios.SelectMany(scenario => scenario.Files).Select(file => Path.GetDirectoryName(file) ?? "").Distinct().ToList();
+        var symbols = new DiskSymbolSource(
+            context.Files,
+            new ModuleFiles(context.Files, folders, symbolFolders, () => repository.Value),
+            new SourceFiles(context.Files, () => repository.Value, root),
+            context.Error.WriteLine);
+
+        using var progress = new ProgressLine(context, static elapsed => $"finding symbols and sources · {elapsed.TotalSeconds:0} s");
+        var summary = SummaryBuilder.Build(profiles, symbols, SummaryOptions.Default with { Floor = Floor });
+        if (repository is { IsValueCreated: true, Value.IsCut: true })
+        {
+            context.Error.WriteLine(
+                $"{root}: too many folders, not all were searched for sources and dlls. Say which is the repository: --root DIR");
+        }
+
+        return summary;
+    }
+
+    /// <summary>Writes a summary as UTF-8 without a byte order mark.</summary>
+    public static void Write(Summary summary, Stream stream)
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        SummaryWriter.Write(summary, writer);
+    }
+
+    private Profile Read(string file)
+    {
+        context.Interrupted.ThrowIfCancellationRequested();
+        using var stream = InputFile.Open(context.Files, file, "a trace (*.nettrace)");
+        try
+        {
+            Profile profile;
+            using (new ProgressLine(context, elapsed => $"reading {file} · {Percent(stream)} · {elapsed.TotalSeconds:0} s"))
+                profile = NetTraceReader.Read(stream, file);
+            foreach (var warning in profile.Warnings)
+                context.Error.WriteLine($"{file}: {warning}");
+            return profile;
+        }
+        catch (ProfileFormatException exception)
+        {
+            throw CommandException.Unreadable(file, exception.Message + ". Record one: perfinsight collect -o trace.nettrace -- dotnet App.dll");
+        }
+        catch (IOException exception)
+        {
+            throw CommandException.Unreadable(file, $"cannot be read: {exception.Message}");
+        }
+    }
+
+    private static string Percent(Stream stream)
+    {
+        try
+        {
+            return stream.Length == 0 ? "0 %" : $"{100 * stream.Position / stream.Length} %";
+        }
+        catch (ObjectDisposedException)
+        {
+            return "100 %";
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace PerfInsight.Cli.Tests;
+
+/// <summary>The folder of the solution, found upwards from the test's dll.</summary>
+internal static class RepositoryRoot
+{
+    public static string Folder { get; } = Find(AppContext.BaseDirectory);
+
+    public static string Samples { get; } = Path.Combine(Folder, "tests", "Samples", "dotnet");
+
+    private static string Find(string folder)
+    {
+        for (var candidate = new DirectoryInfo(folder); candidate is not null; candidate = candidate.Parent)
+        {
+            if (File.Exists(Path.Combine(candidate.FullName, "PerfInsight.Analyzers.sln")))
+                return candidate.FullName;
+        }
+
+        throw new InvalidOperationException($"no PerfInsight.Analyzers.sln above {folder}");
+    }
+}

@@ -1,0 +1,39 @@
+using PerfInsight.Cli.Collecting;
+using PerfInsight.Cli.Files;
+using PerfInsight.Cli.Processes;
+
+namespace PerfInsight.Cli.Tests;
+
+/// <summary>Runs the tool in this process, over writers in memory.</summary>
+internal sealed class Tool
+{
+    /// <summary>Columns of the terminal; null for a pipe.</summary>
+    public int? Width { get; init; }
+
+    public IFileSystem Files { get; init; } = new DiskFileSystem();
+
+    public IProcessRunner Processes { get; init; } = new ProcessRunner();
+
+    public ITraceCollector Collector { get; init; } = new LiveCollector();
+
+    public CancellationToken Interrupted { get; init; }
+
+    public (int ExitCode, string Out, string Error) Run(params string[] args)
+    {
+        // Expected texts are written with line feeds.
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var exitCode = CommandLine.Run(args, new CommandContext
+        {
+            Out = output,
+            Error = error,
+            OutWidth = Width,
+            ErrorWidth = Width,
+            Files = Files,
+            Processes = Processes,
+            Collector = Collector,
+            Interrupted = Interrupted,
+        });
+        return (exitCode, output.ToString(), error.ToString());
+    }
+}
