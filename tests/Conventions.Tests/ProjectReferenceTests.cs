@@ -12,7 +12,7 @@ public sealed class ProjectReferenceTests
         ["PerfInsight.Analyzers.Package"] = (["PerfInsight.Analyzers", "PerfInsight.Analyzers.CodeFixes"], []),
         ["PerfInsight"] = ([], []),
         ["PerfInsight.NetTrace"] = (["PerfInsight"], ["Microsoft.Diagnostics.Tracing.TraceEvent", "Microsoft.Diagnostics.NETCore.Client"]),
-        ["PerfInsight.Cli"] = (["PerfInsight", "PerfInsight.NetTrace"], ["System.CommandLine", "Spectre.Console"]),
+        ["PerfInsight.Cli"] = (["PerfInsight", "PerfInsight.NetTrace", "PerfInsight.Analyzers.CodeFixes"], ["System.CommandLine"]),
     };
 
     public static TheoryData<string> Projects => [.. Repository.In("src", ".csproj")];
@@ -27,6 +27,15 @@ public sealed class ProjectReferenceTests
 
         Wrong.None(Includes(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)).Except(allowed.Projects));
         Wrong.None(Includes(project, "PackageReference").Except(allowed.Packages));
+    }
+
+    [Fact]
+    public void The_tool_brings_the_analyzers_along_as_files_and_never_links_them()
+    {
+        var project = XDocument.Parse(Repository.Read("src/PerfInsight.Cli/PerfInsight.Cli.csproj"));
+        var reference = project.Descendants("ProjectReference").Single(element => element.Attribute("Include")!.Value.Contains("Analyzers", StringComparison.Ordinal));
+
+        Assert.Equal("false", reference.Attribute("ReferenceOutputAssembly")?.Value);
     }
 
     // Else the version of a package is in two places.

@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Editing;
@@ -13,7 +13,12 @@ namespace PerfInsight.Analyzers.Editing;
 internal static class CollectionStability
 {
     /// <summary>True where what <paramref name="collection"/> reads cannot change while <paramref name="code"/> runs.</summary>
-    public static bool IsUnchanged(IOperation collection, IOperation code, SemanticModel model, CancellationToken cancellationToken)
+    public static bool IsUnchanged(IOperation collection, IOperation code, SemanticModel model, CancellationToken cancellationToken) =>
+        IsUnchanged(collection, ImmutableArray<ISymbol>.Empty, code, model, cancellationToken);
+
+    /// <summary>As above, and the fields and properties <paramref name="members"/> of the elements keep their values.</summary>
+    public static bool IsUnchanged(
+        IOperation collection, ImmutableArray<ISymbol> members, IOperation code, SemanticModel model, CancellationToken cancellationToken)
     {
         if (Collections.SymbolOf(collection) is not { } symbol
             || collection.Type is not { } type
@@ -26,11 +31,10 @@ internal static class CollectionStability
         var isOwn = symbol is ILocalSymbol local ? !IsAssignedElsewhere(local, code) : IsHeldStill(symbol, code);
         if (!isOwn)
             return false;
-        if (IsImmutable(type) && symbol is ILocalSymbol or IParameterSymbol)
-            return true;
-        if (symbol is ILocalSymbol made && OwnedLocals.IsPrivate(made, code))
-            return true;
-        return new ReachableCode(symbol, type, code, model, cancellationToken).KeepsCollection();
+        var isPrivate = (IsImmutable(type) && symbol is ILocalSymbol or IParameterSymbol)
+            || (symbol is ILocalSymbol made && OwnedLocals.IsPrivate(made, code));
+        return (isPrivate && members.IsEmpty)
+            || new ReachableCode(symbol, type, code, model, cancellationToken) { IsPrivate = isPrivate, Members = members }.KeepsCollection();
     }
 
     private static bool IsImmutable(ITypeSymbol type) =>

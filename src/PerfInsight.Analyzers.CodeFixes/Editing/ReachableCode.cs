@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -23,7 +24,13 @@ internal sealed class ReachableCode(
 
     private readonly HashSet<ISymbol> _visited = new(SymbolEqualityComparer.Default);
 
-    /// <summary>True where nothing is found that could change the collection.</summary>
+    /// <summary>True where the collection cannot be reached by another name.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>Fields and properties of the elements that must keep their values as well.</summary>
+    public ImmutableArray<ISymbol> Members { get; init; } = ImmutableArray<ISymbol>.Empty;
+
+    /// <summary>True where nothing is found that could change the collection, or one of <see cref="Members"/> of any object.</summary>
     public bool KeepsCollection() => Keeps(code, depth: 0);
 
     private bool Keeps(IOperation part, int depth)
@@ -102,13 +109,16 @@ internal sealed class ReachableCode(
             case ITupleOperation tuple:
                 return tuple.Elements.All(WriteKeeps);
             case IFieldReferenceOperation field:
-                return !SymbolEqualityComparer.Default.Equals(field.Field, collection);
+                return !IsKept(field.Field);
             case IPropertyReferenceOperation property:
-                return !SymbolEqualityComparer.Default.Equals(property.Property, collection);
+                return !IsKept(property.Property);
             default:
                 return true;
         }
     }
+
+    private bool IsKept(ISymbol member) =>
+        SymbolEqualityComparer.Default.Equals(member, collection) || Members.Contains(member.OriginalDefinition, SymbolEqualityComparer.Default);
 
     private bool PropertyKeeps(IPropertyReferenceOperation property, int depth)
     {
@@ -197,6 +207,8 @@ internal sealed class ReachableCode(
     private bool MayBeIt(IOperation operation)
     {
         var other = Collections.WithoutConversions(operation)!;
+        if (IsPrivate)
+            return SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(other), collection);
         if (other.Type is not { } otherType || otherType.SpecialType == SpecialType.System_String || otherType.IsValueType != type.IsValueType && !IsMutableView(otherType))
             return false;
         if (!IsMutableView(otherType)

@@ -42,8 +42,11 @@ internal static class Repetition
         }
     }
 
-    // The call that runs the query: itself, or the last of a chain; the foreach that reads it counts as well.
-    private static IOperation? EndOf(IInvocationOperation query)
+    /// <summary>
+    /// The call that runs a query: itself, or the last of a chain; the last one before a foreach that reads it counts as
+    /// well. Null where the query may be run later.
+    /// </summary>
+    public static IOperation? EndOf(IInvocationOperation query)
     {
         IOperation end = query;
         while (true)
@@ -61,7 +64,8 @@ internal static class Repetition
         }
     }
 
-    private static IOperation? StatementOf(IOperation operation)
+    /// <summary>The statement around an operation in its own function.</summary>
+    public static IOperation? StatementOf(IOperation operation)
     {
         for (var current = operation; current is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); current = current.Parent)
         {

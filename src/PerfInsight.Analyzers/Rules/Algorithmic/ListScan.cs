@@ -35,31 +35,8 @@ internal sealed record ListScan(
         return CollectionPath.Of(list) is { } path ? new ListScan(call, list, path, item, element, comparer) : null;
     }
 
-    /// <summary>
-    /// The innermost loop or query that repeats the scan, and the outermost of those around it that leave the list as
-    /// <paramref name="mayStay"/> demands; null where nothing here repeats it.
-    /// </summary>
-    /// <param name="mayStay">True where the list may be treated as one and the same in this code.</param>
-    public IOperation? RepeatedBy(Func<CollectionPath, IOperation, bool> mayStay)
-    {
-        IOperation? found = null;
-        IOperation repeated = Call;
-        while (true)
-        {
-            foreach (var loop in Loops.Around(repeated))
-            {
-                if (Collections.IsDeclaredIn(Path.Root, loop) || !mayStay(Path, loop))
-                    return found;
-                if (!LoopFlow.LeavesAfter(loop, repeated))
-                    found = loop;
-            }
-
-            if (Loops.PerElementCall(repeated) is not { } query || Collections.IsDeclaredIn(Path.Root, query) || !mayStay(Path, query))
-                return found;
-            found = query;
-            repeated = query;
-        }
-    }
+    /// <summary>See <see cref="Searches.RepeatedBy"/>.</summary>
+    public IOperation? RepeatedBy(Func<CollectionPath, IOperation, bool> mayStay) => Searches.RepeatedBy(Call, Path, mayStay);
 
     private static (IOperation? List, IOperation? Item, IOperation? Comparer) OfStatic(IInvocationOperation call)
     {
