@@ -1,3 +1,4 @@
+using CsCheck;
 using PerfInsight.Analyzers.Tests.Testing;
 using PerfInsight.Summaries;
 using Verify = PerfInsight.Analyzers.Tests.Testing.RuleTest<
@@ -79,7 +80,6 @@ public class WideLockScopeTests
                     _items.Add(key);
                     count = _items.Count;
                 }
-
                 return count.ToString() + key;
             }
         }
@@ -266,5 +266,5 @@ public class WideLockScopeTests
                 return string.Join(";", text);
             }
         }
-        """, Confirmed, "C.Run", CsCheck.Gen.String.Array[0, 20]);
+        """, Confirmed, "C.Run", Gen.String.Array[0, 20]);
 }
