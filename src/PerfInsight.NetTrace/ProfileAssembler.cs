@@ -136,6 +136,7 @@ internal sealed partial class ProfileAssembler(TraceRecording recording)
 
         var parent = -1;
         var isAllRuntime = true;
+        var isAsyncMain = false;
         for (var frame = addresses.Length - 1; frame >= leaf; frame--)
         {
             // All frames but the leaf are return addresses: the call is the instruction before.
@@ -144,6 +145,7 @@ internal sealed partial class ProfileAssembler(TraceRecording recording)
             if (parent >= 0 && AsyncFrames.IsContinuation(function, FunctionAt(parent)))
                 parent = -1;
             isAllRuntime &= function.Name.Length == 0 || WaitFrames.IsIdleRuntime(function.Namespace, function.Name);
+            isAsyncMain |= parent >= 0 && AsyncFrames.IsWaitForMain(function, FunctionAt(parent));
             parent = AddNode(parent, location);
             _frames++;
             if (function.Name.Length == 0)
@@ -157,7 +159,7 @@ internal sealed partial class ProfileAssembler(TraceRecording recording)
         var top = FunctionAt(node);
         if (!WaitFrames.IsWait(top.Namespace, top.Name))
             return (parent, ThreadState.Running);
-        return (parent, isAllRuntime ? ThreadState.Idle : ThreadState.Waiting);
+        return (parent, isAllRuntime || isAsyncMain ? ThreadState.Idle : ThreadState.Waiting);
     }
 
     private int AddNode(int parent, int location)
