@@ -42,17 +42,17 @@ public sealed class NamespaceTests
         }
 
         Assert.True(seen > 100, "no names were understood");
-        Assert.Empty(wrong);
+        Wrong.None(wrong);
     }
 
     [Fact]
-    public void A_folder_of_the_library_is_a_namespace() => Assert.Empty(
+    public void A_folder_of_the_library_is_a_namespace() => Wrong.None(
         Repository.In("src/PerfInsight", ".cs")
             .Where(file => !Repository.Read(file).Contains($"\nnamespace PerfInsight.{Folder(file)}", StringComparison.Ordinal)
                 && !Repository.Read(file).StartsWith($"namespace PerfInsight.{Folder(file)}", StringComparison.Ordinal)));
 
     [Fact]
-    public void What_both_sides_share_names_nothing_but_the_framework_and_itself() => Assert.Empty(
+    public void What_both_sides_share_names_nothing_but_the_framework_and_itself() => Wrong.None(
         SourceUses.Of("src/Shared")
             .Select(use => SourceUses.TypeOf(use.Symbol))
             .OfType<INamedTypeSymbol>()

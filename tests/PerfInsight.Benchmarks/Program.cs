@@ -5,9 +5,9 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using PerfInsight.Benchmarks.Analyzers;
 
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- --filter '*ListScanInLoop*'
-// dotnet run -c Release --project tests/PerfInsight.Benchmarks -- compile-cost [rounds]
-if (args is ["compile-cost", ..])
-    return CompileCost.Run(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10, Console.Out);
+// dotnet run -c Release --project tests/PerfInsight.Benchmarks -- compile-cost 10 [--warm]
+if (args is ["compile-cost", var rounds, ..])
+    return CompileCost.Run(int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture), args.Contains("--warm"), Console.Out);
 
 // In this process: a benchmark project that is built anew for each class costs more than the runs, and no class needs it.
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));

@@ -43,6 +43,32 @@ internal static class Nullness
         value.ConstantValue is { HasValue: true, Value: "" }
         || value is IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } };
 
+    /// <summary>
+    /// True where a local, parameter, field or property holds an object (a usable value, for an ImmutableArray) at any
+    /// time and not only where flow analysis has seen a check: by its annotation, or because it is declared with a new one.
+    /// </summary>
+    public static bool IsAlwaysSet(IOperation expression, SemanticModel model, CancellationToken cancellationToken)
+    {
+        var value = Collections.WithoutConversions(expression)!;
+        if (value is ILocalReferenceOperation { Local: var local })
+        {
+            if (OwnedLocals.IsMadeHere(local, value))
+                return true;
+            if (Functions.ReferencesTo(local, value).Any(OwnedLocals.IsWritten) || local.Type.IsValueType)
+                return false;
+            return OwnedLocals.InitializerOf(local, value) is { } initializer
+                && model.GetTypeInfo(initializer.Syntax, cancellationToken).Nullability.FlowState == NullableFlowState.NotNull;
+        }
+
+        return value.Type is { IsReferenceType: true } && value switch
+        {
+            IParameterReferenceOperation { Parameter: { RefKind: RefKind.None, NullableAnnotation: NullableAnnotation.NotAnnotated } } => true,
+            IFieldReferenceOperation { Field: { NullableAnnotation: NullableAnnotation.NotAnnotated, ContainingType.IsReferenceType: true } } => true,
+            IPropertyReferenceOperation { Property: { NullableAnnotation: NullableAnnotation.NotAnnotated, ContainingType.IsReferenceType: true } } => true,
+            _ => false,
+        };
+    }
+
     private static bool IsAssignedOnceFromNew(ILocalSymbol local, SemanticModel model, CancellationToken cancellationToken)
     {
         if (local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not { } declaration

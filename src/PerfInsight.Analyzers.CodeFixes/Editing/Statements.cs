@@ -23,7 +23,9 @@ internal static class Statements
     /// </summary>
     public static SyntaxNode Replace(SyntaxNode root, StatementSyntax statement, params StatementSyntax[] replacements)
     {
-        replacements[0] = replacements[0].WithLeadingTrivia(statement.GetLeadingTrivia());
+        var own = replacements[0].GetLeadingTrivia();
+        var kept = own.Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)) ? own : default;
+        replacements[0] = replacements[0].WithLeadingTrivia(statement.GetLeadingTrivia().AddRange(kept));
         for (var i = 0; i < replacements.Length; i++)
             replacements[i] = replacements[i].WithAdditionalAnnotations(Formatter.Annotation);
         if (!IsInList(statement))

@@ -14,6 +14,9 @@ internal sealed class SummaryFile
     /// <summary>Parses a text; the key of the compiler's cache.</summary>
     public static readonly SourceTextValueProvider<SummaryFile> Provider = new(Parse);
 
+    // Not [] where it is returned: beside a list, that is a new list for each cold member.
+    private static readonly IReadOnlyList<Hotspot> None = [];
+
     private readonly Dictionary<string, TypeHotspots> _types = new(StringComparer.Ordinal);
 
     private SummaryFile(Summary? summary, SummaryError? error)
@@ -44,7 +47,7 @@ internal sealed class SummaryFile
     /// member costs two look-ups here and no allocation; the ids are compared by the caller.
     /// </summary>
     public IReadOnlyList<Hotspot> Candidates(string typeName, string memberName) =>
-        _types.TryGetValue(typeName, out var type) ? type.Members(memberName) : [];
+        _types.TryGetValue(typeName, out var type) ? type.Members(memberName) : None;
 
     private static SummaryFile Parse(SourceText text)
     {
@@ -78,6 +81,6 @@ internal sealed class SummaryFile
             hotspots.Add(hotspot);
         }
 
-        public IReadOnlyList<Hotspot> Members(string name) => _members.TryGetValue(name, out var hotspots) ? hotspots : [];
+        public IReadOnlyList<Hotspot> Members(string name) => _members.TryGetValue(name, out var hotspots) ? hotspots : None;
     }
 }

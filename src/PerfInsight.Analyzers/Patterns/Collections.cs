@@ -3,17 +3,42 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace PerfInsight.Analyzers.Patterns;
 
-/// <summary>What code does to a collection held by a local, parameter or field.</summary>
+/// <summary>What code does to a collection held by a local, parameter, field or property.</summary>
 internal static class Collections
 {
+    private static readonly HashSet<string> Growers = new(StringComparer.Ordinal) { "Add", "AddRange", "AddFirst", "AddLast", "Enqueue", "TryAdd" };
+
     private static readonly HashSet<string> Mutators = new(StringComparer.Ordinal)
     {
-        "Add", "AddRange", "Insert", "InsertRange", "Remove", "RemoveAll", "RemoveAt", "RemoveRange", "Clear", "Sort", "Reverse",
-        "AddFirst", "AddLast", "RemoveFirst", "RemoveLast", "Enqueue", "Dequeue", "Push", "Pop", "TryAdd", "UnionWith", "ExceptWith",
+        "Add", "AddRange", "Insert", "InsertRange", "Remove", "RemoveAll", "RemoveAt", "RemoveRange", "RemoveWhere", "Clear", "Sort", "Reverse",
+        "AddFirst", "AddLast", "AddAfter", "AddBefore", "RemoveFirst", "RemoveLast", "Enqueue", "Dequeue", "TryDequeue", "Push", "Pop", "TryPop",
+        "TryAdd", "UnionWith", "ExceptWith", "IntersectWith", "SymmetricExceptWith", "SetValue", "Initialize", "Move", "set_Item",
+    };
+
+    // Static methods that write into an array or list which they are given.
+    private static readonly HashSet<string> ArgumentWriters = new(StringComparer.Ordinal)
+    {
+        "Sort", "Reverse", "Clear", "Fill", "Copy", "ConstrainedCopy", "BlockCopy", "CopyTo", "TryCopyTo", "Resize", "Shuffle", "Replace",
+        "AsSpan", "AsMemory", "SetCount", "Read", "ReadAsync", "NextBytes", "SetLength", "GetReference",
     };
 
     /// <summary>True for the names of methods that change the collection they are called on.</summary>
-    public static bool IsMutator(IMethodSymbol method) => Mutators.Contains(method.Name);
+    public static bool IsMutator(IMethodSymbol method) => IsMutator(method.Name);
+
+    /// <summary>True for the names of methods that change the collection they are called on.</summary>
+    public static bool IsMutator(string name) => Mutators.Contains(name);
+
+    /// <summary>True where a call of a framework method may change what <paramref name="isIt"/> tells: its receiver or an argument.</summary>
+    public static bool WritesInto(IInvocationOperation call, Func<IOperation, bool> isIt)
+    {
+        var method = call.TargetMethod;
+        if (call.Instance is { } instance && IsMutator(method) && isIt(instance))
+            return true;
+        if (method.ContainingType is { Name: "Enumerable" or "ImmutableArray" or "String" })
+            return false;
+        return (ArgumentWriters.Contains(method.Name) || (method.IsExtensionMethod && IsMutator(method)))
+            && call.Arguments.Any(argument => isIt(argument.Value));
+    }
 
     /// <summary>The local, parameter, field or property that an expression reads; null for anything else.</summary>
     public static ISymbol? SymbolOf(IOperation? operation) => WithoutConversions(operation) switch
@@ -37,23 +62,49 @@ internal static class Collections
     /// True where <paramref name="code"/> itself assigns <paramref name="collection"/>, passes it by reference, calls a
     /// method on it that changes it, or writes one of its elements.
     /// </summary>
-    public static bool IsChangedIn(ISymbol collection, IOperation code)
-    {
-        foreach (var operation in code.Descendants())
-        {
-            if (Changes(operation, collection))
-                return true;
-        }
+    public static bool IsChangedIn(ISymbol collection, IOperation code) => IsChangedIn(CollectionPath.Of(collection), code);
 
-        return false;
-    }
+    /// <summary>As above, for a collection that is reached through others.</summary>
+    public static bool IsChangedIn(CollectionPath collection, IOperation code) =>
+        code.DescendantsAndSelf().Any(operation => Changes(operation, collection));
 
-    /// <summary>True where a local is declared inside <paramref name="code"/>.</summary>
+    /// <summary>True where all that <paramref name="code"/> itself does to the collection is to add elements.</summary>
+    public static bool OnlyGrowsIn(CollectionPath collection, IOperation code) =>
+        code.DescendantsAndSelf().All(operation => IsGrowth(operation, collection) || !Changes(operation, collection));
+
+    /// <summary>True where an operation adds an element to the collection.</summary>
+    public static bool IsGrowth(IOperation operation, CollectionPath collection) =>
+        operation is IInvocationOperation { Instance: { } instance } call && Growers.Contains(call.TargetMethod.Name) && Is(instance, collection);
+
+    /// <summary>True where a local, or a parameter of a lambda, is declared inside <paramref name="code"/>.</summary>
     public static bool IsDeclaredIn(ISymbol symbol, IOperation code) =>
-        symbol is ILocalSymbol
+        symbol is ILocalSymbol or IParameterSymbol
         && symbol.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == code.Syntax.SyntaxTree && code.Syntax.Span.Contains(r.Span));
 
-    private static bool Changes(IOperation operation, ISymbol collection)
+    /// <summary>
+    /// The array element, indexer or variable that a write goes to in the end: <c>a[i]</c> for <c>a[i].X = 1</c> where the
+    /// element is a value.
+    /// </summary>
+    public static IOperation WrittenPlace(IOperation target)
+    {
+        while (true)
+        {
+            switch (target)
+            {
+                case IFieldReferenceOperation { Instance: { Type.IsValueType: true } instance } when instance is not IInstanceReferenceOperation:
+                    target = instance;
+                    break;
+                case IPropertyReferenceOperation { Instance: { Type.IsValueType: true } instance, Property.ReturnsByRef: false }
+                    when instance is not IInstanceReferenceOperation:
+                    target = instance;
+                    break;
+                default:
+                    return target;
+            }
+        }
+    }
+
+    private static bool Changes(IOperation operation, CollectionPath collection)
     {
         switch (operation)
         {
@@ -63,21 +114,24 @@ internal static class Collections
                 return IsOrElementOf(increment.Target, collection);
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                 return IsOrElementOf(argument.Value, collection);
-            case IInvocationOperation { Instance: { } instance } call:
-                return IsMutator(call.TargetMethod) && Is(instance, collection);
+            case IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref } reference:
+                return reference.GetVariableInitializer() is { } initializer && IsOrElementOf(initializer.Value, collection);
+            case IInvocationOperation call:
+                return WritesInto(call, argument => Is(argument, collection));
+            case IMethodReferenceOperation { Instance: { } instance } group:
+                return IsMutator(group.Method) && Is(instance, collection);
             default:
                 return false;
         }
     }
 
-    private static bool IsOrElementOf(IOperation target, ISymbol collection) => target switch
+    private static bool IsOrElementOf(IOperation target, CollectionPath collection) => WrittenPlace(target) switch
     {
         IArrayElementReferenceOperation element => Is(element.ArrayReference, collection),
         IPropertyReferenceOperation { Arguments.IsEmpty: false } indexer => Is(indexer.Instance, collection),
         ITupleOperation tuple => tuple.Elements.Any(element => IsOrElementOf(element, collection)),
-        _ => Is(target, collection),
+        var place => collection.StartsWith(CollectionPath.Of(place)),
     };
 
-    private static bool Is(IOperation? operation, ISymbol collection) =>
-        SymbolEqualityComparer.Default.Equals(SymbolOf(operation), collection);
+    private static bool Is(IOperation? operation, CollectionPath collection) => collection.Is(CollectionPath.Of(operation));
 }

@@ -43,18 +43,28 @@ internal static class LoopFlow
         var child = operation;
         for (var parent = operation.Parent; parent is not null && !ReferenceEquals(child, loop); child = parent, parent = parent.Parent)
         {
+            if (Leaves(loop, child))
+                return true;
             var statements = parent switch
             {
                 IBlockOperation block => block.Operations.AsEnumerable(),
                 ISwitchCaseOperation section => section.Body,
                 _ => [],
             };
-            if (statements.SkipWhile(statement => !ReferenceEquals(statement, child)).Skip(1).Any(statement => Leaves(loop, statement)))
-                return true;
+            foreach (var statement in statements.SkipWhile(statement => !ReferenceEquals(statement, child)))
+            {
+                if (!ReferenceEquals(statement, child) && Leaves(loop, statement))
+                    return true;
+                if (MayContinue(loop, statement))
+                    break;
+            }
         }
 
         return false;
     }
+
+    private static bool MayContinue(ILoopOperation loop, IOperation statement) => statement.DescendantsAndSelf().OfType<IBranchOperation>().Any(branch =>
+        branch.BranchKind == BranchKind.GoTo || SymbolEqualityComparer.Default.Equals(branch.Target, loop.ContinueLabel));
 
     private static bool Leaves(ILoopOperation loop, IOperation statement) => statement switch
     {

@@ -51,7 +51,7 @@ internal static class Loops
     private static bool RunsPerElement(IMethodSymbol method)
     {
         var type = method.ContainingType;
-        return type is { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } }
+        return method.Name == "ForEach" || type is { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } }
             || (type is { Name: "List" or "Array" or "ImmutableList" } && type.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) == true)
             || (type is { Name: "Parallel" } && method.Name.StartsWith("For", StringComparison.Ordinal));
     }

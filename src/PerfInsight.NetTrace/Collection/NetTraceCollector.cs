@@ -58,7 +58,7 @@ public static class NetTraceCollector
         var connecting = DiagnosticsClientConnector.FromDiagnosticPort(port, listening.Token);
         command.UseShellExecute = false;
         command.Environment[PortVariable] = port + ",suspend";
-        using var process = Start(command);
+        using var process = await StartAsync(command, listening, port).ConfigureAwait(false);
         try
         {
             var exited = process.WaitForExitAsync(CancellationToken.None);
@@ -85,9 +85,30 @@ public static class NetTraceCollector
         finally
         {
             EndTree(process);
-            if (!OperatingSystem.IsWindows())
-                File.Delete(port);
+            DeletePort(port);
         }
+    }
+
+    /// <summary>Starts the command; where that fails, no port stays behind.</summary>
+    private static async Task<Process> StartAsync(ProcessStartInfo command, CancellationTokenSource listening, string port)
+    {
+        try
+        {
+            return Start(command);
+        }
+        catch
+        {
+            await listening.CancelAsync().ConfigureAwait(false);
+            DeletePort(port);
+            throw;
+        }
+    }
+
+    // A socket is a file; a pipe of Windows goes with its last handle.
+    private static void DeletePort(string port)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.Delete(port);
     }
 
     private static void Resume(DiagnosticsClient client)

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace PerfInsight.Summaries;
 
-/// <summary>What one user function costs, while it is being added up.</summary>
+/// <summary>A name and the lines of the member at which it is called or allocated; names are those of <see cref="ScenarioCosts"/>.</summary>
+internal readonly record struct PlacedName(int Name, LineRange? Line);
+
+/// <summary>What one user function costs, while it is being added up. One value per <see cref="SampleKind"/>.</summary>
 internal sealed class FunctionCost
 {
     public long[] Self { get; } = new long[SampleKinds.Count];
@@ -11,9 +14,9 @@ internal sealed class FunctionCost
 
     public long[] Total { get; } = new long[SampleKinds.Count];
 
-    public Dictionary<(string Name, LineRange? Line), long[]> Callees { get; } = [];
+    public Dictionary<PlacedName, long[]> Callees { get; } = [];
 
-    public Dictionary<(string Name, LineRange? Line), long[]> Types { get; } = [];
+    public Dictionary<PlacedName, long[]> Types { get; } = [];
 
     public Dictionary<LineRange, long[]> Lines { get; } = [];
 

@@ -10,7 +10,7 @@ internal static class HotMethods
     private const int MostLines = 16;
 
     /// <summary>The entry of a function.</summary>
-    public static HotMethod Create(UserFunction function, FunctionCost cost, SourceTexts sources) => new()
+    public static HotMethod Create(UserFunction function, FunctionCost cost, Func<int, string> nameOf, SourceTexts sources) => new()
     {
         Id = function.Id,
         Name = function.Name,
@@ -21,13 +21,13 @@ internal static class HotMethods
         Costs = [.. SampleKinds.All.Select(kind => new Cost(cost.Self[(int)kind], cost.Own[(int)kind], cost.Total[(int)kind]))],
         Callees =
         [
-            .. Costliest(cost.Callees, cost, MostCallees, key => key.Name, key => key.Line)
-                .Select(entry => new CalleeCost { Name = entry.Key.Name, Line = entry.Key.Line, Values = new SampleValues(entry.Value) }),
+            .. Costliest(cost.Callees, cost, MostCallees, key => nameOf(key.Name), key => key.Line)
+                .Select(entry => new CalleeCost { Name = nameOf(entry.Key.Name), Line = entry.Key.Line, Values = new SampleValues(entry.Value) }),
         ],
         Types =
         [
-            .. Costliest(cost.Types, cost, MostTypes, key => key.Name, key => key.Line)
-                .Select(entry => new TypeCost { Type = entry.Key.Name, Line = entry.Key.Line, Values = new SampleValues(entry.Value) }),
+            .. Costliest(cost.Types, cost, MostTypes, key => nameOf(key.Name), key => key.Line)
+                .Select(entry => new TypeCost { Type = nameOf(entry.Key.Name), Line = entry.Key.Line, Values = new SampleValues(entry.Value) }),
         ],
         Lines =
         [

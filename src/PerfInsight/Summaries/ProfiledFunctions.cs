@@ -63,7 +63,7 @@ internal sealed class ProfiledFunctions
         if (function.Module < 0 || function.Name.Length == 0 || _isFramework[function.Module])
             return null;
         if (_modules[function.Module] is not { } module)
-            return new UserFunction(null, NameOf(function), FunctionKind.Method, null, null);
+            return NameOf(function) is { } name ? new UserFunction(null, name, RuntimeNames.Kind(function.Namespace, function.Name), null, null) : null;
 
         // Code of packages has symbols too, but its source is not in the repository: nobody can fix it there. What has no
         // source at all, nobody wrote. Both are the caller's cost.
@@ -73,7 +73,7 @@ internal sealed class ProfiledFunctions
         return new UserFunction(id, id is null ? NameOf(function) : null, source.Kind, relative, source.Span);
     }
 
-    private static string NameOf(Function function) => RuntimeNames.Member(function.Namespace, function.Name, function.Signature);
+    private static string? NameOf(Function function) => RuntimeNames.Member(function.Namespace, function.Name, function.Signature);
 
     private ProfiledFile? RelativeTo(ProfiledFile file)
     {

@@ -1,209 +1,243 @@
 using PerfInsight.Profiles;
+using PerfInsight.Symbols;
 
 namespace PerfInsight.Summaries;
 
 /// <summary>
-/// Adds a profile's samples to the functions of user code. All sums run over the stack tree once, callers before callees,
-/// so the cost grows with the number of distinct stacks and not with the number of samples.
+/// Adds a profile's samples to the functions of user code, in one walk over the tree of stacks from callers to callees.
+/// Each frame of the walk costs the same however deep it is, and the number of samples does not matter.
 /// </summary>
 internal sealed class StackCosts
 {
     private readonly Profile _profile;
     private readonly ProfiledFunctions _functions;
-    private readonly Func<UserFunction, FunctionCost> _costOf;
-    private readonly Dictionary<string, UserFunction> _members = new(StringComparer.Ordinal);
-    private readonly StackTable _stacks;
-    private readonly int[] _columns;
-    private readonly long[][] _here;
-    private readonly long[][] _below;
-    private readonly int[] _nearestUser;
-    private readonly LineRange?[] _lines;
-    private readonly bool[] _linesKnown;
+    private readonly ScenarioCosts _costs;
+    private readonly StackTree _tree;
 
-    private StackCosts(Profile profile, ProfiledFunctions functions, Func<UserFunction, FunctionCost> costOf)
+    // By function of the profile: number of the user function and of its member in _costs (-1 for none), of its name.
+    private readonly int[] _user;
+    private readonly int[] _member;
+    private readonly int[] _name;
+    private readonly (bool Known, LineRange? Lines)[] _lines;
+
+    // The way from the root to the current node, and what is open on it. -1 for none.
+    private readonly List<Frame> _path = [];
+    private readonly int[] _lastOfUser;
+    private readonly int[] _openInMember;
+    private readonly int[] _callerOfName;
+    private readonly int[] _nearestUser;
+
+    private StackCosts(Profile profile, ProfiledFunctions functions, ScenarioCosts costs)
     {
         _profile = profile;
         _functions = functions;
-        _costOf = costOf;
-        _stacks = profile.Stacks;
-        _columns = [.. SampleKinds.All.Select(kind => profile.SampleTypeIndex(SampleKinds.Key(kind)))];
-        _here = [.. SampleKinds.All.Select(_ => new long[_stacks.Count])];
-        _below = [.. SampleKinds.All.Select(_ => new long[_stacks.Count])];
-        _nearestUser = new int[_stacks.Count];
-        _lines = new LineRange?[profile.Locations.Count];
-        _linesKnown = new bool[profile.Locations.Count];
-    }
-
-    /// <summary>Adds the profile; returns its totals per kind.</summary>
-    public static long[] Add(Profile profile, ProfiledFunctions functions, Func<UserFunction, FunctionCost> costOf)
-    {
-        var costs = new StackCosts(profile, functions, costOf);
-        var totals = costs.SumSamples();
-        costs.FindMembers();
-        costs.SumBelow();
-        for (var node = 0; node < costs._stacks.Count; node++)
+        _costs = costs;
+        _tree = new StackTree(profile);
+        var count = profile.Functions.Count;
+        _user = new int[count];
+        _member = new int[count];
+        _name = new int[count];
+        var isOnStack = new bool[count];
+        for (var node = 0; node < profile.Stacks.Count; node++)
+            isOnStack[FunctionAt(node)] = true;
+        for (var i = 0; i < count; i++)
         {
-            if (costs.UserAt(node) is { } user)
-                costs.AddUserNode(node, user);
-            else if (costs._nearestUser[node] >= 0)
-                costs.AddFrameworkNode(node);
+            var user = isOnStack[i] ? functions[i].User : null;
+            _user[i] = user is null ? -1 : costs.IdOf(user);
+            _member[i] = user is null ? -1 : costs.MemberOf(user);
+            _name[i] = costs.NameId(functions[i].Callee);
         }
 
-        costs.AddTypes();
-        return totals;
+        _lines = new (bool, LineRange?)[profile.Locations.Count];
+        _lastOfUser = Filled(costs.Functions.Count);
+        _openInMember = new int[costs.Functions.Count];
+        _callerOfName = Filled(_name.Length == 0 ? 0 : _name.Max() + 1);
+        _nearestUser = Filled(profile.Stacks.Count);
     }
 
-    private long[] SumSamples()
+    /// <summary>Adds the profile.</summary>
+    public static void Add(Profile profile, ProfiledFunctions functions, ScenarioCosts costs)
     {
-        var totals = new long[SampleKinds.Count];
-        for (var kind = 0; kind < SampleKinds.Count; kind++)
+        var stacks = new StackCosts(profile, functions, costs);
+        stacks.AddTotals();
+        stacks.Walk();
+        stacks.AddTypes();
+    }
+
+    private void AddTotals()
+    {
+        for (var i = 0; i < _tree.Kinds.Length; i++)
         {
-            if (_columns[kind] < 0)
+            foreach (var value in _profile.Samples.Values(_tree.Columns[i]))
+                _costs.Totals[_tree.Kinds[i]] += value;
+        }
+    }
+
+    private void Walk()
+    {
+        var node = _tree.FirstRoot;
+        while (node >= 0)
+        {
+            Enter(node);
+            if (_tree.FirstChild(node) is >= 0 and var child)
+            {
+                node = child;
                 continue;
-            var values = _profile.Samples.Values(_columns[kind]);
-            for (var sample = 0; sample < values.Length; sample++)
-            {
-                totals[kind] += values[sample];
-                if (_profile.Samples.Stack(sample) is >= 0 and var stack)
-                    _here[kind][stack] += values[sample];
             }
-        }
 
-        return totals;
-    }
-
-    private void FindMembers()
-    {
-        for (var node = 0; node < _stacks.Count; node++)
-        {
-            var user = UserAt(node);
-            var parent = _stacks.Parent(node);
-            _nearestUser[node] = user is not null ? node : parent < 0 ? -1 : _nearestUser[parent];
-            if (user is { Kind: FunctionKind.Method })
-                _members.TryAdd(user.Member, user);
-        }
-    }
-
-    private void SumBelow()
-    {
-        for (var kind = 0; kind < SampleKinds.Count; kind++)
-        {
-            var below = _below[kind];
-            _here[kind].CopyTo(below, 0);
-            for (var node = _stacks.Count - 1; node >= 0; node--)
+            while (node >= 0)
             {
-                if (_stacks.Parent(node) is >= 0 and var parent)
-                    below[parent] += below[node];
+                Leave(node);
+                if (_tree.NextSibling(node) is >= 0 and var sibling)
+                {
+                    node = sibling;
+                    break;
+                }
+
+                node = _tree.Parent(node);
             }
         }
     }
 
-    private void AddUserNode(int node, UserFunction user)
+    private void Enter(int node)
     {
-        var cost = _costOf(user);
-        Add(cost.Self, _here, node);
-        Add(cost.Own, _here, node);
+        var function = FunctionAt(node);
+        var caller = _path.Count == 0 ? -1 : _path[^1].NearestUser;
+        var user = _user[function];
+        if (user >= 0)
+        {
+            AddUser(node, function, caller);
+            _path.Add(new Frame(node, _path.Count, _lastOfUser[user]));
+            _lastOfUser[user] = _path.Count - 1;
+            if (_member[function] >= 0)
+                _openInMember[_member[function]]++;
+        }
+        else
+        {
+            _path.Add(new Frame(node, caller, _callerOfName[_name[function]]));
+            if (caller >= 0)
+                AddFramework(node, function, caller);
+            _callerOfName[_name[function]] = caller;
+        }
+
+        _nearestUser[node] = _path[^1].NearestUser < 0 ? -1 : _path[_path[^1].NearestUser].Node;
+    }
+
+    private void Leave(int node)
+    {
+        var function = FunctionAt(node);
+        var previous = _path[^1].Previous;
+        _path.RemoveAt(_path.Count - 1);
+        if (_user[function] < 0)
+        {
+            _callerOfName[_name[function]] = previous;
+            return;
+        }
+
+        _lastOfUser[_user[function]] = previous;
+        if (_member[function] >= 0)
+            _openInMember[_member[function]]--;
+    }
+
+    private void AddUser(int node, int function, int caller)
+    {
+        var user = _user[function];
+        var cost = _costs.Costs[user];
+        Add(cost.Self, _tree.Here, node);
+        Add(cost.Own, _tree.Here, node);
         if (LinesAt(node) is { } line)
-            Add(FunctionCost.At(cost.Lines, line), _below, node);
+            Add(FunctionCost.At(cost.Lines, line), _tree.Below, node);
 
         // Recursion counts once in a total, and at its innermost call in lines and callees.
-        var isInMember = false;
-        var sameFunction = -1;
-        for (var up = UserAbove(node); up >= 0 && (sameFunction < 0 || !isInMember); up = UserAbove(up))
-        {
-            var above = UserAt(up)!;
-            if (sameFunction < 0 && above == user)
-                sameFunction = up;
-            isInMember |= above.Member == user.Member;
-        }
-
-        if (user.Kind != FunctionKind.Method && sameFunction < 0)
-            Add(cost.Total, _below, node);
-        if (!isInMember && _members.TryGetValue(user.Member, out var member))
-            Add(_costOf(member).Total, _below, node);
-        if (sameFunction >= 0)
-            TakeRecursionOut(node, sameFunction, cost);
-
-        if (UserAbove(node) is >= 0 and var caller && UserAt(caller)! is var callerFunction && callerFunction != user)
-            Add(FunctionCost.At(_costOf(callerFunction).Callees, (NameAt(node), LinesAt(caller))), _below, node);
+        var member = _member[function];
+        if (member >= 0 && _openInMember[member] == 0)
+            Add(_costs.Costs[member].Total, _tree.Below, node);
+        if (member != user && _lastOfUser[user] < 0)
+            Add(cost.Total, _tree.Below, node);
+        if (_lastOfUser[user] >= 0)
+            TakeRecursionOut(node, _lastOfUser[user], cost);
+        if (caller >= 0 && UserAt(caller) is var callerUser && callerUser != user)
+            Add(FunctionCost.At(_costs.Costs[callerUser].Callees, new PlacedName(_name[function], LinesAt(_path[caller].Node))), _tree.Below, node);
     }
 
-    private void TakeRecursionOut(int node, int sameFunction, FunctionCost cost)
+    // The outer call was given what lies below it; what lies below the inner call is the inner call's.
+    private void TakeRecursionOut(int node, int outer, FunctionCost cost)
     {
-        var line = LinesAt(sameFunction);
+        var line = LinesAt(_path[outer].Node);
         if (line is { } range)
-            Add(FunctionCost.At(cost.Lines, range), _below, node, -1);
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        var previous = node;
-        for (var up = _stacks.Parent(node); up != sameFunction; previous = up, up = _stacks.Parent(up))
+            Add(FunctionCost.At(cost.Lines, range), _tree.Below, node, -1);
+        var names = new HashSet<int>();
+        for (var i = outer + 1; i < _path.Count; i++)
         {
-            if (UserAt(up) is null ? _nearestUser[up] == sameFunction : UserAbove(up) == sameFunction)
-                names.Add(NameAt(up));
+            var name = _name[FunctionAt(_path[i].Node)];
+            if (names.Add(name))
+                Add(FunctionCost.At(cost.Callees, new PlacedName(name, line)), _tree.Below, node, -1);
+            if (_path[i].NearestUser != outer)
+                break;
         }
-
-        foreach (var name in names)
-            Add(FunctionCost.At(cost.Callees, (name, line)), _below, node, -1);
     }
 
-    private void AddFrameworkNode(int node)
+    private void AddFramework(int node, int function, int caller)
     {
-        var caller = _nearestUser[node];
-        var cost = _costOf(UserAt(caller)!);
-        Add(cost.Own, _here, node);
-        var name = NameAt(node);
-        for (var up = _stacks.Parent(node); up != caller; up = _stacks.Parent(up))
-        {
-            if (NameAt(up) == name)
-                return;
-        }
+        var cost = _costs.Costs[UserAt(caller)];
+        Add(cost.Own, _tree.Here, node);
 
-        Add(FunctionCost.At(cost.Callees, (name, LinesAt(caller))), _below, node);
+        // A function that calls itself, or comes again further down, is in the cost of its first call already.
+        if (_callerOfName[_name[function]] != caller)
+            Add(FunctionCost.At(cost.Callees, new PlacedName(_name[function], LinesAt(_path[caller].Node))), _tree.Below, node);
     }
 
     private void AddTypes()
     {
+        var types = _profile.LabelSets
+            .Select(labels => labels.TryGetValue(Profile.AllocatedTypeLabel, out var type) ? _costs.NameId(RuntimeNames.TypeName(type)) : -1)
+            .ToArray();
+        if (!Array.Exists(types, type => type >= 0))
+            return;
         for (var sample = 0; sample < _profile.Samples.Count; sample++)
         {
             if (_profile.Samples.Labels(sample) is not (>= 0 and var labels)
-                || !_profile.LabelSets[labels].TryGetValue(Profile.AllocatedTypeLabel, out var type)
+                || types[labels] < 0
                 || _profile.Samples.Stack(sample) is not (>= 0 and var stack)
-                || _nearestUser[stack] is not (>= 0 and var user))
+                || _nearestUser[stack] is not (>= 0 and var node))
             {
                 continue;
             }
 
-            var values = FunctionCost.At(_costOf(UserAt(user)!).Types, (Symbols.RuntimeNames.TypeName(type), LinesAt(user)));
-            for (var kind = 0; kind < SampleKinds.Count; kind++)
-            {
-                if (_columns[kind] >= 0)
-                    values[kind] += _profile.Samples.Values(_columns[kind])[sample];
-            }
+            var values = FunctionCost.At(_costs.Costs[_user[FunctionAt(node)]].Types, new PlacedName(types[labels], LinesAt(node)));
+            for (var i = 0; i < _tree.Kinds.Length; i++)
+                values[_tree.Kinds[i]] += _profile.Samples.Values(_tree.Columns[i])[sample];
         }
     }
 
-    private ProfiledFunction FunctionAt(int node) => _functions[_profile.Locations[_stacks.Location(node)].Function];
+    private int FunctionAt(int node) => _profile.Locations[_profile.Stacks.Location(node)].Function;
 
-    private UserFunction? UserAt(int node) => FunctionAt(node).User;
-
-    private string NameAt(int node) => FunctionAt(node).Callee;
-
-    private int UserAbove(int node) => _stacks.Parent(node) is >= 0 and var parent ? _nearestUser[parent] : -1;
+    private int UserAt(int depth) => _user[FunctionAt(_path[depth].Node)];
 
     private LineRange? LinesAt(int node)
     {
-        var location = _stacks.Location(node);
-        if (!_linesKnown[location])
-        {
-            _linesKnown[location] = true;
-            _lines[location] = _functions.Lines(_profile.Locations[location]);
-        }
-
-        return _lines[location];
+        ref var entry = ref _lines[_profile.Stacks.Location(node)];
+        if (!entry.Known)
+            entry = (true, _functions.Lines(_profile.Locations[_profile.Stacks.Location(node)]));
+        return entry.Lines;
     }
 
-    private static void Add(long[] to, long[][] values, int node, int sign = 1)
+    private void Add(long[] to, long[][] values, int node, int sign = 1)
     {
-        for (var kind = 0; kind < to.Length; kind++)
-            to[kind] += sign * values[kind][node];
+        for (var i = 0; i < _tree.Kinds.Length; i++)
+            to[_tree.Kinds[i]] += sign * values[i][node];
     }
+
+    private static int[] Filled(int count)
+    {
+        var array = new int[count];
+        Array.Fill(array, -1);
+        return array;
+    }
+
+    /// <summary>A frame of the current path.</summary>
+    /// <param name="Node">Its stack node.</param>
+    /// <param name="NearestUser">Depth of the nearest user frame, itself included; -1 for none.</param>
+    /// <param name="Previous">What was open before it: the user function's last frame, or the caller of the name.</param>
+    private readonly record struct Frame(int Node, int NearestUser, int Previous);
 }

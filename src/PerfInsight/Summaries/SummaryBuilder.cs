@@ -10,9 +10,13 @@ public static class SummaryBuilder
     /// <param name="scenarios">The scenarios; profiles of one are added up, scenarios are kept apart.</param>
     /// <param name="symbols">Where dlls, PDBs and sources come from.</param>
     /// <param name="options">Limits of size.</param>
+    /// <exception cref="ArgumentException">A scenario has no profiles, or two scenarios have one name.</exception>
     public static Summary Build(IEnumerable<ScenarioProfile> scenarios, ISymbolSource symbols, SummaryOptions options)
     {
-        var built = scenarios.Select(scenario => BuildScenario(scenario, symbols, options)).ToList();
+        var inputs = scenarios.ToList();
+        if (inputs.GroupBy(scenario => scenario.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"two scenarios are called '{twice.Key}'", nameof(scenarios));
+        var built = inputs.Select(scenario => BuildScenario(scenario, symbols, options)).ToList();
         built = SummarySize.Fit(built, options.MaxBytes);
         var files = built.SelectMany(scenario => scenario.Methods)
             .Select(method => method.File)
@@ -26,54 +30,43 @@ public static class SummaryBuilder
 
     private static Scenario BuildScenario(ScenarioProfile input, ISymbolSource symbols, SummaryOptions options)
     {
-        var costs = new Dictionary<UserFunction, FunctionCost>();
-        var totals = new long[SampleKinds.Count];
-        var modules = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var profile in input.Profiles)
-        {
-            var functions = new ProfiledFunctions(profile, symbols);
-            modules.UnionWith(functions.UserModules);
-            var added = StackCosts.Add(profile, functions, CostOf);
-            for (var kind = 0; kind < totals.Length; kind++)
-                totals[kind] += added[kind];
-        }
-
+        if (input.Profiles.Count == 0)
+            throw new ArgumentException($"the scenario '{input.Name}' has no profiles", nameof(input));
+        var costs = ScenarioCosts.Of(input.Profiles, symbols);
         var duration = input.Profiles.Sum(profile => profile.Info.Duration);
-        var shares = new CostShares(totals, duration);
-        var ranked = costs
-            .Select(entry => (Function: entry.Key, Cost: entry.Value, Rank: shares.Rank(entry.Value)))
+        var shares = new CostShares(costs.Totals, duration);
+        var ranked = costs.Functions.Zip(costs.Costs, (function, cost) => (Function: function, Cost: cost, Rank: shares.Rank(cost)))
             .Where(entry => shares.Highest(entry.Cost.Own) >= options.Floor || shares.Highest(entry.Cost.Total) >= options.Floor * 5)
             .OrderByDescending(entry => entry.Rank)
             .ThenBy(entry => entry.Function.Id ?? entry.Function.Name, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Function.File?.Path, StringComparer.Ordinal)
             .ThenBy(entry => entry.Function.Kind)
             .ThenBy(entry => entry.Function.Span?.StartLine)
             .ThenBy(entry => entry.Function.Span?.StartColumn)
             .ToList();
         var sources = new SourceTexts(symbols);
-        var first = input.Profiles.MinBy(profile => profile.Info.Captured ?? DateTimeOffset.MaxValue)!;
+        var first = input.Profiles.Select(profile => profile.Info)
+            .OrderBy(info => info.Captured ?? DateTimeOffset.MaxValue)
+            .ThenBy(info => info.Runtime, StringComparer.Ordinal)
+            .ThenBy(info => info.Os, StringComparer.Ordinal)
+            .ThenBy(info => info.SourceFormat, StringComparer.Ordinal)
+            .First();
         return new Scenario
         {
             Name = input.Name,
             Commit = input.Commit,
-            Captured = first.Info.Captured,
+            Captured = first.Captured,
             Duration = duration,
-            Runtime = first.Info.Runtime,
-            Os = first.Info.Os,
-            Source = first.Info.SourceFormat,
+            Runtime = first.Runtime,
+            Os = first.Os,
+            Source = first.SourceFormat,
             Traces = input.Profiles.Count,
-            Modules = [.. modules],
-            Totals = new SampleValues(totals),
+            Modules = [.. costs.Modules],
+            Totals = new SampleValues(costs.Totals),
             Gc = Gc(input.Profiles),
-            Methods = [.. ranked.Select(entry => HotMethods.Create(entry.Function, entry.Cost, sources))],
-            Omitted = costs.Count - ranked.Count,
+            Methods = [.. ranked.Select(entry => HotMethods.Create(entry.Function, entry.Cost, costs.Name, sources))],
+            Omitted = costs.Functions.Count - ranked.Count,
         };
-
-        FunctionCost CostOf(UserFunction function)
-        {
-            if (!costs.TryGetValue(function, out var cost))
-                costs.Add(function, cost = new FunctionCost());
-            return cost;
-        }
     }
 
     private static GcSummary? Gc(IReadOnlyList<Profile> profiles)

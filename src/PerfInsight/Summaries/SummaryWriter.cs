@@ -12,9 +12,12 @@ public static class SummaryWriter
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the summary with line feeds and a final one.</summary>
+    /// <exception cref="ArgumentException">A method names a file that <see cref="Summary.Files"/> does not have.</exception>
     public static void Write(Summary summary, TextWriter writer)
     {
-        var files = summary.Files.Select((file, i) => (file, i)).ToDictionary(entry => entry.file, entry => entry.i);
+        var files = new Dictionary<ProfiledFile, int>();
+        for (var i = 0; i < summary.Files.Count; i++)
+            files.TryAdd(summary.Files[i], i);
         writer.Write("{\n");
         writer.Write($"\"version\":{Text(summary.Version)},\n\"files\":[");
         WriteLines(writer, summary.Files.Select(FileText));
@@ -33,9 +36,9 @@ public static class SummaryWriter
     {
         json.WriteStartObject();
         if (method.Id is not null)
-            json.WriteString("id", method.Id);
+            json.WriteString("id", Valid(method.Id));
         if (method.Name is not null)
-            json.WriteString("name", method.Name);
+            json.WriteString("name", Valid(method.Name));
         json.WriteString("kind", method.Kind switch
         {
             FunctionKind.Lambda => "lambda",
@@ -49,7 +52,7 @@ public static class SummaryWriter
         if (method.Fingerprint is { } fingerprint)
             json.WriteString("fingerprint", fingerprint.ToString());
         WriteCosts(json, method.Costs);
-        if (method.Growth is { } growth)
+        if (method.Growth is { } growth && double.IsFinite(growth))
             json.WriteNumber("growth", growth);
         if (method.Baseline is { } baseline)
         {
@@ -90,8 +93,12 @@ public static class SummaryWriter
         }
 
         writer.Write(",\n\"methods\":[");
-        WriteLines(writer, scenario.Methods.Select(method => MethodText(method, method.File is { } file ? files[file] : 0)));
+        WriteLines(writer, scenario.Methods.Select(method => MethodText(method, IndexOf(method.File))));
         writer.Write("]}");
+
+        int IndexOf(ProfiledFile? file) => file is null ? 0 : files.TryGetValue(file, out var index)
+            ? index
+            : throw new ArgumentException($"the summary's files do not have '{file.Path}'", nameof(scenario));
     }
 
     private static void WriteKey(TextWriter writer, string key, string? value)
@@ -114,14 +121,15 @@ public static class SummaryWriter
             writer.Write('\n');
     }
 
-    private static string FileText(ProfiledFile file) => Json(json =>
+    /// <summary>One file as its line of the file.</summary>
+    internal static string FileText(ProfiledFile file) => Json(json =>
     {
         json.WriteStartObject();
-        json.WriteString("path", file.Path);
+        json.WriteString("path", Valid(file.Path));
         if (file.Algorithm is not null)
-            json.WriteString("algorithm", file.Algorithm);
+            json.WriteString("algorithm", Valid(file.Algorithm));
         if (file.Checksum is not null)
-            json.WriteString("checksum", file.Checksum);
+            json.WriteString("checksum", Valid(file.Checksum));
         json.WriteEndObject();
     });
 
@@ -152,7 +160,7 @@ public static class SummaryWriter
             var (name, line, values) = parts(item);
             json.WriteStartObject();
             if (name is not null)
-                json.WriteString(nameKey, name);
+                json.WriteString(nameKey, Valid(name));
             if (line is { } range)
                 WriteNumbers(json, "line", range.First, range.Last);
             WriteValues(json, values);
@@ -179,7 +187,15 @@ public static class SummaryWriter
         json.WriteEndArray();
     }
 
-    private static string Text(string value) => "\"" + JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping) + "\"";
+    private static string Text(string value) => "\"" + JsonEncodedText.Encode(Valid(value), JavaScriptEncoder.UnsafeRelaxedJsonEscaping) + "\"";
+
+    // Half a surrogate pair is no text that a file could hold; names from a trace may have any characters.
+    private static string Valid(string value)
+    {
+        if (!value.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+            return value;
+        return string.Concat(value.EnumerateRunes().Select(rune => rune.ToString()));
+    }
 
     private static string Json(Action<Utf8JsonWriter> write)
     {

@@ -99,6 +99,9 @@ public sealed class PortableModuleSymbols : IModuleSymbols
 
     private static CodeViewDebugDirectoryData? CodeView(PEReader pe)
     {
+        // An object file of a linker has no such directory.
+        if (pe.PEHeaders.PEHeader is null)
+            return null;
         foreach (var entry in pe.ReadDebugDirectory())
         {
             // Precompiled (ReadyToRun) dlls name a native PDB too.

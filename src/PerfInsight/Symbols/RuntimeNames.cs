@@ -1,4 +1,5 @@
 using System.Text;
+using PerfInsight.Summaries;
 
 namespace PerfInsight.Symbols;
 
@@ -23,38 +24,59 @@ public static class RuntimeNames
     /// </summary>
     public static string Callee(string type, string method)
     {
-        var (declared, name) = Declared(TypeName(type), method);
-        return declared.Length == 0 ? name : declared + "." + name;
+        var name = Declared(TypeName(type), method) ?? new DeclaredName(TypeName(type), method, FunctionKind.Method);
+        return MemberName.Of(name.Type, name.Method, null);
     }
 
     /// <summary>
-    /// The normalised name of a member: <c>Namespace.Type.Method(Type,Type)</c>, parameter types by simple metadata name.
-    /// Without parameters where the compiler made the method, since they are those of the generated one.
+    /// The normalised name of a member, in the form that MemberName describes. Without parameters where the compiler made the
+    /// method, since they are those of the generated one. Null for what nobody wrote, such as the constructor of a closure.
     /// </summary>
-    public static string Member(string type, string method, string signature)
+    public static string? Member(string type, string method, string signature)
     {
-        var (declared, name) = Declared(TypeName(type), method);
-        var parameters = name == method ? Parameters(signature) : null;
-        return declared + "." + name + (parameters is null ? "" : "(" + string.Join(",", parameters) + ")");
+        if (Declared(TypeName(type), method) is not { } name)
+            return null;
+        var isGenerated = name.Method != method || name.Kind != FunctionKind.Method;
+        return MemberName.Of(name.Type, name.Method, isGenerated ? null : Parameters(signature));
     }
+
+    /// <summary>What kind of function a method is, by its name.</summary>
+    public static FunctionKind Kind(string type, string method) => Declared(TypeName(type), method)?.Kind ?? FunctionKind.Method;
 
     /// <summary>A type without generic arguments: <c>Box`1+Nest`1</c> of <c>Box`1+Nest`1[System.Int32,System.__Canon]</c>; arrays stay arrays.</summary>
     public static string TypeName(string type)
     {
         var text = new StringBuilder(type.Length);
-        var depth = 0;
         for (var i = 0; i < type.Length; i++)
         {
-            var c = type[i];
-            if (c is '[' or '<' && !IsArray(type, i) && !(c == '<' && IsGeneratedName(type, i)))
-                depth++;
-            else if (depth > 0 && (c == ']' || c == '>'))
-                depth--;
-            else if (depth == 0)
-                text.Append(c);
+            if (type[i] is not ('[' or '<'))
+            {
+                text.Append(type[i]);
+                continue;
+            }
+
+            var end = ClosingBracket(type, i);
+            if (IsArray(type, i) || (type[i] == '<' && IsGeneratedName(type, i)))
+                text.Append(type, i, end - i + 1);
+            i = end;
         }
 
         return text.ToString();
+    }
+
+    // The end of the text where the bracket is not closed.
+    private static int ClosingBracket(string type, int open)
+    {
+        var depth = 0;
+        for (var i = open; i < type.Length; i++)
+        {
+            if (type[i] is '[' or '<')
+                depth++;
+            else if (type[i] is ']' or '>' && --depth == 0)
+                return i;
+        }
+
+        return type.Length - 1;
     }
 
     private static bool IsArray(string type, int i)
@@ -70,24 +92,39 @@ public static class RuntimeNames
     // The brackets of "<>c" and "<M>d__5" are part of the name.
     private static bool IsGeneratedName(string type, int i) => i == 0 || type[i - 1] is '+' or '.' or '<' or '/';
 
-    private static (string Type, string Method) Declared(string type, string method)
+    /// <summary>The member in source; null where the method is one of the compiler's own.</summary>
+    private static DeclaredName? Declared(string type, string method)
     {
-        var host = GeneratedName.Parse(method)?.Host;
+        var generated = GeneratedName.Parse(method);
+        var isInBody = generated is null && (method == "MoveNext" || method.StartsWith("<>m__Finally", StringComparison.Ordinal));
+        string? host = null;
+        var isMade = method.StartsWith("<>", StringComparison.Ordinal);
         while (true)
         {
             var nested = NestedSeparator(type);
             var simple = type[(nested + 1)..];
             if (nested < 0 || !simple.StartsWith('<'))
                 break;
+            isMade = true;
+            if (host is null && isInBody && GeneratedName.HostOfStateMachine(simple) is { } machine)
+            {
+                // Names of types have no dots: those of an explicit interface implementation are dashes there. The machine
+                // of an async lambda has the lambda's name in its own: <<Lam>b__0>d.
+                host = machine.Replace('-', '.');
+                generated = GeneratedName.Parse(host);
+            }
 
-            // An async local function: <<Main>$>g__Run|0_3>d, whose host is generated itself.
-            if (host is null && method == "MoveNext" && GeneratedName.HostOfStateMachine(simple) is { } machine)
-                host = GeneratedName.Parse(machine)?.Host ?? machine;
             type = type[..nested];
         }
 
-        return (type, host ?? method);
+        if (generated is { } inner)
+            return new DeclaredName(type, inner.Host, inner.Kind);
+        if (host is not null)
+            return new DeclaredName(type, host, FunctionKind.Method);
+        return isMade ? null : new DeclaredName(type, method, FunctionKind.Method);
     }
+
+    private readonly record struct DeclaredName(string Type, string Method, FunctionKind Kind);
 
     private static int NestedSeparator(string type)
     {
@@ -135,10 +172,9 @@ public static class RuntimeNames
 
     private static string Parameter(string type)
     {
-        type = type.Trim();
-        var modifier = type.IndexOf("required_modifier", StringComparison.Ordinal);
-        if (modifier >= 0)
-            type = type[..modifier].Trim() is { Length: > 0 } before ? before : type[(type.LastIndexOf(' ') + 1)..];
+        type = WithoutModifiers(type.Trim());
+        if (type.StartsWith("fnptr ", StringComparison.Ordinal))
+            return MemberName.FunctionPointer;
         var suffixStart = type.Length;
         while (suffixStart > 0 && type[suffixStart - 1] is '&' or '*' or ']' or '[' or ',')
             suffixStart--;
@@ -154,5 +190,19 @@ public static class RuntimeNames
             return primitive + suffix;
         element = TypeName(element);
         return element[(element.LastIndexOfAny(['.', '+', '/']) + 1)..] + suffix;
+    }
+
+    // "required_modifier System.Runtime.InteropServices.InAttribute int32&"
+    private static string WithoutModifiers(string type)
+    {
+        while (type.StartsWith("required_modifier ", StringComparison.Ordinal) || type.StartsWith("optional_modifier ", StringComparison.Ordinal))
+        {
+            var end = type.IndexOf(' ', "required_modifier ".Length);
+            if (end < 0)
+                break;
+            type = type[(end + 1)..];
+        }
+
+        return type;
     }
 }

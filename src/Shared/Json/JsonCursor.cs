@@ -106,7 +106,10 @@ internal sealed class JsonCursor(string text)
         var value = Number(what);
         if (value < 0 || value > long.MaxValue / 2)
             throw ErrorAt(ValueStart, $"a number from 0 to 4.6e18 for {what}");
-        return (long)Math.Round(value);
+
+        // A double holds whole numbers up to 2^53 only.
+        var token = text.Substring(ValueStart, _position - ValueStart);
+        return long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) ? whole : (long)Math.Round(value);
     }
 
     /// <summary>Reads a whole number from 0 to 2^31-1.</summary>
@@ -130,7 +133,8 @@ internal sealed class JsonCursor(string text)
         while (Peek() is (>= '0' and <= '9') or '.' or 'e' or 'E' or '+' or '-')
             _position++;
         var token = text.Substring(start, _position - start);
-        if (!double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        if (!IsNumber(token)
+            || !double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             || double.IsInfinity(value) || double.IsNaN(value))
         {
             throw ErrorAt(start, $"a number for {what}");
@@ -282,6 +286,16 @@ internal sealed class JsonCursor(string text)
         }
     }
 
+    // What double.TryParse takes and JSON does not: a leading zero, a dot without a digit on either side.
+    private static bool IsNumber(string token)
+    {
+        var start = token[0] == '-' ? 1 : 0;
+        if (token.Length > start + 1 && token[start] == '0' && token[start + 1] is >= '0' and <= '9')
+            return false;
+        var dot = token.IndexOf('.');
+        return dot < 0 || (dot > start && dot + 1 < token.Length && token[dot + 1] is >= '0' and <= '9');
+    }
+
     private JsonSyntaxException Error(string expected) => ErrorAt(_position, expected);
 
     private JsonSyntaxException ErrorAt(int position, string expected)
@@ -304,6 +318,10 @@ internal sealed class JsonCursor(string text)
     {
         if (position >= text.Length)
             return "the end of the file";
+        if (text[position] is '\n' or '\r')
+            return "the end of the line";
+        if (char.IsControl(text[position]) || char.IsSurrogate(text[position]))
+            return string.Format(CultureInfo.InvariantCulture, "the character U+{0:X4}", (int)text[position]);
         var end = position + 1;
         if (text[position] == '"')
         {

@@ -1,39 +1,17 @@
-using System.Security.Cryptography;
-using System.Text;
 using PerfInsight.Analyzers.Tests.Testing;
-using PerfInsight.Summaries;
 
 namespace PerfInsight.Analyzers.Tests.Evidence;
 
 /// <summary>How evidence follows code that is edited after the profile.</summary>
 public class FreshnessTests
 {
-    private const string Body = """
-                foreach (var sku in wanted)
-                    if (skus.Contains(sku)) n++;
-        """;
-
-    private const string Code = $$"""
-        using System.Collections.Generic;
-        namespace Shop;
-        class Matcher
-        {
-            int Match(List<string> skus, string[] wanted)
-            {
-                int n = 0;
-        {{Body}}
-                return n;
-            }
-        }
-        """;
-
     [Fact]
     public async Task In_the_profiled_file_lines_hold() => Assert.Equal(
         """
         Test.cs(5,9): info PI0010: hotspot #1: 48 % of CPU (self 3 %), mostly in 'List<T>.Contains' ('load', commit 3f2c1ab)
         Test.cs(9,17): warning PI2001: 'List<string>.Contains' in this loop takes 36 % of CPU (3.6 s of 10 s in 'load', commit 3f2c1ab): build a HashSet<string> before the loop
         """,
-        await RunAsync(Code));
+        await ProfiledMatcher.RunAsync(ProfiledMatcher.Code));
 
     [Fact]
     public async Task Code_that_moved_takes_its_evidence_along() => Assert.Equal(
@@ -41,12 +19,12 @@ public class FreshnessTests
         Test.cs(7,9): info PI0010: hotspot #1: 48 % of CPU (self 3 %), mostly in 'List<T>.Contains' ('load', commit 3f2c1ab)
         Test.cs(11,17): warning PI2001: 'List<string>.Contains' in this loop takes 36 % of CPU (3.6 s of 10 s in 'load', commit 3f2c1ab): build a HashSet<string> before the loop
         """,
-        await RunAsync(Code.Replace("class Matcher", "// moved\nrecord Other;\nclass Matcher", StringComparison.Ordinal)));
+        await ProfiledMatcher.RunAsync(ProfiledMatcher.Code.Replace("class Matcher", "// moved\nrecord Other;\nclass Matcher", StringComparison.Ordinal)));
 
     [Fact]
     public async Task Comment_lines_and_indentation_do_not_change_code() => Assert.Contains(
         "PI2001: 'List<string>.Contains' in this loop takes 36 % of CPU",
-        await RunAsync(Code.Replace("        foreach", "        // each of them\n   foreach", StringComparison.Ordinal)),
+        await ProfiledMatcher.RunAsync(ProfiledMatcher.Code.Replace("        foreach", "        // each of them\n   foreach", StringComparison.Ordinal)),
         StringComparison.Ordinal);
 
     [Fact]
@@ -56,81 +34,41 @@ public class FreshnessTests
         Test.cs(5,9): info PI0010: hotspot #1: 48 % of CPU (self 3 %), mostly in 'List<T>.Contains', changed since the profile ('load', commit 3f2c1ab)
         Test.cs(9,17): info PI2001: 'List<string>.Contains' in this loop is likely costly (its member has 45 % of CPU (4.5 s of 10 s in 'load', commit 3f2c1ab); the member changed since the profile): build a HashSet<string> before the loop
         """,
-        await RunAsync(Code.Replace("n++", "n += 2", StringComparison.Ordinal)));
-
-    [Fact]
-    public async Task A_renamed_member_is_reported_as_gone() => Assert.Equal(
-        "app.perfinsight.json(1,1): warning PI0003: None of the 1 hotspots of 'load' is in this project: profile this program, or remove the file from its AdditionalFiles",
-        await RunAsync(Code.Replace("Match(", "Match2(", StringComparison.Ordinal)));
-
-    [Fact]
-    public async Task A_project_that_was_not_profiled_is_left_alone() => Assert.Equal(
-        "", await Run("class Unrelated { void M() { } }", Summary()).TextAsync("Shop.Tests"));
+        await ProfiledMatcher.RunAsync(ProfiledMatcher.Code.Replace("n++", "n += 2", StringComparison.Ordinal)));
 
     [Fact]
     public async Task Measured_and_cheap_lines_stay_silent()
     {
-        var cheap = Summary().Replace("\"line\":[9,9],\"cpu\":3600000000", "\"line\":[7,7],\"cpu\":3600000000", StringComparison.Ordinal);
-        Assert.DoesNotContain("PI2001", await Run(Code, cheap).TextAsync(), StringComparison.Ordinal);
+        var cheap = ProfiledMatcher.Summary().Replace("\"line\":[9,9],\"cpu\":3600000000", "\"line\":[7,7],\"cpu\":3600000000", StringComparison.Ordinal);
+        Assert.DoesNotContain("PI2001", await ProfiledMatcher.Run(ProfiledMatcher.Code, cheap).TextAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Cold_members_stay_silent() => Assert.DoesNotContain(
-        "PI2001", await Run(Code, Summary()).Option("perfinsight.hot_threshold", "50%").TextAsync(), StringComparison.Ordinal);
+        "PI2001", await ProfiledMatcher.Run(ProfiledMatcher.Code, ProfiledMatcher.Summary()).Option("perfinsight.hot_threshold", "50%").TextAsync(), StringComparison.Ordinal);
 
     [Fact]
     public async Task Severities_are_options() => Assert.Contains(
-        "error PI2001", await Run(Code, Summary()).Option("perfinsight.confirmed_severity", "error").TextAsync(), StringComparison.Ordinal);
+        "error PI2001", await ProfiledMatcher.Run(ProfiledMatcher.Code, ProfiledMatcher.Summary()).Option("perfinsight.confirmed_severity", "error").TextAsync(), StringComparison.Ordinal);
 
     [Fact]
     public async Task With_auto_the_members_that_cover_most_of_the_profile_are_hot() => Assert.Contains(
         "warning PI2001",
-        await Run(Code, Summary()).Option("perfinsight.hot_threshold", "auto").Option("perfinsight.auto_coverage", "30%").TextAsync(),
+        await ProfiledMatcher.Run(ProfiledMatcher.Code, ProfiledMatcher.Summary()).Option("perfinsight.hot_threshold", "auto").Option("perfinsight.auto_coverage", "30%").TextAsync(),
         StringComparison.Ordinal);
-
-    [Fact]
-    public async Task Of_two_summaries_of_one_scenario_the_newer_is_used()
-    {
-        var older = Summary().Replace("2026-11-20", "2026-11-02", StringComparison.Ordinal).Replace("3f2c1ab", "0000000", StringComparison.Ordinal);
-        var text = await Run(Code, Summary()).Summary(older, "/repo/old.perfinsight.json").TextAsync();
-        Assert.Contains(
-            "old.perfinsight.json(1,1): info PI0005: Scenario 'load' is in 'app.perfinsight.json' too, which is newer and is used instead",
-            text,
-            StringComparison.Ordinal);
-        Assert.DoesNotContain("0000000", text, StringComparison.Ordinal);
-    }
 
     [Fact]
     public async Task A_name_that_fits_one_member_is_likely_and_one_that_fits_two_is_not_guessed()
     {
-        var byName = Summary().Replace(
+        var byName = ProfiledMatcher.Summary().Replace(
             "\"id\":\"M:Shop.Matcher.Match(System.Collections.Generic.List{System.String},System.String[])\"",
             "\"name\":\"Shop.Matcher.Match(List`1,String[])\"",
             StringComparison.Ordinal);
-        Assert.Contains("info PI2001", await Run(Code, byName).TextAsync(), StringComparison.Ordinal);
-        var twice = Code.Replace(
+        Assert.Contains("info PI2001", await ProfiledMatcher.Run(ProfiledMatcher.Code, byName).TextAsync(), StringComparison.Ordinal);
+        var twice = ProfiledMatcher.Code.Replace(
             "class Matcher\n{", "class Matcher\n{\n    int Match(List<int> skus, string[] wanted) => 0;", StringComparison.Ordinal);
-        var text = await Run(twice, byName).TextAsync();
+        var text = await ProfiledMatcher.Run(twice, byName).TextAsync();
         Assert.DoesNotContain("PI2001", text, StringComparison.Ordinal);
         Assert.Contains("1 known by a name that fits several members", text, StringComparison.Ordinal);
-    }
-
-    private static Task<string> RunAsync(string code) => Run(code, Summary()).TextAsync();
-
-    private static AnalyzerRun Run(string code, string summary) => new AnalyzerRun().Code(code, "/repo/src/Test.cs").Summary(summary);
-
-    private static string Summary()
-    {
-        var checksum = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Code)));
-        var start = Code.IndexOf("int n = 0;", StringComparison.Ordinal);
-        var end = Code.IndexOf("return n;", StringComparison.Ordinal) + "return n;".Length;
-        var fingerprint = CodeFingerprint.Of(Code, start, end);
-        return $$"""
-            {"version":"1.0",
-            "files":[{"path":"src/Test.cs","algorithm":"SHA256","checksum":"{{checksum}}"}],
-            "scenarios":[{"name":"load","commit":"3f2c1ab","captured":"2026-11-20T10:00:00Z","duration":12000000000,"modules":["Shop"],"totals":{"cpu":10000000000},"methods":[
-            {"id":"M:Shop.Matcher.Match(System.Collections.Generic.List{System.String},System.String[])","kind":"method","file":0,"span":[7,9,10,18],"fingerprint":"{{fingerprint}}","cpu":{"self":300000000,"own":4500000000,"total":4800000000},"callees":[{"name":"System.Collections.Generic.List`1.Contains","line":[9,9],"cpu":3600000000}],"lines":[{"line":[9,9],"cpu":3600000000}]}
-            ]}]}
-            """;
     }
 }

@@ -38,6 +38,17 @@ internal static class RuleTest<TAnalyzer, TFixer>
     public static Task FixesAsync(string code, string fixedCode, TestProfile profile) =>
         RunAsync(code, fixedCode, profile, DiagnosticSeverity.Warning, message: null);
 
+    /// <summary>As above, where the pattern is only likely.</summary>
+    public static Task FixesLikelyAsync(string code, string fixedCode, TestProfile profile) =>
+        RunAsync(code, fixedCode, profile, DiagnosticSeverity.Info, message: null);
+
+    /// <summary>An info at each mark, for which no fix is offered.</summary>
+    public static Task OffersNoFixLikelyAsync(string code, TestProfile profile)
+    {
+        TestFileMarkupParser.GetSpans(code, out var clean, out ImmutableArray<TextSpan> _);
+        return RunAsync(code, clean, profile, DiagnosticSeverity.Info, message: null);
+    }
+
     /// <summary>A warning at each mark, for which no fix is offered.</summary>
     public static Task OffersNoFixAsync(string code, TestProfile profile)
     {

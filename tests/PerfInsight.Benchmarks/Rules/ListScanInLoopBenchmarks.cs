@@ -5,7 +5,7 @@ namespace PerfInsight.Benchmarks.Rules;
 
 /// <summary>
 /// PI2001: 1,000 questions to a list, half of them misses, against a set that is built from it first. The small sizes show from
-/// which size on a set is worth it (<c>SmallArray</c> of the analyzer).
+/// which size on a set is worth it (<c>InitializerSize.IsSmall</c>).
 /// </summary>
 [MemoryDiagnoser]
 [GenericTypeArguments(typeof(int))]

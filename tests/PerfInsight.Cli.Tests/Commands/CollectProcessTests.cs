@@ -78,13 +78,18 @@ public sealed class CollectProcessTests : IDisposable
     [Theory]
     [InlineData("no-such-program-anywhere")]
     [InlineData("./no/such/program")]
-    public void A_program_that_does_not_exist_is_said_so(string program)
+    public void A_program_that_does_not_exist_is_said_so_and_leaves_nothing_behind(string program)
     {
-        var (exitCode, _, error) = new Tool().Run("collect", "-o", Trace, "--", program);
+        var start = Request(Dotnet, CliDll, "collect", "-o", Trace, "--", program);
+        start.Environment["TMPDIR"] = _folder; // Where the port of the collection is.
+        using var tool = Process.Start(start)!;
+        var error = tool.StandardError.ReadToEnd();
+        tool.WaitForExit();
 
-        Assert.Equal(3, exitCode);
+        Assert.Equal(3, tool.ExitCode);
         Assert.StartsWith($"'{program}' cannot be started: ", error);
-        Assert.Empty(Directory.GetFiles(_folder));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder, "*.sock"));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder, "t.*"));
     }
 
     [Fact]
@@ -113,10 +118,12 @@ public sealed class CollectProcessTests : IDisposable
             SpinWait.SpinUntil(() => File.Exists(file) && new FileInfo(file).Length > 20_000, TimeSpan.FromSeconds(60)),
             "no samples arrived within a minute");
 
-    private static Process Start(string program, params string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    private static Process Start(string program, params string[] arguments) => Process.Start(Request(program, arguments))!;
+
+    private static ProcessStartInfo Request(string program, params string[] arguments) => new(program, arguments)
     {
         UseShellExecute = false,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
-    })!;
+    };
 }

@@ -26,7 +26,7 @@ public sealed class SourceFilesTests : IDisposable
         Write("src/App/Matcher.cs", "a");
 
         Assert.Equal(("src/App/Matcher.cs", "a"), Search("/_/src/App/Matcher.cs", "a"));
-        Assert.Equal(("src/App/Matcher.cs", "a"), Search(@"C:\agent\work\App\Matcher.cs", "a"));
+        Assert.Equal(("src/App/Matcher.cs", "a"), Search(@"C:\builds\App\Matcher.cs", "a"));
     }
 
     [Fact]
