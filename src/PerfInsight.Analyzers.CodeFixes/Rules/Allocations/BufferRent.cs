@@ -53,7 +53,7 @@ internal static class BufferRent
                 SyntaxFactory.FinallyClause(SyntaxFactory.Block(Spelled($"{{0}}.Shared.Return({rented});", poolType))))
             .WithTrailingTrivia(Statements.LineEnding(block));
         return new Fix(
-            "Rent the array from " + poolType.ToMinimalDisplayString(place.Model, declaration.SpanStart) + ".Shared",
+            "Rent the array from ArrayPool<" + buffer.Element.ToMinimalDisplayString(place.Model, declaration.SpanStart) + ">.Shared",
             place.Root.ReplaceNode(block, block.WithStatements(SyntaxFactory.List(block.Statements.TakeWhile(statement => statement != declaration).Concat(
             [
                 Spelled($"var {rented} = {{0}}.Shared.Rent({size});", poolType).WithTriviaFrom(declaration).WithAdditionalAnnotations(Formatter.Annotation),

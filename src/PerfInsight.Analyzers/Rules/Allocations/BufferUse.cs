@@ -95,6 +95,7 @@ internal sealed record BufferUse(BufferUseKind Kind, IOperation Reference, IOper
         return span.Parent switch
         {
             IArgumentOperation { Parameter.RefKind: RefKind.None, Parent: { } call } => !IsSpanLost(call),
+            IInvocationOperation { TargetMethod.Name: "Slice" } slice when ReferenceEquals(slice.Instance, span) => IsSpanUsedUp(slice),
             IInvocationOperation call when ReferenceEquals(call.Instance, span) => !IsSpanLost(call),
             IPropertyReferenceOperation { Property.Name: "Length" } => true,
             _ => false,

@@ -143,6 +143,7 @@ public class TemporaryBufferTests
                 byte[] buffer = [|new byte[256]|];
                 int n = from.Read(buffer.AsSpan(0, 100));
                 buffer.AsSpan(n).Fill(1);
+                buffer.AsSpan().Slice(3).Clear();
                 to.Write(buffer);
             }
         }
