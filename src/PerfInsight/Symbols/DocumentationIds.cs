@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Reflection.Metadata;
 using System.Text;
 
@@ -17,10 +18,11 @@ internal sealed class DocumentationIds(MetadataReader metadata)
     {
         var method = metadata.GetMethodDefinition(handle);
         var name = metadata.GetString(method.Name);
-        var id = new StringBuilder("M:").Append(TypeNames.Declared(metadata, method.GetDeclaringType(), '.')).Append('.').Append(Escape(name));
+        var id = new StringBuilder("M:").Append(DeclaredTypes.FullName(metadata, method.GetDeclaringType())).Append('.').Append(Escape(name));
         var arity = method.GetGenericParameters().Count;
         if (arity > 0)
             id.Append("``").Append(arity);
+        RequireShort(metadata.GetBlobReader(method.Signature));
         var signature = method.DecodeSignature(_names, null);
         if (signature.ParameterTypes.Length > 0)
             id.Append('(').AppendJoin(',', signature.ParameterTypes).Append(')');
@@ -31,6 +33,13 @@ internal sealed class DocumentationIds(MetadataReader metadata)
         return id.ToString();
     }
 
+    // A signature is decoded by recursion, byte by byte in the worst case; damaged ones must not exhaust the stack.
+    private static void RequireShort(BlobReader signature)
+    {
+        if (signature.Length > 2048)
+            throw new BadImageFormatException($"a signature of {signature.Length} bytes");
+    }
+
     // Constructors, explicit interface implementations and compiler-made names have characters that ids reserve.
     private static string Escape(string name) =>
         name.Replace('.', '#').Replace('<', '{').Replace('>', '}');
@@ -38,32 +47,28 @@ internal sealed class DocumentationIds(MetadataReader metadata)
     /// <summary>Type names in ids: generic arguments in braces at the type that takes them.</summary>
     private sealed class TypeNames : ISignatureTypeProvider<string, object?>
     {
-        /// <summary>The full name of a declared type, arity included.</summary>
-        public static string Declared(MetadataReader reader, TypeDefinitionHandle handle, char nesting)
+        private int _specifications;
+
+        public string GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => DeclaredTypes.FullName(reader, handle);
+
+        public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => DeclaredTypes.FullName(reader, handle);
+
+        public string GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind)
         {
-            var type = reader.GetTypeDefinition(handle);
-            var name = FileLocalNames.Strip(reader.GetString(type.Name));
-            var outer = type.GetDeclaringType();
-            if (!outer.IsNil)
-                return Declared(reader, outer, nesting) + nesting + name;
-            var space = reader.GetString(type.Namespace);
-            return space.Length == 0 ? name : space + "." + name;
+            if (_specifications > 8)
+                throw new BadImageFormatException("types are made of each other in a circle");
+            _specifications++;
+            try
+            {
+                var specification = reader.GetTypeSpecification(handle);
+                RequireShort(reader.GetBlobReader(specification.Signature));
+                return specification.DecodeSignature(this, genericContext);
+            }
+            finally
+            {
+                _specifications--;
+            }
         }
-
-        public string GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => Declared(reader, handle, '.');
-
-        public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind)
-        {
-            var type = reader.GetTypeReference(handle);
-            var name = reader.GetString(type.Name);
-            if (type.ResolutionScope.Kind == HandleKind.TypeReference)
-                return GetTypeFromReference(reader, (TypeReferenceHandle)type.ResolutionScope, rawTypeKind) + "." + name;
-            var space = reader.GetString(type.Namespace);
-            return space.Length == 0 ? name : space + "." + name;
-        }
-
-        public string GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
-            reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 
         // Metadata hands all arguments to the innermost type; in an id each level of nesting takes its own.
         public string GetGenericInstantiation(string genericType, ImmutableArray<string> typeArguments)
@@ -81,7 +86,8 @@ internal sealed class DocumentationIds(MetadataReader metadata)
                 var end = i + 1;
                 while (end < genericType.Length && char.IsAsciiDigit(genericType[end]))
                     end++;
-                var count = int.Parse(genericType.AsSpan(i + 1, end - i - 1), System.Globalization.CultureInfo.InvariantCulture);
+                if (!int.TryParse(genericType.AsSpan(i + 1, end - i - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+                    throw new BadImageFormatException($"the type {genericType} has no arity");
                 text.Append('{').AppendJoin(',', typeArguments.Skip(next).Take(count)).Append('}');
                 next += count;
                 i = end - 1;

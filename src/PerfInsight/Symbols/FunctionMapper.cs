@@ -12,8 +12,7 @@ internal sealed class FunctionMapper
 {
     private readonly PEReader _pe;
     private readonly MetadataReader _metadata;
-    private readonly Dictionary<int, MethodPoints> _points;
-    private readonly Dictionary<DocumentHandle, ProfiledFile> _files;
+    private readonly SequencePoints _points;
     private readonly DocumentationIds _ids;
     private readonly ConstructorBodies _constructors;
     private readonly HostFinder _hosts;
@@ -21,15 +20,14 @@ internal sealed class FunctionMapper
     private readonly Dictionary<MethodDefinitionHandle, MethodDefinitionHandle> _bodies = [];
     private readonly Dictionary<TypeDefinitionHandle, MethodDefinitionHandle> _machines = [];
 
-    public FunctionMapper(
-        PEReader pe, MetadataReader metadata, MetadataReader pdb, Dictionary<int, MethodPoints> points, Dictionary<DocumentHandle, ProfiledFile> files)
+    public FunctionMapper(PEReader pe, MetadataReader pdb, SequencePoints points)
     {
         _pe = pe;
-        _metadata = metadata;
+        _metadata = pe.GetMetadataReader();
         _points = points;
-        _files = files;
-        _ids = new DocumentationIds(metadata);
-        _constructors = new ConstructorBodies(metadata, TokensIn);
+        _ids = new DocumentationIds(_metadata);
+        _constructors = new ConstructorBodies(_metadata, TokensIn);
+        _hosts = new HostFinder(_metadata, TokensOf);
         foreach (var handle in pdb.MethodDebugInformation)
         {
             var kickoff = pdb.GetMethodDebugInformation(handle).GetStateMachineKickoffMethod();
@@ -38,23 +36,17 @@ internal sealed class FunctionMapper
             var body = handle.ToDefinitionHandle();
             _kickoffs[body] = kickoff;
             _bodies[kickoff] = body;
-            _machines[metadata.GetMethodDefinition(body).GetDeclaringType()] = kickoff;
+            _machines[_metadata.GetMethodDefinition(body).GetDeclaringType()] = kickoff;
         }
-
-        _hosts = new HostFinder(metadata, TokensOf);
     }
 
-    /// <summary>The source functions by MethodDef token.</summary>
-    public Dictionary<int, SourceFunction> MapAll()
+    /// <summary>The source of a method; null for one that does not exist or that nobody wrote.</summary>
+    public SourceFunction? Map(int methodToken)
     {
-        var functions = new Dictionary<int, SourceFunction>();
-        foreach (var handle in _metadata.MethodDefinitions)
-        {
-            if (Map(handle) is { } function)
-                functions.Add(MetadataTokens.GetToken(handle), function);
-        }
-
-        return functions;
+        var row = methodToken & 0xFFFFFF;
+        return methodToken >>> 24 == (int)HandleKind.MethodDefinition && row > 0 && row <= _metadata.MethodDefinitions.Count
+            ? Map(MetadataTokens.MethodDefinitionHandle(row))
+            : null;
     }
 
     private SourceFunction? Map(MethodDefinitionHandle handle)
@@ -63,14 +55,14 @@ internal sealed class FunctionMapper
         // that an iterator has for its finally blocks.
         var type = _metadata.GetMethodDefinition(handle).GetDeclaringType();
         if (_kickoffs.TryGetValue(handle, out var kickoff)
-            || (_machines.TryGetValue(type, out kickoff) && _points.ContainsKey(MetadataTokens.GetToken(handle))))
+            || (_machines.TryGetValue(type, out kickoff) && _points.Of(MetadataTokens.GetToken(handle)) is not null))
         {
             handle = kickoff;
         }
 
         var name = _metadata.GetString(_metadata.GetMethodDefinition(handle).Name);
         var points = PointsOf(handle);
-        var file = points is null ? null : _files.GetValueOrDefault(points.Document);
+        var file = points is null ? null : _points.File(points.Document);
         if (GeneratedName.Parse(name) is { } generated)
         {
             var host = _hosts.Find(handle, generated);
@@ -79,19 +71,16 @@ internal sealed class FunctionMapper
 
         // Constructors of closures, the enumerator's other methods, calls of base members out of lambdas, the Main that
         // waits for an async one: nobody wrote them, their cost is the caller's.
-        if ((points is null && name.StartsWith('<')) || IsCompilerMade(_metadata.GetMethodDefinition(handle).GetDeclaringType()))
+        if ((points is null && name.StartsWith('<')) || DeclaredTypes.IsCompilerMade(_metadata, _metadata.GetTypeDefinition(_metadata.GetMethodDefinition(handle).GetDeclaringType())))
             return null;
         var body = BodyOf(handle);
         if (body is not null)
-            file = _files.GetValueOrDefault(body.Document);
+            file = _points.File(body.Document);
         return new SourceFunction(_ids.Of(handle), FunctionKind.Method, file, body?.Span);
     }
 
-    private bool IsCompilerMade(TypeDefinitionHandle type) =>
-        FileLocalNames.Strip(_metadata.GetString(_metadata.GetTypeDefinition(type).Name)).StartsWith('<');
-
     private MethodPoints? PointsOf(MethodDefinitionHandle handle) =>
-        _points.GetValueOrDefault(MetadataTokens.GetToken(_bodies.TryGetValue(handle, out var body) ? body : handle));
+        _points.Of(MetadataTokens.GetToken(_bodies.TryGetValue(handle, out var body) ? body : handle));
 
     // The state machine's type belongs to one kickoff method; its code is spread over its methods.
     private List<IlToken> TokensOf(MethodDefinitionHandle handle)

@@ -1,5 +1,4 @@
 using System.Reflection.Metadata;
-using System.Reflection.Metadata.Ecma335;
 using PerfInsight.Summaries;
 
 namespace PerfInsight.Symbols;
@@ -9,7 +8,8 @@ internal sealed class MethodPoints
 {
     private readonly SequencePoint[] _points;
 
-    private MethodPoints(SequencePoint[] points)
+    /// <summary>Takes ownership of at least one visible point.</summary>
+    public MethodPoints(SequencePoint[] points)
     {
         _points = points;
         Document = points[0].Document;
@@ -21,20 +21,6 @@ internal sealed class MethodPoints
 
     /// <summary>From the first to the last place in the source; points in other documents are left out.</summary>
     public SourceRange Span { get; }
-
-    /// <summary>The points of all methods that have any, by MethodDef token.</summary>
-    public static Dictionary<int, MethodPoints> ReadAll(MetadataReader pdb)
-    {
-        var all = new Dictionary<int, MethodPoints>();
-        foreach (var handle in pdb.MethodDebugInformation)
-        {
-            var points = pdb.GetMethodDebugInformation(handle).GetSequencePoints().Where(point => !point.IsHidden).ToArray();
-            if (points.Length > 0)
-                all.Add(MetadataTokens.GetToken(handle.ToDefinitionHandle()), new MethodPoints(points));
-        }
-
-        return all;
-    }
 
     /// <summary>The points from the one that covers an IL offset on; null where none does.</summary>
     public MethodPoints? From(int ilOffset) => IndexAt(ilOffset) is >= 0 and var first ? new MethodPoints(_points[first..]) : null;

@@ -4,22 +4,29 @@ using PerfInsight.Summaries;
 
 namespace PerfInsight.Symbols;
 
-/// <summary>The symbols of a module from its dll and portable PDB. Everything needed is read at once; the streams may be closed.</summary>
+/// <summary>
+/// The symbols of a module from its dll and portable PDB. Both are read into memory at once, so the streams may be closed;
+/// methods are looked up when asked for. What is damaged is unknown. Not for several threads at a time.
+/// </summary>
 public sealed class PortableModuleSymbols : IModuleSymbols
 {
-    private static readonly Guid Sha256 = new("8829d00f-11b8-4213-878b-770e8597ac16");
-    private static readonly Guid Sha1 = new("ff1816ec-aa5e-4d10-87f7-6f4963833460");
-
     private static ReadOnlySpan<byte> WindowsPdbMagic => "Microsoft C/C++ MSF 7.00"u8;
 
-    private readonly Dictionary<int, MethodPoints> _points;
-    private readonly Dictionary<int, SourceFunction> _functions;
+    private readonly SequencePoints _points;
+    private readonly FunctionMapper _mapper;
+    private readonly Dictionary<int, SourceFunction?> _functions = [];
 
-    private PortableModuleSymbols(Guid signature, Dictionary<int, MethodPoints> points, Dictionary<int, SourceFunction> functions)
+    // The readers point into their memory.
+    private readonly PEReader _pe;
+    private readonly MetadataReaderProvider _pdb;
+
+    private PortableModuleSymbols(Guid signature, PEReader pe, MetadataReaderProvider pdb)
     {
         PdbSignature = signature;
-        _points = points;
-        _functions = functions;
+        _pe = pe;
+        _pdb = pdb;
+        _points = new SequencePoints(_pdb.GetMetadataReader());
+        _mapper = new FunctionMapper(_pe, _pdb.GetMetadataReader(), _points);
     }
 
     /// <summary>CodeView id of the PDB; equal to a profiled module's where it is the one that ran.</summary>
@@ -47,18 +54,15 @@ public sealed class PortableModuleSymbols : IModuleSymbols
     {
         try
         {
-            using var pe = new PEReader(dll, PEStreamOptions.LeaveOpen);
+            var pe = new PEReader(dll, PEStreamOptions.LeaveOpen | PEStreamOptions.PrefetchEntireImage);
             if (!pe.HasMetadata)
                 throw new SymbolFormatException("the dll has no .NET metadata.");
             var codeView = CodeView(pe) ?? throw new SymbolFormatException("the dll names no PDB: build it with <DebugType>portable</DebugType>.");
-            using var provider = PdbProvider(pe, pdb);
-            var reader = provider.GetMetadataReader();
-            var id = reader.DebugMetadataHeader is { } header ? new BlobContentId(header.Id).Guid : Guid.Empty;
+            var provider = PdbProvider(pe, pdb);
+            var id = provider.GetMetadataReader().DebugMetadataHeader is { } header ? new BlobContentId(header.Id).Guid : Guid.Empty;
             if (id != codeView.Guid)
                 throw new SymbolFormatException($"the PDB is of another build: the dll expects {codeView.Guid}, the PDB is {id}.");
-            var points = MethodPoints.ReadAll(reader);
-            var functions = new FunctionMapper(pe, pe.GetMetadataReader(), reader, points, Files(reader)).MapAll();
-            return new PortableModuleSymbols(codeView.Guid, points, functions);
+            return new PortableModuleSymbols(codeView.Guid, pe, provider);
         }
         catch (Exception exception) when (IsDamage(exception))
         {
@@ -67,11 +71,28 @@ public sealed class PortableModuleSymbols : IModuleSymbols
     }
 
     /// <inheritdoc/>
-    public SourceFunction? Find(int methodToken) => _functions.GetValueOrDefault(methodToken);
+    public SourceFunction? Find(int methodToken)
+    {
+        if (!_functions.TryGetValue(methodToken, out var function))
+            _functions.Add(methodToken, function = Undamaged(() => _mapper.Map(methodToken)));
+        return function;
+    }
 
     /// <inheritdoc/>
-    public LineRange? Lines(int methodToken, int ilStart, int ilEnd) =>
-        _points.TryGetValue(methodToken, out var points) ? points.Lines(ilStart, ilEnd) : null;
+    public LineRange? Lines(int methodToken, int ilStart, int ilEnd) => Undamaged(() => _points.Of(methodToken))?.Lines(ilStart, ilEnd);
+
+    private static T? Undamaged<T>(Func<T?> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (IsDamage(exception))
+        {
+            return null;
+        }
+    }
 
     private static MetadataReaderProvider PdbProvider(PEReader pe, Stream? pdb)
     {
@@ -110,21 +131,6 @@ public sealed class PortableModuleSymbols : IModuleSymbols
         }
 
         return null;
-    }
-
-    private static Dictionary<DocumentHandle, ProfiledFile> Files(MetadataReader pdb)
-    {
-        var files = new Dictionary<DocumentHandle, ProfiledFile>();
-        foreach (var handle in pdb.Documents)
-        {
-            var document = pdb.GetDocument(handle);
-            var algorithm = document.HashAlgorithm.IsNil ? Guid.Empty : pdb.GetGuid(document.HashAlgorithm);
-            var name = algorithm == Sha256 ? "SHA256" : algorithm == Sha1 ? "SHA1" : null;
-            var checksum = name is null ? null : Convert.ToHexString(pdb.GetBlobBytes(document.Hash)).ToLowerInvariant();
-            files.Add(handle, new ProfiledFile(pdb.GetString(document.Name), name, checksum));
-        }
-
-        return files;
     }
 
     private static bool IsDamage(Exception exception) =>

@@ -60,6 +60,30 @@ public class PortableModuleSymbolsTests
         Assert.NotEmpty(Failure(Samples.Dll, bytes));
     });
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(0x06000000)]
+    [InlineData(0x06FFFFFF)]
+    [InlineData(0x02000001)]
+    [InlineData(int.MinValue)]
+    public void A_token_of_no_method_is_unknown(int token)
+    {
+        Assert.Null(Samples.Symbols().Find(token));
+        Assert.Null(Samples.Symbols().Lines(token, 0, 1));
+    }
+
+    [Fact]
+    public void The_streams_may_be_closed()
+    {
+        PortableModuleSymbols symbols;
+        using (var dll = new MemoryStream(Samples.Dll))
+        using (var pdb = new MemoryStream(Samples.Pdb))
+            symbols = PortableModuleSymbols.Open(dll, pdb);
+
+        Assert.Equal("M:W.B.Burn(System.Int32)", symbols.Find(Samples.Token("W", "B", "Burn"))?.DocumentationId);
+    }
+
     [Fact]
     public void A_damaged_dll_or_pdb_is_read_or_refused_and_never_crashes()
     {
@@ -70,7 +94,7 @@ public class PortableModuleSymbolsTests
                 Try(Changed(dll, changes), pdb);
                 Try(dll, Changed(pdb, changes));
             },
-            iter: 300);
+            iter: 1000);
     }
 
     [Fact]
@@ -96,7 +120,12 @@ public class PortableModuleSymbolsTests
     {
         try
         {
-            PortableModuleSymbols.Open(new MemoryStream(dll), new MemoryStream(pdb));
+            var symbols = PortableModuleSymbols.Open(new MemoryStream(dll), new MemoryStream(pdb));
+            for (var token = 0x06000000; token < 0x06000180; token++)
+            {
+                symbols.Find(token);
+                symbols.Lines(token, 0, 100);
+            }
         }
         catch (SymbolFormatException exception)
         {
