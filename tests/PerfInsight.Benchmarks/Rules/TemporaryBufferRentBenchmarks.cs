@@ -8,7 +8,7 @@ namespace PerfInsight.Benchmarks.Rules;
 public class TemporaryBufferRentBenchmarks
 {
     /// <summary>Bytes of the buffer.</summary>
-    [Params(256, 1_024, 4_096, 100_000)]
+    [Params(16, 1_024, 4_096, 100_000)]
     public int Size { get; set; }
 
     /// <summary>Before the fix.</summary>
