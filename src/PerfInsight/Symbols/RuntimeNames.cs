@@ -12,10 +12,25 @@ public static class RuntimeNames
     // The runtime's names of the primitive types (src/coreclr/vm/siginfo.cpp in dotnet/runtime).
     private static readonly Dictionary<string, string> Primitives = new(StringComparer.Ordinal)
     {
-        ["void"] = "Void", ["bool"] = "Boolean", ["wchar"] = "Char", ["char"] = "Char", ["int8"] = "SByte", ["unsigned int8"] = "Byte",
-        ["int16"] = "Int16", ["unsigned int16"] = "UInt16", ["int32"] = "Int32", ["unsigned int32"] = "UInt32", ["int64"] = "Int64",
-        ["unsigned int64"] = "UInt64", ["float32"] = "Single", ["float64"] = "Double", ["int"] = "IntPtr", ["unsigned int"] = "UIntPtr",
-        ["refany"] = "TypedReference", ["object"] = "Object", ["string"] = "String",
+        ["void"] = "Void",
+        ["bool"] = "Boolean",
+        ["wchar"] = "Char",
+        ["char"] = "Char",
+        ["int8"] = "SByte",
+        ["unsigned int8"] = "Byte",
+        ["int16"] = "Int16",
+        ["unsigned int16"] = "UInt16",
+        ["int32"] = "Int32",
+        ["unsigned int32"] = "UInt32",
+        ["int64"] = "Int64",
+        ["unsigned int64"] = "UInt64",
+        ["float32"] = "Single",
+        ["float64"] = "Double",
+        ["int"] = "IntPtr",
+        ["unsigned int"] = "UIntPtr",
+        ["refany"] = "TypedReference",
+        ["object"] = "Object",
+        ["string"] = "String",
     };
 
     /// <summary>

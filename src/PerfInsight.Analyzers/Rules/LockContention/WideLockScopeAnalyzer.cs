@@ -32,7 +32,7 @@ public sealed class WideLockScopeAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
 
     private static string Describe(WideLockScope scope) => (scope.Leading, scope.Trailing) switch
     {
-        (> 0, 0) => Count(scope.Leading) + " at its start",
+        ( > 0, 0) => Count(scope.Leading) + " at its start",
         (0, > 0) => Count(scope.Trailing) + " at its end",
         _ => Count(scope.Leading) + " at its start, " + Count(scope.Trailing) + " at its end",
     };
