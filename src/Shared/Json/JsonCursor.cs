@@ -103,18 +103,21 @@ internal sealed class JsonCursor(string text)
     /// <summary>Reads a whole number that is not negative. A fraction or an exponent is rounded to the nearest.</summary>
     public long Count(string what)
     {
+        BeginValue();
+        if (JsonNumber.TryReadWhole(text, ref _position, long.MaxValue / 2, out var whole))
+            return whole;
         var value = Number(what);
         if (value < 0 || value > long.MaxValue / 2)
             throw ErrorAt(ValueStart, $"a number from 0 to 4.6e18 for {what}");
-
-        // A double holds whole numbers up to 2^53 only.
-        var token = text.Substring(ValueStart, _position - ValueStart);
-        return long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) ? whole : (long)Math.Round(value);
+        return (long)Math.Round(value);
     }
 
     /// <summary>Reads a whole number from 0 to 2^31-1.</summary>
     public int Integer(string what)
     {
+        BeginValue();
+        if (JsonNumber.TryReadWhole(text, ref _position, int.MaxValue, out var whole))
+            return (int)whole;
         var value = Number(what);
         if (value < 0 || value > int.MaxValue || value != Math.Floor(value))
             throw ErrorAt(ValueStart, $"a whole number from 0 to {int.MaxValue} for {what}");
@@ -125,22 +128,7 @@ internal sealed class JsonCursor(string text)
     public double Number(string what)
     {
         BeginValue();
-        var start = _position;
-        if (Peek() == '-')
-            _position++;
-        if (Peek() is < '0' or > '9')
-            throw ErrorAt(start, $"a number for {what}");
-        while (Peek() is (>= '0' and <= '9') or '.' or 'e' or 'E' or '+' or '-')
-            _position++;
-        var token = text.Substring(start, _position - start);
-        if (!IsNumber(token)
-            || !double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            || double.IsInfinity(value) || double.IsNaN(value))
-        {
-            throw ErrorAt(start, $"a number for {what}");
-        }
-
-        return value;
+        return JsonNumber.TryRead(text, ref _position, out var value) ? value : throw ErrorAt(ValueStart, $"a number for {what}");
     }
 
     /// <summary>Skips a value of any kind.</summary>
@@ -286,52 +274,7 @@ internal sealed class JsonCursor(string text)
         }
     }
 
-    // What double.TryParse takes and JSON does not: a leading zero, a dot without a digit on either side.
-    private static bool IsNumber(string token)
-    {
-        var start = token[0] == '-' ? 1 : 0;
-        if (token.Length > start + 1 && token[start] == '0' && token[start + 1] is >= '0' and <= '9')
-            return false;
-        var dot = token.IndexOf('.');
-        return dot < 0 || (dot > start && dot + 1 < token.Length && token[dot + 1] is >= '0' and <= '9');
-    }
-
     private JsonSyntaxException Error(string expected) => ErrorAt(_position, expected);
 
-    private JsonSyntaxException ErrorAt(int position, string expected)
-    {
-        var line = 1;
-        var lineStart = 0;
-        for (var i = 0; i < position && i < text.Length; i++)
-        {
-            if (text[i] == '\n')
-            {
-                line++;
-                lineStart = i + 1;
-            }
-        }
-
-        return new JsonSyntaxException(line, position - lineStart + 1, $"expected {expected}, found {Found(position)}");
-    }
-
-    private string Found(int position)
-    {
-        if (position >= text.Length)
-            return "the end of the file";
-        if (text[position] is '\n' or '\r')
-            return "the end of the line";
-        if (char.IsControl(text[position]) || char.IsSurrogate(text[position]))
-            return string.Format(CultureInfo.InvariantCulture, "the character U+{0:X4}", (int)text[position]);
-        var end = position + 1;
-        if (text[position] == '"')
-        {
-            while (end < text.Length && text[end] is not ('"' or '\n') && end - position < 24)
-                end++;
-            return text.Substring(position, end - position).TrimEnd('\r') + (end < text.Length && text[end] == '"' ? "\"" : "…");
-        }
-
-        while (end < text.Length && end - position < 16 && (char.IsLetterOrDigit(text[end]) || text[end] is '.' or '-' or '_'))
-            end++;
-        return "'" + text.Substring(position, end - position) + "'";
-    }
+    private JsonSyntaxException ErrorAt(int position, string expected) => JsonSyntaxException.At(text, position, expected);
 }
