@@ -1,3 +1,4 @@
+using CsCheck;
 using PerfInsight.Analyzers.Tests.Testing;
 using PerfInsight.Summaries;
 using Verify = PerfInsight.Analyzers.Tests.Testing.RuleTest<
@@ -306,5 +307,5 @@ public class LockedCounterTests
                 return text;
             }
         }
-        """, Confirmed, "C.Run", CsCheck.Gen.Int.Array[0, 20]);
+        """, Confirmed, "C.Run", Gen.Int.Array[0, 20]);
 }

@@ -1,3 +1,4 @@
+using CsCheck;
 using PerfInsight.Analyzers.Tests.Testing;
 using PerfInsight.Summaries;
 using Verify = PerfInsight.Analyzers.Tests.Testing.RuleTest<
@@ -266,5 +267,5 @@ public class WideLockScopeTests
                 return string.Join(";", text);
             }
         }
-        """, Confirmed, "C.Run", CsCheck.Gen.String.Array[0, 20]);
+        """, Confirmed, "C.Run", Gen.String.Array[0, 20]);
 }
