@@ -24,14 +24,21 @@ internal static class Statements
     public static SyntaxNode Replace(SyntaxNode root, StatementSyntax statement, params StatementSyntax[] replacements)
     {
         replacements[0] = replacements[0].WithLeadingTrivia(statement.GetLeadingTrivia());
+        return ReplaceAsTheyAre(root, statement, replacements);
+    }
+
+    /// <summary>As <see cref="Replace"/>, where the first of the statements has its leading comments already.</summary>
+    public static SyntaxNode ReplaceAsTheyAre(SyntaxNode root, StatementSyntax statement, params StatementSyntax[] replacements)
+    {
         for (var i = 0; i < replacements.Length; i++)
             replacements[i] = replacements[i].WithAdditionalAnnotations(Formatter.Annotation);
         if (!IsInList(statement))
         {
+            var leading = replacements[0].GetLeadingTrivia();
             replacements[0] = replacements[0].WithoutLeadingTrivia();
             return root.ReplaceNode(
                 statement,
-                SyntaxFactory.Block(replacements).WithLeadingTrivia(statement.GetLeadingTrivia()).WithTrailingTrivia(statement.GetTrailingTrivia())
+                SyntaxFactory.Block(replacements).WithLeadingTrivia(leading).WithTrailingTrivia(statement.GetTrailingTrivia())
                     .WithAdditionalAnnotations(Formatter.Annotation));
         }
 

@@ -1,8 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using PerfInsight.Analyzers.Patterns;
 
-namespace PerfInsight.Analyzers.Editing;
+namespace PerfInsight.Analyzers.Patterns;
 
 /// <summary>Locals whose object is made in the member and known to nobody else.</summary>
 internal static class OwnedLocals
