@@ -47,6 +47,7 @@ internal static class OwnedLocals
         IArrayCreationOperation => true,
         IInvocationOperation { TargetMethod: { Name: "ToList" or "ToArray" or "ToHashSet", ContainingType.Name: "Enumerable" } } => true,
         IInvocationOperation { TargetMethod: { Name: "Split", ContainingType.SpecialType: SpecialType.System_String } } => true,
+        IInvocationOperation { TargetMethod: { Name: "ToArray", ReturnType: IArrayTypeSymbol } copy } => copy.ContainingNamespace is { Name: "Generic" or "Concurrent", ContainingNamespace.Name: "Collections" },
         IInvocationOperation { TargetMethod: { Name: "ToImmutableArray" or "ToImmutableList" or "Create" or "CreateRange" or "ToImmutable" or "MoveToImmutable" } method } =>
             method.ContainingNamespace is { Name: "Immutable", ContainingNamespace.Name: "Collections" } && method.ContainingType.Name != "Builder",
         _ => false,
