@@ -26,14 +26,21 @@ internal static class Statements
         var own = replacements[0].GetLeadingTrivia();
         var kept = own.Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)) ? own : default;
         replacements[0] = replacements[0].WithLeadingTrivia(statement.GetLeadingTrivia().AddRange(kept));
+        return ReplaceAsTheyAre(root, statement, replacements);
+    }
+
+    /// <summary>As <see cref="Replace"/>, where the first of the statements has its leading comments already.</summary>
+    public static SyntaxNode ReplaceAsTheyAre(SyntaxNode root, StatementSyntax statement, params StatementSyntax[] replacements)
+    {
         for (var i = 0; i < replacements.Length; i++)
             replacements[i] = replacements[i].WithAdditionalAnnotations(Formatter.Annotation);
         if (!IsInList(statement))
         {
+            var leading = replacements[0].GetLeadingTrivia();
             replacements[0] = replacements[0].WithoutLeadingTrivia();
             return root.ReplaceNode(
                 statement,
-                SyntaxFactory.Block(replacements).WithLeadingTrivia(statement.GetLeadingTrivia()).WithTrailingTrivia(statement.GetTrailingTrivia())
+                SyntaxFactory.Block(replacements).WithLeadingTrivia(leading).WithTrailingTrivia(statement.GetTrailingTrivia())
                     .WithAdditionalAnnotations(Formatter.Annotation));
         }
 

@@ -20,9 +20,11 @@ internal sealed class ScenarioEvidence(
     /// <summary>The member's entry; where only a lambda or local function is hot, that one's.</summary>
     public Hotspot Main { get; } = functions.FirstOrDefault(f => f.Method.Kind == FunctionKind.Method) ?? functions[0];
 
-    private bool LinesHold => Freshness is Freshness.Exact or Freshness.Moved;
+    /// <summary>True where measured lines are the lines of the code as it is now.</summary>
+    public bool LinesHold => Freshness is Freshness.Exact or Freshness.Moved;
 
-    private bool CanConfirm => LinesHold || Freshness == Freshness.Unverified;
+    /// <summary>True where the code is, or may be taken for, the profiled one.</summary>
+    public bool CanConfirm => LinesHold || Freshness == Freshness.Unverified;
 
     /// <summary>Cost of the member and the framework code under it.</summary>
     public MeasuredCost Own(SampleKind kind)
@@ -53,7 +55,7 @@ internal sealed class ScenarioEvidence(
 
             // The lines are measured: what they cost is what the pattern can cost at most.
             var measuredLines = LinesHold && HasLines(kind);
-            var cost = measuredLines ? Cost(kind, OfLines(kind, lines)) : own;
+            var cost = measuredLines ? Cost(kind, OfLines(kind, [lines])) : own;
             if (HotThreshold.IsCostly(cost, options) && (likely is null || cost.Share > likely.Value.Share))
             {
                 likely = cost;
@@ -66,6 +68,16 @@ internal sealed class ScenarioEvidence(
             : null;
     }
 
+    /// <summary>
+    /// What one clue shows of a pattern that stands at several places of the member; what the profile has no line for counts
+    /// once. Zero where the code changed.
+    /// </summary>
+    public long Shown(Clue clue, IReadOnlyList<LineRange> places) => CanConfirm ? ValueOf(clue, places) : 0;
+
+    /// <summary>True where the profile says of the member into which callees, or at which lines, a cost went.</summary>
+    public bool HasDetails(SampleKind kind) =>
+        HasLines(kind) || functions.Any(f => f.Method.Callees.Any(callee => callee.Values[kind] > 0));
+
     private MeasuredCost Cost(SampleKind kind, long value) => new(kind, value, Scenario);
 
     private MeasuredCost? Costliest(Proof proof, LineRange lines)
@@ -73,7 +85,7 @@ internal sealed class ScenarioEvidence(
         MeasuredCost? best = null;
         foreach (var clue in proof.Clues)
         {
-            var cost = Cost(clue.Kind, ValueOf(clue, lines));
+            var cost = Cost(clue.Kind, ValueOf(clue, [lines]));
             if (cost.Value > 0 && (best is null || cost.Share > best.Value.Share))
                 best = cost;
         }
@@ -81,26 +93,37 @@ internal sealed class ScenarioEvidence(
         return best;
     }
 
-    private long ValueOf(Clue clue, LineRange lines) => clue.Source switch
+    private long ValueOf(Clue clue, IReadOnlyList<LineRange> places) => clue.Source switch
     {
-        ClueSource.Callee => functions.Sum(f => OfCallees(f.Method, clue, lines)),
-        ClueSource.AllocatedType => functions.Sum(f => f.Method.Types.Where(t => clue.Fits(t.Type) && Covers(t.Line, lines)).Sum(t => t.Values[clue.Kind])),
-        ClueSource.Line => LinesHold ? OfLines(clue.Kind, lines) : 0,
+        ClueSource.Callee => functions.Sum(f => OfCallees(f.Method, clue, places)),
+        ClueSource.AllocatedType => functions.Sum(f => f.Method.Types.Where(t => clue.Fits(t.Type) && Covers(t.Line, places)).Sum(t => t.Values[clue.Kind])),
+        ClueSource.Line => LinesHold ? OfLines(clue.Kind, places) : 0,
         _ => functions.Sum(f => f.Method[clue.Kind].Own),
     };
 
     // Callees nest (List.Contains calls List.IndexOf): at each call site the outermost counts, which is the largest.
-    private long OfCallees(HotMethod method, Clue clue, LineRange lines) => method.Callees
-        .Where(callee => clue.Fits(callee.Name) && Covers(callee.Line, lines))
+    private long OfCallees(HotMethod method, Clue clue, IReadOnlyList<LineRange> places) => method.Callees
+        .Where(callee => clue.Fits(callee.Name) && Covers(callee.Line, places))
         .GroupBy(callee => callee.Line)
         .Sum(site => site.Max(callee => callee.Values[clue.Kind]));
 
-    private long OfLines(SampleKind kind, LineRange lines) => functions.Sum(
-        f => f.Method.Lines.Where(line => Covers(line.Line, lines)).Sum(line => line.Values[kind]));
+    private long OfLines(SampleKind kind, IReadOnlyList<LineRange> places) => functions.Sum(
+        f => f.Method.Lines.Where(line => Covers(line.Line, places)).Sum(line => line.Values[kind]));
 
     private bool HasLines(SampleKind kind) => functions.Any(f => f.Method.Lines.Any(line => line.Values[kind] > 0));
 
     // Where no line is known the whole member answers.
-    private bool Covers(LineRange? measured, LineRange lines) =>
-        measured is not { } range || !LinesHold || range.Moved(linesMoved).Overlaps(lines);
+    private bool Covers(LineRange? measured, IReadOnlyList<LineRange> places)
+    {
+        if (measured is not { } range || !LinesHold)
+            return true;
+        range = range.Moved(linesMoved);
+        foreach (var place in places)
+        {
+            if (range.Overlaps(place))
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -12,6 +12,7 @@ namespace PerfInsight.Analyzers.Rules;
 /// <summary>A hot member as a rule sees it: its operations, its evidence, and a way to report.</summary>
 internal sealed class HotMember(
     CodeBlockAnalysisContext block,
+    CompilationEvidence compilationEvidence,
     MemberEvidence evidence,
     EvidenceOptions options,
     DiagnosticDescriptor rule,
@@ -33,6 +34,18 @@ internal sealed class HotMember(
 
     /// <summary>What is measured for it.</summary>
     public MemberEvidence Evidence => evidence;
+
+    /// <summary>What is measured for the whole compilation.</summary>
+    public CompilationEvidence CompilationEvidence => compilationEvidence;
+
+    /// <summary>The thresholds.</summary>
+    public EvidenceOptions Options => options;
+
+    /// <summary>The kinds by which the rule takes a member for hot.</summary>
+    public ImmutableArray<SampleKind> HotBy => hotBy;
+
+    /// <summary>The member's declaration.</summary>
+    public SyntaxNode Declaration => block.CodeBlock;
 
     /// <summary>The operations of its body, constructor initialiser and initialisers; the outermost ones.</summary>
     public ImmutableArray<IOperation> Bodies => _bodies.IsDefault ? _bodies = FindBodies() : _bodies;

@@ -29,6 +29,18 @@ public abstract class HotMemberAnalyzer : EvidenceAnalyzer
     /// <summary>A member is hot for this rule where its own cost in one of these kinds reaches the threshold.</summary>
     private protected ImmutableArray<SampleKind> HotBy { get; }
 
+    /// <summary>True where the profile gives a reason to look into a member: its own cost is high.</summary>
+    private protected virtual bool IsWorthALook(MemberEvidence measured, EvidenceOptions options)
+    {
+        foreach (var kind in HotBy)
+        {
+            if (HotThreshold.IsHot(measured.Own(kind), options))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Looks for the pattern in a hot member.</summary>
     private protected abstract void Analyze(HotMember member);
 
@@ -38,12 +50,7 @@ public abstract class HotMemberAnalyzer : EvidenceAnalyzer
             if (evidence.Find(block.OwningSymbol, block.CancellationToken) is not { } measured)
                 return;
             var options = evidence.OptionsFor(block.CodeBlock.SyntaxTree, block.Options);
-            foreach (var kind in HotBy)
-            {
-                if (!HotThreshold.IsHot(measured.Own(kind), options))
-                    continue;
-                Analyze(new HotMember(block, measured, options, Rule, HotBy));
-                return;
-            }
+            if (IsWorthALook(measured, options))
+                Analyze(new HotMember(block, evidence, measured, options, Rule, HotBy));
         });
 }

@@ -19,6 +19,9 @@ internal sealed record TestProfile
     private string TypesJson { get; init; } = "";
     private string LinesJson { get; init; } = "";
 
+    private string? Member { get; init; }
+    private TestProfile? Others { get; init; }
+
     /// <summary>No member is hot.</summary>
     public static TestProfile Cold { get; } = new();
 
@@ -41,22 +44,34 @@ internal sealed record TestProfile
     public TestProfile Lines(int first, int last, SampleKind kind, int value) =>
         this with { LinesJson = Append(LinesJson, Invariant($"{{\"line\":[{first},{last}],\"{SampleKinds.Key(kind)}\":{value}}}")) };
 
+    /// <summary>The costs are those of one member alone, by its simple name.</summary>
+    public TestProfile Of(string member) => this with { Member = member };
+
+    /// <summary>Adds the costs of other members.</summary>
+    public TestProfile And(TestProfile others) => this with { Others = others };
+
     /// <summary>The summary for code, as JSON.</summary>
     /// <param name="code">The tested code.</param>
     /// <param name="checksum">Gives the file this SHA-256 checksum, so that lines hold; else the summary says nothing of files.</param>
     public string ToJson(string code, string? checksum = null)
     {
         var file = checksum is null ? "" : ",\"file\":0";
-        var methods = CostsJson.Length == 0
-            ? []
-            : MemberIds(code).Select(id =>
-                $"{{\"id\":\"{id}\",\"kind\":\"method\"{file}{CostsJson},\"callees\":[{CalleesJson}],\"types\":[{TypesJson}],\"lines\":[{LinesJson}]}}");
+        var methods = MethodsJson(MemberIds(code).ToList(), file);
         var files = checksum is null ? "" : $"{{\"path\":\"Test0.cs\",\"algorithm\":\"SHA256\",\"checksum\":\"{checksum}\"}}";
         var totals = string.Join(",", SampleKinds.All.Select(kind => $"\"{SampleKinds.Key(kind)}\":{Whole}"));
         return $$"""
             {"version":"1.0","files":[{{files}}],"scenarios":[{"name":"load","commit":"3f2c1abdef","duration":{{Whole}},"totals":{{{totals}}},"methods":[
             {{string.Join(",\n", methods)}}]}]}
             """;
+    }
+
+    private IEnumerable<string> MethodsJson(IReadOnlyList<string> ids, string file)
+    {
+        var own = CostsJson.Length == 0
+            ? []
+            : ids.Where(id => Member is null || id.Split('(')[0].EndsWith("." + Member, StringComparison.Ordinal)).Select(id =>
+                $"{{\"id\":\"{id}\",\"kind\":\"method\"{file}{CostsJson},\"callees\":[{CalleesJson}],\"types\":[{TypesJson}],\"lines\":[{LinesJson}]}}");
+        return Others is { } others ? own.Concat(others.MethodsJson(ids, file)) : own;
     }
 
     private static IEnumerable<string> MemberIds(string code)

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Editing;
+using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.Allocations;
 

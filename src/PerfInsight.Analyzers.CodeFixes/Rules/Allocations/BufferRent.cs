@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Editing;
+using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.Allocations;
 

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using PerfInsight.Analyzers.Editing;
+using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.Allocations;
 

@@ -1,44 +1,49 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
-using PerfInsight.Summaries;
 
 namespace PerfInsight.Analyzers.Rules.LockContention;
 
 /// <summary>PI3002: a lock is held while its holder waits for a file, the network, a process or a clock.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class BlockingCallInLockAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Contention, SampleKind.Blocked)
+public sealed class BlockingCallInLockAnalyzer() : LockAnalyzer(Descriptor)
 {
+    // A helper and its helper.
+    private const int MaxDepth = 2;
+
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.BlockingCallInLock,
         "Lock is held across a blocking call",
         "This lock is held across '{1}' and {0}: {2}",
         "While its holder waits, every thread that wants the lock waits as well. What waits belongs before or after the lock.");
 
-    private protected override void Analyze(HotMember member)
+    private protected override void Analyze(HotMember member, HeldLock held)
     {
-        foreach (var operation in member.Operations())
+        var visited = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var statement in held.Statements)
         {
-            if (operation is ILockOperation { Syntax: LockStatementSyntax statement } locked && FirstBlocking(locked.Body, member.SemanticModel, depth: 0) is { } name)
-                member.Report(statement.Expression, Locks.WaitProof, name, Remedy(name));
+            if (First(statement, member.SemanticModel, visited, depth: 0) is not { } call)
+                continue;
+            Report(member, held, call.Name, Remedy(call));
+            return;
         }
     }
 
     // Directly under the lock, or in a method of this file that is called under it.
-    private static string? FirstBlocking(IOperation code, SemanticModel model, int depth)
+    private static BlockingCall? First(IOperation code, SemanticModel model, HashSet<ISymbol> visited, int depth)
     {
-        foreach (var operation in Locks.Held(code))
+        foreach (var operation in HeldLock.Now(code))
         {
-            if (BlockingCalls.NameOf(operation) is { } name)
-                return name;
-            if (depth < 2
+            if (BlockingCalls.Of(operation) is { } call)
+                return call;
+            if (depth < MaxDepth
                 && operation is IInvocationOperation { TargetMethod: { IsAsync: false } method }
                 && method.OriginalDefinition.DeclaringSyntaxReferences is [var reference]
                 && reference.SyntaxTree == model.SyntaxTree
-                && model.GetOperation(reference.GetSyntax()) is IMethodBodyOperation body
-                && FirstBlocking(body, model, depth + 1) is { } inner)
+                && visited.Add(method.OriginalDefinition)
+                && model.GetOperation(reference.GetSyntax()) is { } body
+                && First(body is ILocalFunctionOperation { Body: { } local } ? local : body, model, visited, depth + 1) is { } inner)
             {
                 return inner;
             }
@@ -47,13 +52,28 @@ public sealed class BlockingCallInLockAnalyzer() : HotMemberAnalyzer(Descriptor,
         return null;
     }
 
-    private static string Remedy(string name)
+    private static string Remedy(BlockingCall call) => call.Kind switch
     {
-        var method = name.Substring(name.LastIndexOf('.') + 1);
-        if (method.StartsWith("Write", StringComparison.Ordinal) || method.StartsWith("Append", StringComparison.Ordinal) || method.StartsWith("Flush", StringComparison.Ordinal))
-            return "collect under the lock, write after it";
-        if (method is "Sleep" or "Wait" or "Result" or "Join" or "WaitOne" or "GetResult" or "WaitAll" or "WaitAny" or "WaitForExit")
-            return "wait before or after the lock";
-        return "do it before the lock";
-    }
+        // The lock is there for the file itself: then it cannot go, but the waiting can.
+        BlockingKind.Write when IsOnOwnState(call.Operation) => "queue what is to be written, and write it from one thread",
+        BlockingKind.Read when IsOnOwnReader(call.Operation) => "let one thread read ahead",
+        BlockingKind.Read => "read before the lock",
+        BlockingKind.Write => "write after the lock",
+        BlockingKind.Request => "send the request before the lock",
+        BlockingKind.Query => "run the query before the lock",
+        BlockingKind.Process => "run the process before the lock",
+        _ => "wait before or after the lock",
+    };
+
+    // A writer, or the path of a file, that a field has.
+    private static bool IsOnOwnState(IOperation operation) => operation switch
+    {
+        IInvocationOperation { Instance: { } writer } => IsMember(writer),
+        IInvocationOperation { Arguments: [{ Value: var path }, ..] } call => call.TargetMethod.ContainingType.Name == "File" && IsMember(path),
+        _ => false,
+    };
+
+    private static bool IsOnOwnReader(IOperation operation) => operation is IInvocationOperation { Instance: { } reader } && IsMember(reader);
+
+    private static bool IsMember(IOperation operation) => Collections.SymbolOf(operation) is IFieldSymbol or IPropertySymbol;
 }

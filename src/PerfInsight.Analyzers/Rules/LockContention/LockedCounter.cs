@@ -8,75 +8,93 @@ namespace PerfInsight.Analyzers.Rules.LockContention;
 /// <summary>A field that is only ever counted, set or read, one statement at a time, under one lock.</summary>
 /// <param name="Field">The field.</param>
 /// <param name="Gate">The field that is locked.</param>
-/// <param name="Statements">Every lock statement around it.</param>
-internal sealed record LockedCounter(IFieldSymbol Field, IFieldSymbol Gate, IReadOnlyList<LockStatementSyntax> Statements)
+/// <param name="Accesses">What each lock statement around it does.</param>
+internal sealed record LockedCounter(IFieldSymbol Field, IFieldSymbol Gate, IReadOnlyDictionary<LockStatementSyntax, CounterAccess> Accesses)
 {
-    /// <summary>The counter that a lock statement guards, null where it guards more or the field is used otherwise as well.</summary>
-    public static LockedCounter? Of(ILockOperation statement, SemanticModel model, CancellationToken cancellationToken)
+    /// <summary>True for a field that is set and read, but not counted.</summary>
+    public bool IsFlag => Field.Type.SpecialType == SpecialType.System_Boolean;
+
+    /// <summary>The counter that a lock guards, null where it guards more or the field is used otherwise as well.</summary>
+    public static LockedCounter? Of(HeldLock held, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (Locks.GateOf(statement) is not { } gate || Target(statement) is not { } field || !CanBeInterlocked(field)
-            || field.ContainingType.DeclaringSyntaxReferences.Length != 1)
+        if (held.Statement is null || held.Gate is not IFieldSymbol gate
+            || CounterAccess.Of(held, model, cancellationToken)?.Field is not { } field || !IsCountable(field))
         {
             return null;
         }
 
-        var type = field.ContainingType.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
-        if (type.SyntaxTree != model.SyntaxTree)
-            return null;
-        var statements = new List<LockStatementSyntax>();
-        foreach (var name in type.DescendantNodes().OfType<SimpleNameSyntax>().Where(name => name.Identifier.ValueText == field.Name))
+        var accesses = new Dictionary<LockStatementSyntax, CounterAccess>();
+        foreach (var reference in field.ContainingType.DeclaringSyntaxReferences)
         {
-            if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol, field) || IsInConstructor(name))
-                continue;
-            if (name.FirstAncestorOrSelf<LockStatementSyntax>() is not { } around
-                || model.GetOperation(around, cancellationToken) is not ILockOperation other
-                || !SymbolEqualityComparer.Default.Equals(Target(other), field)
-                || !SymbolEqualityComparer.Default.Equals(Locks.GateOf(other), gate))
+            var names = reference.GetSyntax(cancellationToken).DescendantNodes().OfType<SimpleNameSyntax>()
+                .Where(name => name.Identifier.ValueText == field.Name);
+            foreach (var name in names)
             {
-                return null;
+                // A rule may ask for the meaning of its own file only.
+                if (name.SyntaxTree != model.SyntaxTree)
+                    return null;
+                if (SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol?.OriginalDefinition, field.OriginalDefinition)
+                    && !IsBeforeOthers(name, field)
+                    && !TryAdd(name, field, gate, accesses, model, cancellationToken))
+                {
+                    return null;
+                }
             }
-
-            if (!statements.Contains(around))
-                statements.Add(around);
         }
 
-        return new LockedCounter(field, gate, statements);
+        // A flag that is also read and set again is a decision; one that is stored as it comes is none.
+        return new LockedCounter(field, gate, accesses);
     }
 
-    /// <summary>The one field that a lock statement counts, sets or returns; null for any other statement.</summary>
-    public static IFieldSymbol? Target(ILockOperation statement)
+    private static bool TryAdd(
+        SimpleNameSyntax name, IFieldSymbol field, IFieldSymbol gate, Dictionary<LockStatementSyntax, CounterAccess> accesses, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (Locks.Statements(statement) is not [var only])
-            return null;
-        var operation = only switch
+        if (name.Ancestors().Any(node => node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }))
+            return true;
+        if (name.FirstAncestorOrSelf<LockStatementSyntax>() is not { } around)
+            return false;
+        if (accesses.ContainsKey(around))
+            return true;
+        if (model.GetOperation(around, cancellationToken) is not ILockOperation locked
+            || HeldLock.Of(locked, around) is not { } held
+            || !SymbolEqualityComparer.Default.Equals(held.Gate, gate)
+            || CounterAccess.Of(held, model, cancellationToken) is not { } access
+            || !SymbolEqualityComparer.Default.Equals(access.Field, field)
+            || IsHeldAlready(around, gate, model, cancellationToken))
         {
-            IExpressionStatementOperation expression => expression.Operation,
-            IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } value } => Collections.WithoutConversions(value),
-            _ => null,
-        };
-        return operation switch
-        {
-            IIncrementOrDecrementOperation { OperatorMethod: null } count => FieldOf(count.Target),
-            ICompoundAssignmentOperation { OperatorMethod: null, OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } add
-                when only is IExpressionStatementOperation && IsIndependent(add.Value) => FieldOf(add.Target),
-            ISimpleAssignmentOperation { IsRef: false } set when only is IExpressionStatementOperation && IsIndependent(set.Value) => FieldOf(set.Target),
-            IFieldReferenceOperation field when only is IReturnOperation => FieldOf(field),
-            _ => null,
-        };
+            return false;
+        }
+
+        accesses.Add(around, access);
+        return true;
     }
 
-    private static IFieldSymbol? FieldOf(IOperation operation) => Collections.SymbolOf(operation) as IFieldSymbol;
+    // The lock around it makes the access part of something larger.
+    private static bool IsHeldAlready(LockStatementSyntax statement, IFieldSymbol gate, SemanticModel model, CancellationToken cancellationToken) =>
+        statement.Ancestors().OfType<LockStatementSyntax>().Any(outer => model.GetOperation(outer, cancellationToken) is ILockOperation locked
+            && SymbolEqualityComparer.Default.Equals(HeldLock.GateOf(locked.LockedValue), gate));
 
-    // Evaluated before the exchange instead of under the lock: only what no other thread can change meanwhile.
-    private static bool IsIndependent(IOperation value) => Collections.WithoutConversions(value) is ILocalReferenceOperation or IParameterReferenceOperation
-        || value.ConstantValue.HasValue;
+    private static bool IsCountable(IFieldSymbol field) =>
+        field is { DeclaredAccessibility: Accessibility.Private, IsVolatile: false, IsReadOnly: false, IsConst: false, RefKind: RefKind.None, ContainingType.TypeKind: TypeKind.Class }
+        && field.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_UInt64 or SpecialType.System_Boolean
+        && field.GetAttributes().IsEmpty;
 
-    private static bool CanBeInterlocked(IFieldSymbol field) =>
-        field is { DeclaredAccessibility: Accessibility.Private, IsVolatile: false, IsReadOnly: false, RefKind: RefKind.None, ContainingType.TypeKind: TypeKind.Class }
-        && field.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64;
+    // Nobody else has the object while its constructor runs, nor the type while its static one does.
+    private static bool IsBeforeOthers(SyntaxNode node, IFieldSymbol field)
+    {
+        foreach (var ancestor in node.Ancestors())
+        {
+            switch (ancestor)
+            {
+                case AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax:
+                    return false;
+                case ConstructorDeclarationSyntax constructor:
+                    return constructor.Modifiers.Any(modifier => modifier.ValueText == "static") == field.IsStatic;
+                case MemberDeclarationSyntax member:
+                    return member is FieldDeclarationSyntax declaration && declaration.Modifiers.Any(modifier => modifier.ValueText == "static") == field.IsStatic;
+            }
+        }
 
-    // Before anyone else has the object.
-    private static bool IsInConstructor(SyntaxNode node) =>
-        node.Ancestors().Any(ancestor => ancestor is ConstructorDeclarationSyntax) && !node.Ancestors().Any(a => a is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
-        || node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is FieldDeclarationSyntax;
+        return false;
+    }
 }

@@ -1,55 +1,87 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.LockContention;
 
 /// <summary>A lock whose first or last statements touch nothing that it guards.</summary>
-/// <param name="Statement">The lock.</param>
+/// <param name="Held">The lock.</param>
 /// <param name="Leading">How many statements can run before it.</param>
 /// <param name="Trailing">How many statements can run after it.</param>
-internal sealed record WideLockScope(ILockOperation Statement, int Leading, int Trailing)
+/// <param name="IsCertain">True where it is shown that they can: everything that runs under the lock was seen.</param>
+internal sealed record WideLockScope(HeldLock Held, int Leading, int Trailing, bool IsCertain)
 {
     /// <summary>What a lock could let go, null where it holds what it must.</summary>
-    public static WideLockScope? Of(ILockOperation statement, SemanticModel model, CancellationToken cancellationToken)
+    public static WideLockScope? Of(HeldLock held, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (Locks.GateOf(statement) is null || statement.Body is not IBlockOperation || statement.Syntax is not LockStatementSyntax { Statement: BlockSyntax })
-            return null;
-        var statements = Locks.Statements(statement);
-        var leading = 0;
-        while (leading < statements.Count && IsMovable(statements[leading], isLast: false, model, cancellationToken))
-            leading++;
+        var guarded = new Lazy<GuardedState>(() => GuardedState.Of(held, model, cancellationToken));
+        var isCertain = true;
+        var leading = LeadingOf(held.Statements, guarded, ref isCertain, model, cancellationToken);
 
         // All of it local: the lock guards nothing, which is another question than its scope.
-        if (leading == statements.Count)
+        if (leading == held.Statements.Count)
             return null;
-        var trailing = 0;
-        while (trailing < statements.Count - leading - 1
-            && IsMovable(statements[statements.Count - 1 - trailing], isLast: trailing == 0, model, cancellationToken))
+        while (leading > 0 && !LocalWork.IsWorthMoving(held.Statements[leading - 1]))
+            leading--;
+        var trailing = TrailingOf(held.Statements.Skip(leading).ToList(), guarded, ref isCertain, model, cancellationToken);
+        return leading + trailing > 0 ? new WideLockScope(held, leading, trailing, isCertain) : null;
+    }
+
+    private static int LeadingOf(
+        IReadOnlyList<IOperation> statements, Lazy<GuardedState> guarded, ref bool isCertain, SemanticModel model, CancellationToken cancellationToken)
+    {
+        var leading = 0;
+        while (leading < statements.Count
+            && IsMovable(statements[leading], [.. statements.Take(leading + 1)], guarded, ref isCertain, model, cancellationToken))
         {
+            leading++;
+        }
+
+        return leading;
+    }
+
+    private static int TrailingOf(
+        IReadOnlyList<IOperation> statements, Lazy<GuardedState> guarded, ref bool isCertain, SemanticModel model, CancellationToken cancellationToken)
+    {
+        // Where the last statements are reached by a jump, they are not the last ones.
+        if (statements.Any(statement => statement.DescendantsAndSelf().Any(operation => operation is ILabeledOperation)))
+            return 0;
+        var trailing = 0;
+        while (trailing < statements.Count - 1)
+        {
+            var first = statements.Count - 1 - trailing;
+            if (!IsMovable(statements[first], [.. statements.Skip(first)], guarded, ref isCertain, model, cancellationToken)
+                || !UsesOnlyCopies(statements, first))
+            {
+                break;
+            }
+
             trailing++;
         }
 
-        while (leading > 0 && !LocalWork.IsWorthMoving(statements[leading - 1]) && !statements.Take(leading).Any(LocalWork.IsWorthMoving))
-            leading--;
+        // A local that only the moved statements use is declared with them.
         if (!statements.Skip(statements.Count - trailing).Any(LocalWork.IsWorthMoving))
-            trailing = 0;
-        while (trailing > 0 && !UsesOnlyCopies(statements, statements.Count - trailing))
+            return 0;
+        while (statements[statements.Count - trailing] is not IVariableDeclarationGroupOperation && !LocalWork.IsWorthMoving(statements[statements.Count - trailing]))
             trailing--;
-        if (!statements.Skip(statements.Count - trailing).Any(LocalWork.IsWorthMoving))
-            trailing = 0;
-        return leading + trailing > 0 ? new WideLockScope(statement, leading, trailing) : null;
+        return trailing;
     }
 
-    private static bool IsMovable(IOperation statement, bool isLast, SemanticModel model, CancellationToken cancellationToken) => statement switch
+    private static bool IsMovable(
+        IOperation statement, IReadOnlyList<IOperation> range, Lazy<GuardedState> guarded, ref bool isCertain, SemanticModel model, CancellationToken cancellationToken)
     {
-        ILocalFunctionOperation or ILabeledOperation or IUsingDeclarationOperation or IBranchOperation or IEmptyOperation => false,
-        IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } value } => isLast && new LocalWork(model, cancellationToken).IsLocal(value),
-        IReturnOperation => false,
-        _ => statement.DescendantsAndSelf().All(operation => operation is not (IReturnOperation or IThrowOperation))
-            && new LocalWork(model, cancellationToken).IsLocal(statement),
-    };
+        if (statement is ILocalFunctionOperation or ILabeledOperation or IUsingDeclarationOperation or IEmptyOperation)
+            return false;
+        var work = new LocalWork(model, range, cancellationToken);
+        if (!work.IsLocal(statement))
+            return false;
+        if (work.Reads.Count + work.ReadCollections.Count == 0)
+            return true;
+        if (guarded.Value.MayChange(work))
+            return false;
+        isCertain &= guarded.Value.IsKnown;
+        return true;
+    }
 
     // What the trailing statements read of the locals that are set under the lock must not be a way into guarded objects.
     private static bool UsesOnlyCopies(IReadOnlyList<IOperation> statements, int firstTrailing)
@@ -59,14 +91,12 @@ internal sealed record WideLockScope(ILockOperation Statement, int Leading, int 
         {
             if (operation is IVariableDeclaratorOperation declarator)
                 setInside.Add(declarator.Symbol);
-            else if (operation is IAssignmentOperation { Target: ILocalReferenceOperation target })
-                setInside.Add(target.Local);
+            else if (operation is ILocalReferenceOperation reference && (OwnedLocals.IsWritten(reference) || operation.Parent is IDeclarationExpressionOperation))
+                setInside.Add(reference.Local);
         }
 
         return statements.Skip(firstTrailing).SelectMany(statement => statement.DescendantsAndSelf()).All(operation =>
-            operation is not ILocalReferenceOperation reference || !setInside.Contains(reference.Local) || IsCopy(reference.Local.Type));
+            operation is not ILocalReferenceOperation reference || !setInside.Contains(reference.Local) || PureCalls.IsImmutable(reference.Local.Type)
+            || (OwnedLocals.IsMadeHere(reference.Local, reference) && OwnedLocals.IsPrivate(reference.Local, reference)));
     }
-
-    private static bool IsCopy(ITypeSymbol type) =>
-        type.TypeKind == TypeKind.Enum || type.SpecialType is not (SpecialType.None or SpecialType.System_Object or SpecialType.System_Array);
 }

@@ -1,15 +1,12 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
-using PerfInsight.Summaries;
 
 namespace PerfInsight.Analyzers.Rules.LockContention;
 
 /// <summary>PI3001: work on locals is done while a lock is held that others wait for.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class WideLockScopeAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Contention, SampleKind.Blocked)
+public sealed class WideLockScopeAnalyzer() : LockAnalyzer(Descriptor)
 {
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.WideLockScope,
@@ -18,16 +15,10 @@ public sealed class WideLockScopeAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
         "Statements at the start or the end of a lock that touch only locals and unchanging values need no lock; while they run, "
         + "every other thread waits.");
 
-    private protected override void Analyze(HotMember member)
+    private protected override void Analyze(HotMember member, HeldLock held)
     {
-        foreach (var operation in member.Operations())
-        {
-            if (operation is ILockOperation { Syntax: LockStatementSyntax statement } locked
-                && WideLockScope.Of(locked, member.SemanticModel, CancellationToken.None) is { } scope)
-            {
-                member.Report(statement.Expression, Locks.WaitProof, Describe(scope));
-            }
-        }
+        if (WideLockScope.Of(held, member.SemanticModel, member.CancellationToken) is { } scope)
+            Report(member, held, Describe(scope));
     }
 
     private static string Describe(WideLockScope scope) => (scope.Leading, scope.Trailing) switch

@@ -80,6 +80,7 @@ public class WideLockScopeTests
                     _items.Add(key);
                     count = _items.Count;
                 }
+
                 return count.ToString() + key;
             }
         }

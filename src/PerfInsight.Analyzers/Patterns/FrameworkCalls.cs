@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace PerfInsight.Analyzers.Editing;
+namespace PerfInsight.Analyzers.Patterns;
 
 /// <summary>What calls of framework methods may run or wait for.</summary>
 internal static class FrameworkCalls

@@ -1,8 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using PerfInsight.Analyzers.Patterns;
 
-namespace PerfInsight.Analyzers.Editing;
+namespace PerfInsight.Analyzers.Patterns;
 
 /// <summary>Locals whose object is made in the member and known to nobody else.</summary>
 internal static class OwnedLocals
@@ -48,6 +47,7 @@ internal static class OwnedLocals
         IArrayCreationOperation => true,
         IInvocationOperation { TargetMethod: { Name: "ToList" or "ToArray" or "ToHashSet", ContainingType.Name: "Enumerable" } } => true,
         IInvocationOperation { TargetMethod: { Name: "Split", ContainingType.SpecialType: SpecialType.System_String } } => true,
+        IInvocationOperation { TargetMethod: { Name: "ToArray", ReturnType: IArrayTypeSymbol } copy } => copy.ContainingNamespace is { Name: "Generic" or "Concurrent", ContainingNamespace.Name: "Collections" },
         IInvocationOperation { TargetMethod: { Name: "ToImmutableArray" or "ToImmutableList" or "Create" or "CreateRange" or "ToImmutable" or "MoveToImmutable" } method } =>
             method.ContainingNamespace is { Name: "Immutable", ContainingNamespace.Name: "Collections" } && method.ContainingType.Name != "Builder",
         _ => false,

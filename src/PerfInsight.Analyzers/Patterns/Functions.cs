@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace PerfInsight.Analyzers.Editing;
+namespace PerfInsight.Analyzers.Patterns;
 
 /// <summary>The function that an operation belongs to, and where it uses a local or parameter.</summary>
 internal static class Functions

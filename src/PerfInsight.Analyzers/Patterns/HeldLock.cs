@@ -1,0 +1,111 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PerfInsight.Analyzers.Patterns;
+
+/// <summary>Code that holds a lock.</summary>
+/// <param name="Gate">The field, property, local or parameter that is locked, or the type for <c>lock (this)</c>; null for anything else.</param>
+/// <param name="Wait">The expression at which threads wait.</param>
+/// <param name="Statements">What runs under the lock.</param>
+/// <param name="Statement">The lock statement; null where the lock is taken by a call.</param>
+internal sealed record HeldLock(ISymbol? Gate, SyntaxNode Wait, IReadOnlyList<IOperation> Statements, LockStatementSyntax? Statement)
+{
+    /// <summary>True where code may hold a lock, by its text.</summary>
+    public static bool MayBeIn(SyntaxNode code) => code.DescendantNodesAndSelf().Any(node => node is LockStatementSyntax || IsTakenBy(node) is not null);
+
+    /// <summary>The locks that operations take.</summary>
+    public static IEnumerable<HeldLock> In(IEnumerable<IOperation> operations)
+    {
+        foreach (var operation in operations)
+        {
+            switch (operation)
+            {
+                case ILockOperation { Syntax: LockStatementSyntax statement } locked:
+                    yield return Of(locked, statement);
+                    break;
+                case IUsingOperation { Resources: var resources } scope when EnterScope(resources) is { } enter:
+                    yield return new HeldLock(GateOf(enter.Instance), enter.Syntax, StatementsOf(scope.Body), null);
+                    break;
+                case IUsingDeclarationOperation { Parent: { } block } declaration when EnterScope(declaration.DeclarationGroup) is { } enter:
+                    yield return new HeldLock(GateOf(enter.Instance), enter.Syntax, Behind(block, declaration), null);
+                    break;
+                case ITryOperation { Finally: { } final } attempt when Released(final) is { } gate && Taken(attempt, gate) is { } taken:
+                    yield return new HeldLock(gate, taken.Syntax, StatementsOf(attempt.Body), null);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The lock of a lock statement.</summary>
+    public static HeldLock Of(ILockOperation locked, LockStatementSyntax statement) =>
+        new(GateOf(locked.LockedValue), statement.Expression, StatementsOf(locked.Body), statement);
+
+    /// <summary>All that runs while the lock is held: what lambdas and local functions do runs when they are called.</summary>
+    public static IEnumerable<IOperation> Now(IOperation code)
+    {
+        yield return code;
+        foreach (var child in code.ChildOperations)
+        {
+            if (child is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                continue;
+            foreach (var descendant in Now(child))
+                yield return descendant;
+        }
+    }
+
+    /// <summary>What a locked expression reads; see <see cref="Gate"/>.</summary>
+    public static ISymbol? GateOf(IOperation? value)
+    {
+        while (value is IConversionOperation conversion)
+            value = conversion.Operand;
+        return value switch
+        {
+            IInstanceReferenceOperation { Type: { } type } => type,
+            IPropertyReferenceOperation { Property.Name: "SyncRoot", Instance: { } collection } => GateOf(collection),
+            _ => Collections.SymbolOf(value),
+        };
+    }
+
+    /// <summary>The locked expression where a node takes a lock by a call or statement, by its text alone.</summary>
+    public static ExpressionSyntax? IsTakenBy(SyntaxNode node) => node switch
+    {
+        LockStatementSyntax statement => statement.Expression,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "EnterScope" } access } => access.Expression,
+        InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Enter" or "TryEnter", Expression: IdentifierNameSyntax { Identifier.ValueText: "Monitor" } },
+            ArgumentList.Arguments: [var gate, ..],
+        } => gate.Expression,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Enter" or "TryEnter" } access, ArgumentList.Arguments.Count: <= 1 } => access.Expression,
+        _ => null,
+    };
+
+    private static IReadOnlyList<IOperation> StatementsOf(IOperation body) => body is IBlockOperation block ? block.Operations : new[] { body };
+
+    private static IReadOnlyList<IOperation> Behind(IOperation block, IOperation declaration) =>
+        [.. block.ChildOperations.SkipWhile(child => !ReferenceEquals(child, declaration)).Skip(1)];
+
+    private static IInvocationOperation? EnterScope(IOperation resources) =>
+        resources.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(call => call.TargetMethod.Name == "EnterScope" && IsLock(call.TargetMethod.ContainingType));
+
+    // The gate that a finally block lets go.
+    private static ISymbol? Released(IOperation final) => final.Descendants().OfType<IInvocationOperation>()
+        .Where(call => call.TargetMethod.Name == "Exit").Select(GateOfCall).FirstOrDefault(gate => gate is not null);
+
+    // The call that took it: the last one before the try block, or in it.
+    private static IInvocationOperation? Taken(ITryOperation attempt, ISymbol gate) => Functions.Around(attempt).Descendants()
+        .TakeWhile(operation => operation.Syntax.SpanStart < attempt.Finally!.Syntax.SpanStart)
+        .OfType<IInvocationOperation>()
+        .LastOrDefault(call => call.TargetMethod.Name is "Enter" or "TryEnter" && SymbolEqualityComparer.Default.Equals(GateOfCall(call), gate));
+
+    private static ISymbol? GateOfCall(IInvocationOperation call)
+    {
+        var type = call.TargetMethod.ContainingType;
+        if (type is { Name: "Monitor", ContainingNamespace.Name: "Threading" })
+            return GateOf(call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value);
+        return IsLock(type) ? GateOf(call.Instance) : null;
+    }
+
+    private static bool IsLock(INamedTypeSymbol type) => type is { Name: "Lock", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } };
+}
