@@ -19,6 +19,7 @@ internal sealed class CompilationEvidence
     private readonly ImmutableArray<(AdditionalText File, SummaryFile Summary)> _files;
     private readonly HashSet<Scenario> _superseded = [];
     private readonly ConcurrentDictionary<ISymbol, MemberEvidence?> _members = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<MeasuredMember>> _measured = new();
     private readonly ConcurrentDictionary<SyntaxTree, EvidenceOptions> _options = new();
     private readonly ConcurrentDictionary<Hotspot, Freshness> _matched = new();
     private readonly ConcurrentDictionary<Hotspot, bool> _ambiguous = new();
@@ -85,6 +86,33 @@ internal sealed class CompilationEvidence
             ? known
             : _options.GetOrAdd(tree, EvidenceOptions.Read(options.AnalyzerConfigOptionsProvider.GetOptions(tree)));
 
+    /// <summary>The members of a file that are measured; found once for all rules.</summary>
+    public ImmutableArray<MeasuredMember> MembersIn(SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (_measured.TryGetValue(model.SyntaxTree, out var known))
+            return known;
+        var members = ImmutableArray.CreateBuilder<MeasuredMember>();
+        foreach (var (declaration, symbol) in MemberBodies.In(model, IsMeasured, cancellationToken))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Find(symbol, cancellationToken) is { } evidence)
+                members.Add(new MeasuredMember(symbol, declaration, model, evidence));
+        }
+
+        return _measured.GetOrAdd(model.SyntaxTree, members.ToImmutable());
+    }
+
+    private bool IsMeasured(string typeName, string? memberName)
+    {
+        foreach (var (_, summary) in _files)
+        {
+            if (memberName is null ? summary.HasType(typeName) : summary.Candidates(typeName, memberName).Count > 0)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>What is measured for a member, null where nothing is. Cold members cost two look-ups and no allocation.</summary>
     public MemberEvidence? Find(ISymbol symbol, CancellationToken cancellationToken)
     {
@@ -93,14 +121,21 @@ internal sealed class CompilationEvidence
         if (type is null)
             return null;
         var typeName = type.Name;
-        var memberName = HotspotName.OfMember(member);
+        return Find(symbol, member, typeName, HotspotName.OfMember(member), cancellationToken)
+
+            // A profiler that knows properties and events only, not their accessors, says so.
+            ?? (member is IMethodSymbol { AssociatedSymbol: { } owner } ? Find(symbol, owner, typeName, HotspotName.OfMember(owner), cancellationToken) : null);
+    }
+
+    private MemberEvidence? Find(ISymbol symbol, ISymbol member, string typeName, string memberName, CancellationToken cancellationToken)
+    {
         foreach (var (_, summary) in _files)
         {
             if (summary.Candidates(typeName, memberName).Count == 0)
                 continue;
-            return _members.TryGetValue(symbol, out var known)
+            return _members.TryGetValue(member, out var known)
                 ? known
-                : _members.GetOrAdd(symbol, Match(symbol, member, typeName, memberName, cancellationToken));
+                : _members.GetOrAdd(member, Match(symbol, member, typeName, memberName, cancellationToken));
         }
 
         return null;

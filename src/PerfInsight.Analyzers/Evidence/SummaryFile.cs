@@ -42,6 +42,9 @@ internal sealed class SummaryFile
     public static bool IsSummary(AdditionalText file) =>
         file.Path.EndsWith(SummaryFormat.FileSuffix, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>True where there are hotspots in a type of this simple name.</summary>
+    public bool HasType(string typeName) => _types.ContainsKey(typeName);
+
     /// <summary>
     /// The hotspots that may be <paramref name="memberName"/> of a type called <paramref name="typeName"/>. A cold
     /// member costs two look-ups here and no allocation; the ids are compared by the caller.

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Summaries;
 
@@ -11,29 +9,27 @@ namespace PerfInsight.Analyzers.Rules;
 
 /// <summary>A hot member as a rule sees it: its operations, its evidence, and a way to report.</summary>
 internal sealed class HotMember(
-    CodeBlockAnalysisContext block,
+    SemanticModelAnalysisContext file,
     CompilationEvidence compilationEvidence,
-    MemberEvidence evidence,
+    MeasuredMember measured,
     EvidenceOptions options,
     DiagnosticDescriptor rule,
     ImmutableArray<SampleKind> hotBy)
 {
-    private ImmutableArray<IOperation> _bodies;
-
     /// <summary>The member.</summary>
-    public ISymbol Symbol => block.OwningSymbol;
+    public IMethodSymbol Symbol => measured.Symbol;
 
     /// <summary>Its compilation.</summary>
-    public Compilation Compilation => block.SemanticModel.Compilation;
+    public Compilation Compilation => measured.Model.Compilation;
 
     /// <summary>Cancels the analysis.</summary>
-    public CancellationToken CancellationToken => block.CancellationToken;
+    public CancellationToken CancellationToken => file.CancellationToken;
 
     /// <summary>The model of its file.</summary>
-    public SemanticModel SemanticModel => block.SemanticModel;
+    public SemanticModel SemanticModel => measured.Model;
 
     /// <summary>What is measured for it.</summary>
-    public MemberEvidence Evidence => evidence;
+    public MemberEvidence Evidence => measured.Evidence;
 
     /// <summary>What is measured for the whole compilation.</summary>
     public CompilationEvidence CompilationEvidence => compilationEvidence;
@@ -45,24 +41,10 @@ internal sealed class HotMember(
     public ImmutableArray<SampleKind> HotBy => hotBy;
 
     /// <summary>The member's declaration.</summary>
-    public SyntaxNode Declaration => block.CodeBlock;
-
-    /// <summary>The operations of its body, constructor initialiser and initialisers; the outermost ones.</summary>
-    public ImmutableArray<IOperation> Bodies => _bodies.IsDefault ? _bodies = FindBodies() : _bodies;
+    public SyntaxNode Declaration => measured.Declaration;
 
     /// <summary>All operations, lambdas and local functions included, that the compiler did not make up.</summary>
-    public IEnumerable<IOperation> Operations()
-    {
-        foreach (var body in Bodies)
-        {
-            foreach (var operation in body.DescendantsAndSelf())
-            {
-                block.CancellationToken.ThrowIfCancellationRequested();
-                if (!operation.IsImplicit)
-                    yield return operation;
-            }
-        }
-    }
+    public ImmutableArray<IOperation> Operations() => measured.Operations(file.CancellationToken);
 
     /// <summary>
     /// Reports the pattern at <paramref name="place"/> where the profile gives a reason to; the rule's message format gets
@@ -81,7 +63,7 @@ internal sealed class HotMember(
     }
 
     /// <summary>What the profile says of the pattern at <paramref name="costly"/>, null where it gives no reason to speak.</summary>
-    public Assessment? Assess(SyntaxNode costly, Proof proof) => evidence.Assess(costly, proof, hotBy, options);
+    public Assessment? Assess(SyntaxNode costly, Proof proof) => measured.Evidence.Assess(costly, proof, hotBy, options);
 
     /// <summary>Reports the pattern at <paramref name="place"/> with what was found out about it.</summary>
     public void Report(SyntaxNode place, Assessment assessment, params object[] arguments)
@@ -92,48 +74,7 @@ internal sealed class HotMember(
             .Add(DiagnosticProperties.Share, assessment.Cost.Share.ToString("0.####", CultureInfo.InvariantCulture))
             .Add(DiagnosticProperties.Kind, SampleKinds.Key(assessment.Cost.Kind))
             .Add(DiagnosticProperties.Confidence, assessment.Confidence == Confidence.Confirmed ? "confirmed" : "likely");
-        block.ReportDiagnostic(Diagnostic.Create(
+        file.ReportDiagnostic(Diagnostic.Create(
             rule, place.GetLocation(), severity, additionalLocations: null, properties, [assessment.Text, .. arguments]));
-    }
-
-    private ImmutableArray<IOperation> FindBodies()
-    {
-        var bodies = ImmutableArray.CreateBuilder<IOperation>();
-        foreach (var node in BodyNodes(block.CodeBlock))
-        {
-            if (block.SemanticModel.GetOperation(node, block.CancellationToken) is { } operation)
-                bodies.Add(operation);
-        }
-
-        return bodies.ToImmutable();
-    }
-
-    private static IEnumerable<SyntaxNode> BodyNodes(SyntaxNode node)
-    {
-        switch (node)
-        {
-            case BasePropertyDeclarationSyntax property:
-                if (property is PropertyDeclarationSyntax { Initializer: { } initializer })
-                    yield return initializer;
-                if (property is PropertyDeclarationSyntax { ExpressionBody: { } arrow })
-                    yield return arrow;
-                else if (property is IndexerDeclarationSyntax { ExpressionBody: { } indexerArrow })
-                    yield return indexerArrow;
-                break;
-            case VariableDeclaratorSyntax { Initializer: { } fieldInitializer }:
-                yield return fieldInitializer;
-                break;
-            case BaseFieldDeclarationSyntax field:
-                foreach (var variable in field.Declaration.Variables)
-                {
-                    if (variable.Initializer is { } value)
-                        yield return value;
-                }
-
-                break;
-            default:
-                yield return node;
-                break;
-        }
     }
 }

@@ -8,8 +8,7 @@ namespace PerfInsight.Analyzers.Rules;
 
 /// <summary>
 /// Base of the rules that look for a root cause: <see cref="Analyze"/> runs only inside members that the profile says
-/// are hot. A code block action is used because, unlike an operation block action, it does not make the compiler build
-/// the operations of every cold member.
+/// are hot.
 /// </summary>
 public abstract class HotMemberAnalyzer : EvidenceAnalyzer
 {
@@ -45,12 +44,13 @@ public abstract class HotMemberAnalyzer : EvidenceAnalyzer
     private protected abstract void Analyze(HotMember member);
 
     private protected sealed override void Register(CompilationStartAnalysisContext context, CompilationEvidence evidence) =>
-        context.RegisterCodeBlockAction(block =>
+        context.RegisterSemanticModelAction(file =>
         {
-            if (evidence.Find(block.OwningSymbol, block.CancellationToken) is not { } measured)
-                return;
-            var options = evidence.OptionsFor(block.CodeBlock.SyntaxTree, block.Options);
-            if (IsWorthALook(measured, options))
-                Analyze(new HotMember(block, evidence, measured, options, Rule, HotBy));
+            foreach (var measured in evidence.MembersIn(file.SemanticModel, file.CancellationToken))
+            {
+                var options = evidence.OptionsFor(file.SemanticModel.SyntaxTree, file.Options);
+                if (IsWorthALook(measured.Evidence, options))
+                    Analyze(new HotMember(file, evidence, measured, options, Rule, HotBy));
+            }
         });
 }

@@ -25,28 +25,31 @@ public sealed class HotspotAnalyzer : EvidenceAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptor);
 
     private protected override void Register(CompilationStartAnalysisContext context, CompilationEvidence evidence) =>
-        context.RegisterCodeBlockAction(block =>
+        context.RegisterSemanticModelAction(file =>
         {
-            if (block.OwningSymbol is not IMethodSymbol method || evidence.Find(method, block.CancellationToken) is not { } measured)
-                return;
-            var options = evidence.OptionsFor(block.CodeBlock.SyntaxTree, block.Options);
-            foreach (var scenario in measured.Scenarios.OrderBy(scenario => scenario.Main.Rank))
-            {
-                if (!Kinds.Any(kind => HotThreshold.IsHot(scenario.Total(kind), options)))
-                    continue;
-                var place = method.Locations.FirstOrDefault(location => location.SourceTree == block.CodeBlock.SyntaxTree)
-                    ?? block.CodeBlock.GetLocation();
-                block.ReportDiagnostic(Diagnostic.Create(
-                    Descriptor,
-                    place,
-                    ImmutableDictionary<string, string?>.Empty.Add(
-                        DiagnosticProperties.Share, Share(scenario).ToString("0.####", CultureInfo.InvariantCulture)),
-                    scenario.Main.Rank,
-                    Describe(scenario),
-                    CostText.Origin(scenario.Scenario)));
-                return;
-            }
+            foreach (var member in evidence.MembersIn(file.SemanticModel, file.CancellationToken))
+                Report(file, member, evidence.OptionsFor(file.SemanticModel.SyntaxTree, file.Options));
         });
+
+    private static void Report(SemanticModelAnalysisContext file, MeasuredMember member, EvidenceOptions options)
+    {
+        foreach (var scenario in member.Evidence.Scenarios.OrderBy(scenario => scenario.Main.Rank))
+        {
+            if (!Kinds.Any(kind => HotThreshold.IsHot(scenario.Total(kind), options)))
+                continue;
+            var place = member.Symbol.Locations.FirstOrDefault(location => location.SourceTree == member.Declaration.SyntaxTree)
+                ?? member.Declaration.GetLocation();
+            file.ReportDiagnostic(Diagnostic.Create(
+                Descriptor,
+                place,
+                ImmutableDictionary<string, string?>.Empty.Add(
+                    DiagnosticProperties.Share, Share(scenario).ToString("0.####", CultureInfo.InvariantCulture)),
+                scenario.Main.Rank,
+                Describe(scenario),
+                CostText.Origin(scenario.Scenario)));
+            return;
+        }
+    }
 
     private static double Share(ScenarioEvidence scenario) => Kinds.Max(kind => scenario.Total(kind).Share);
 

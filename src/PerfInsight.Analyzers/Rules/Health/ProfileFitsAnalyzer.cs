@@ -43,7 +43,7 @@ public sealed class ProfileFitsAnalyzer : EvidenceAnalyzer
     private protected override void Register(CompilationStartAnalysisContext context, CompilationEvidence evidence)
     {
         // Asks for every member, so that at the end all that can match has matched.
-        context.RegisterCodeBlockAction(block => evidence.Find(block.OwningSymbol, block.CancellationToken));
+        context.RegisterSemanticModelAction(file => evidence.MembersIn(file.SemanticModel, file.CancellationToken));
         context.RegisterCompilationEndAction(end =>
         {
             foreach (var (file, older, newer) in evidence.Conflicts)

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PerfInsight.Analyzers.Evidence;
+
+/// <summary>A member that the profile knows, with its code; one instance serves all rules.</summary>
+/// <param name="symbol">The member.</param>
+/// <param name="declaration">The declaration that has its code.</param>
+/// <param name="model">The model of its file.</param>
+/// <param name="evidence">What is measured for it.</param>
+internal sealed class MeasuredMember(IMethodSymbol symbol, SyntaxNode declaration, SemanticModel model, MemberEvidence evidence)
+{
+    private ImmutableArray<IOperation> _operations;
+
+    /// <summary>The member.</summary>
+    public IMethodSymbol Symbol { get; } = symbol;
+
+    /// <summary>The declaration that has its code: a method, an accessor, the arrow of a property, top-level statements.</summary>
+    public SyntaxNode Declaration { get; } = declaration;
+
+    /// <summary>The model of its file.</summary>
+    public SemanticModel Model { get; } = model;
+
+    /// <summary>What is measured for it.</summary>
+    public MemberEvidence Evidence { get; } = evidence;
+
+    /// <summary>All operations, lambdas and local functions included, that the compiler did not make up; in order of the code.</summary>
+    public ImmutableArray<IOperation> Operations(CancellationToken cancellationToken)
+    {
+        // Bound once, by the first rule that asks; a second one at the same time comes to the same.
+        if (_operations.IsDefault)
+        {
+            var operations = ImmutableArray.CreateBuilder<IOperation>();
+            if (Model.GetOperation(Declaration, cancellationToken) is { } body)
+            {
+                foreach (var operation in body.DescendantsAndSelf())
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (!operation.IsImplicit)
+                        operations.Add(operation);
+                }
+            }
+
+            ImmutableInterlocked.InterlockedInitialize(ref _operations, operations.ToImmutable());
+        }
+
+        return _operations;
+    }
+}
