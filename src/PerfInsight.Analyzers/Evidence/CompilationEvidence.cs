@@ -19,7 +19,8 @@ internal sealed class CompilationEvidence
     private readonly ImmutableArray<(AdditionalText File, SummaryFile Summary)> _files;
     private readonly HashSet<Scenario> _superseded = [];
     private readonly ConcurrentDictionary<ISymbol, MemberEvidence?> _members = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<MeasuredMember>> _measured = new();
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<MeasuredMember>> _measured = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<SyntaxTree, EvidenceOptions> _options = new();
     private readonly ConcurrentDictionary<Hotspot, Freshness> _matched = new();
     private readonly ConcurrentDictionary<Hotspot, bool> _ambiguous = new();
@@ -86,27 +87,44 @@ internal sealed class CompilationEvidence
             ? known
             : _options.GetOrAdd(tree, EvidenceOptions.Read(options.AnalyzerConfigOptionsProvider.GetOptions(tree)));
 
-    /// <summary>The members of a file that are measured; found once for all rules.</summary>
-    public ImmutableArray<MeasuredMember> MembersIn(SemanticModel model, CancellationToken cancellationToken)
+    /// <summary>The members of a type that are measured; found and bound once for all rules.</summary>
+    public ImmutableArray<MeasuredMember> MembersOf(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
     {
-        if (_measured.TryGetValue(model.SyntaxTree, out var known))
+        if (!IsMeasured(type.Name))
+            return ImmutableArray<MeasuredMember>.Empty;
+        if (_measured.TryGetValue(type, out var known))
             return known;
         var members = ImmutableArray.CreateBuilder<MeasuredMember>();
-        foreach (var (declaration, symbol) in MemberBodies.In(model, IsMeasured, cancellationToken))
+        foreach (var (declaration, symbol, model) in MemberBodies.Of(type, ModelOf, name => IsMeasured(type.Name, name), cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (Find(symbol, cancellationToken) is { } evidence)
                 members.Add(new MeasuredMember(symbol, declaration, model, evidence));
         }
 
-        return _measured.GetOrAdd(model.SyntaxTree, members.ToImmutable());
+        return _measured.GetOrAdd(type, members.ToImmutable());
+
+#pragma warning disable RS1030 // The driver gives models to actions that run for all code; this one is made for measured files alone, once.
+        SemanticModel ModelOf(SyntaxTree tree) => _models.GetOrAdd(tree, tree => compilation.GetSemanticModel(tree));
+#pragma warning restore RS1030
     }
 
-    private bool IsMeasured(string typeName, string? memberName)
+    private bool IsMeasured(string typeName)
     {
         foreach (var (_, summary) in _files)
         {
-            if (memberName is null ? summary.HasType(typeName) : summary.Candidates(typeName, memberName).Count > 0)
+            if (summary.HasType(typeName))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsMeasured(string typeName, string memberName)
+    {
+        foreach (var (_, summary) in _files)
+        {
+            if (summary.Candidates(typeName, memberName).Count > 0)
                 return true;
         }
 

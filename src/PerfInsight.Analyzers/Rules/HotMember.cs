@@ -9,7 +9,7 @@ namespace PerfInsight.Analyzers.Rules;
 
 /// <summary>A hot member as a rule sees it: its operations, its evidence, and a way to report.</summary>
 internal sealed class HotMember(
-    SemanticModelAnalysisContext file,
+    SymbolAnalysisContext type,
     CompilationEvidence compilationEvidence,
     MeasuredMember measured,
     EvidenceOptions options,
@@ -23,7 +23,7 @@ internal sealed class HotMember(
     public Compilation Compilation => measured.Model.Compilation;
 
     /// <summary>Cancels the analysis.</summary>
-    public CancellationToken CancellationToken => file.CancellationToken;
+    public CancellationToken CancellationToken => type.CancellationToken;
 
     /// <summary>The model of its file.</summary>
     public SemanticModel SemanticModel => measured.Model;
@@ -44,7 +44,7 @@ internal sealed class HotMember(
     public SyntaxNode Declaration => measured.Declaration;
 
     /// <summary>All operations, lambdas and local functions included, that the compiler did not make up.</summary>
-    public ImmutableArray<IOperation> Operations() => measured.Operations(file.CancellationToken);
+    public ImmutableArray<IOperation> Operations() => measured.Operations(type.CancellationToken);
 
     /// <summary>
     /// Reports the pattern at <paramref name="place"/> where the profile gives a reason to; the rule's message format gets
@@ -74,7 +74,7 @@ internal sealed class HotMember(
             .Add(DiagnosticProperties.Share, assessment.Cost.Share.ToString("0.####", CultureInfo.InvariantCulture))
             .Add(DiagnosticProperties.Kind, SampleKinds.Key(assessment.Cost.Kind))
             .Add(DiagnosticProperties.Confidence, assessment.Confidence == Confidence.Confirmed ? "confirmed" : "likely");
-        file.ReportDiagnostic(Diagnostic.Create(
+        type.ReportDiagnostic(Diagnostic.Create(
             rule, place.GetLocation(), severity, additionalLocations: null, properties, [assessment.Text, .. arguments]));
     }
 }

@@ -44,13 +44,15 @@ public abstract class HotMemberAnalyzer : EvidenceAnalyzer
     private protected abstract void Analyze(HotMember member);
 
     private protected sealed override void Register(CompilationStartAnalysisContext context, CompilationEvidence evidence) =>
-        context.RegisterSemanticModelAction(file =>
-        {
-            foreach (var measured in evidence.MembersIn(file.SemanticModel, file.CancellationToken))
+        context.RegisterSymbolAction(
+            type =>
             {
-                var options = evidence.OptionsFor(file.SemanticModel.SyntaxTree, file.Options);
-                if (IsWorthALook(measured.Evidence, options))
-                    Analyze(new HotMember(file, evidence, measured, options, Rule, HotBy));
-            }
-        });
+                foreach (var measured in evidence.MembersOf((INamedTypeSymbol)type.Symbol, type.Compilation, type.CancellationToken))
+                {
+                    var options = evidence.OptionsFor(measured.Declaration.SyntaxTree, type.Options);
+                    if (IsWorthALook(measured.Evidence, options))
+                        Analyze(new HotMember(type, evidence, measured, options, Rule, HotBy));
+                }
+            },
+            SymbolKind.NamedType);
 }

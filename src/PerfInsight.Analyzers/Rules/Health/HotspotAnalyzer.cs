@@ -25,13 +25,15 @@ public sealed class HotspotAnalyzer : EvidenceAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptor);
 
     private protected override void Register(CompilationStartAnalysisContext context, CompilationEvidence evidence) =>
-        context.RegisterSemanticModelAction(file =>
-        {
-            foreach (var member in evidence.MembersIn(file.SemanticModel, file.CancellationToken))
-                Report(file, member, evidence.OptionsFor(file.SemanticModel.SyntaxTree, file.Options));
-        });
+        context.RegisterSymbolAction(
+            type =>
+            {
+                foreach (var member in evidence.MembersOf((INamedTypeSymbol)type.Symbol, type.Compilation, type.CancellationToken))
+                    Report(type, member, evidence.OptionsFor(member.Declaration.SyntaxTree, type.Options));
+            },
+            SymbolKind.NamedType);
 
-    private static void Report(SemanticModelAnalysisContext file, MeasuredMember member, EvidenceOptions options)
+    private static void Report(SymbolAnalysisContext type, MeasuredMember member, EvidenceOptions options)
     {
         foreach (var scenario in member.Evidence.Scenarios.OrderBy(scenario => scenario.Main.Rank))
         {
@@ -39,7 +41,7 @@ public sealed class HotspotAnalyzer : EvidenceAnalyzer
                 continue;
             var place = member.Symbol.Locations.FirstOrDefault(location => location.SourceTree == member.Declaration.SyntaxTree)
                 ?? member.Declaration.GetLocation();
-            file.ReportDiagnostic(Diagnostic.Create(
+            type.ReportDiagnostic(Diagnostic.Create(
                 Descriptor,
                 place,
                 ImmutableDictionary<string, string?>.Empty.Add(

@@ -42,8 +42,9 @@ public sealed class ProfileFitsAnalyzer : EvidenceAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, CompilationEvidence evidence)
     {
-        // Asks for every member, so that at the end all that can match has matched.
-        context.RegisterSemanticModelAction(file => evidence.MembersIn(file.SemanticModel, file.CancellationToken));
+        // Asks for every type, so that at the end all that can match has matched.
+        context.RegisterSymbolAction(
+            type => evidence.MembersOf((INamedTypeSymbol)type.Symbol, type.Compilation, type.CancellationToken), SymbolKind.NamedType);
         context.RegisterCompilationEndAction(end =>
         {
             foreach (var (file, older, newer) in evidence.Conflicts)
