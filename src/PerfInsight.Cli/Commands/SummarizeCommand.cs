@@ -98,7 +98,7 @@ internal static class SummarizeCommand
         {
             throw CommandException.Unreadable(
                 string.Join(", ", scenarios.SelectMany(scenario => scenario.Files)),
-                "nothing was measured in code of yours, so nothing is written. Was the program busy while it was profiled?");
+                $"nothing was measured in code of yours, so nothing is written. Was the program busy while it was profiled, and is its source in '{root}' (--root)?");
         }
 
         var bytes = OutputFile.Write(context.Files, options.Output, stream =>
