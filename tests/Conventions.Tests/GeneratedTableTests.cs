@@ -47,6 +47,7 @@ public sealed class GeneratedTableTests
         yield return (EvidenceOptions.AutoCoverageKey, Percent(defaults.AutoCoverage), "a share such as `80%`");
         yield return (EvidenceOptions.ConfirmedSeverityKey, Word(defaults.ConfirmedSeverity), severities);
         yield return (EvidenceOptions.LikelySeverityKey, Word(defaults.LikelySeverity), severities);
+        yield return (EvidenceOptions.SuppressColdKey, defaults.SuppressCold ? "true" : "false", "`true`, `false`");
     }
 
     private static string Percent(double? share) =>

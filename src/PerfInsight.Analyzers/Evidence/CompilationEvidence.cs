@@ -21,6 +21,7 @@ internal sealed class CompilationEvidence
     private readonly ConcurrentDictionary<ISymbol, MemberEvidence?> _members = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<MeasuredMember>> _measured = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly ConcurrentDictionary<SyntaxTree, bool> _differs = new();
     private readonly ConcurrentDictionary<SyntaxTree, EvidenceOptions> _options = new();
     private readonly ConcurrentDictionary<Hotspot, Freshness> _matched = new();
     private readonly ConcurrentDictionary<Hotspot, bool> _ambiguous = new();
@@ -77,6 +78,19 @@ internal sealed class CompilationEvidence
 
         return Instances.GetValue(compilation, _ => new CompilationEvidence(files.ToImmutable()));
     }
+
+    /// <summary>The scenarios that are used.</summary>
+    public IEnumerable<Scenario> Scenarios => _files.SelectMany(file => file.Summary.Summary?.Scenarios ?? []).Where(IsActive);
+
+    /// <summary>True where a profile knows the file and it is not what was profiled.</summary>
+    public bool IsKnownToDiffer(SyntaxTree tree, CancellationToken cancellationToken) =>
+        _differs.TryGetValue(tree, out var known)
+            ? known
+            : _differs.GetOrAdd(tree, Scenarios
+                .SelectMany(scenario => scenario.Methods)
+                .Select(method => method.File)
+                .FirstOrDefault(file => file?.Checksum is not null && SourcePath.IsSame(tree.FilePath, file.Path)) is { } profiled
+                && !SourceChecksum.Equals(tree, tree.GetText(cancellationToken), profiled));
 
     /// <summary>True where the scenario is not replaced by a newer one of the same name.</summary>
     public bool IsActive(Scenario scenario) => !_superseded.Contains(scenario);

@@ -19,6 +19,9 @@ internal sealed class EvidenceOptions
     /// <summary>Key: severity of a diagnostic in a hot member whose own cost the profile does not show.</summary>
     public const string LikelySeverityKey = "perfinsight.likely_severity";
 
+    /// <summary>Key: whether other packages' remarks about speed are hidden in cold code.</summary>
+    public const string SuppressColdKey = "perfinsight.suppress_cold";
+
     /// <summary>The defaults.</summary>
     public static readonly EvidenceOptions Default = new();
 
@@ -38,6 +41,9 @@ internal sealed class EvidenceOptions
     /// <summary>Null hides likely diagnostics.</summary>
     public DiagnosticSeverity? LikelySeverity { get; private set; } = DiagnosticSeverity.Info;
 
+    /// <summary>True hides other packages' remarks about speed in code that the profile says is cold.</summary>
+    public bool SuppressCold { get; private set; }
+
     /// <summary>Reads the options of a file. A value that cannot be read leaves the default.</summary>
     public static EvidenceOptions Read(AnalyzerConfigOptions config)
     {
@@ -56,6 +62,8 @@ internal sealed class EvidenceOptions
             options.ConfirmedSeverity = confirmed;
         if (config.TryGetValue(LikelySeverityKey, out text) && TryParseSeverity(text, out var likely))
             options.LikelySeverity = likely;
+        if (config.TryGetValue(SuppressColdKey, out text) && bool.TryParse(text.Trim(), out var suppress))
+            options.SuppressCold = suppress;
         return options;
     }
 

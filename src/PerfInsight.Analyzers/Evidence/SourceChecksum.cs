@@ -15,7 +15,8 @@ internal static class SourceChecksum
 
     /// <summary>True where the file is byte for byte the profiled one.</summary>
     public static bool Equals(SyntaxTree tree, SourceText text, ProfiledFile file) =>
-        ChecksumsOfTree.GetValue(tree, _ => Checksums(text)).Contains(file.Checksum!);
+        string.Equals(Hex(text.GetChecksum()), file.Checksum, StringComparison.OrdinalIgnoreCase)
+        || ChecksumsOfTree.GetValue(tree, _ => Checksums(text)).Contains(file.Checksum!);
 
     // The compiler's own checksum is of the file's bytes. An editor's text may have lost its byte order mark or use
     // another algorithm than the build did, so the other forms that the same file can have are accepted as well.
@@ -29,7 +30,6 @@ internal static class SourceChecksum
 #pragma warning restore CA5350
         return new HashSet<string>(StringComparer.OrdinalIgnoreCase)
         {
-            Hex(text.GetChecksum()),
             Hex(ImmutableArray.Create(sha256.ComputeHash(content))),
             Hex(ImmutableArray.Create(sha256.ComputeHash(marked))),
             Hex(ImmutableArray.Create(sha1.ComputeHash(content))),

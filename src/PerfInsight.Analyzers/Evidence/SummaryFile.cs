@@ -12,7 +12,7 @@ namespace PerfInsight.Analyzers.Evidence;
 internal sealed class SummaryFile
 {
     /// <summary>Parses a text; the key of the compiler's cache.</summary>
-    public static readonly SourceTextValueProvider<SummaryFile> Provider = new(Parse);
+    public static readonly SourceTextValueProvider<SummaryFile> Provider = new(Read);
 
     // Not [] where it is returned: beside a list, that is a new list for each cold member.
     private static readonly IReadOnlyList<Hotspot> None = [];
@@ -52,7 +52,8 @@ internal sealed class SummaryFile
     public IReadOnlyList<Hotspot> Candidates(string typeName, string memberName) =>
         _types.TryGetValue(typeName, out var type) ? type.Members(memberName) : None;
 
-    private static SummaryFile Parse(SourceText text)
+    /// <summary>Parses a text, where the compiler's cache is out of reach.</summary>
+    public static SummaryFile Read(SourceText text)
     {
         // The length is checked before the text is copied into one string.
         if (text.Length > SummaryFormat.MaxLength)
