@@ -14,6 +14,8 @@ internal static class RuleIds
     // PI1: excess allocations
     public const string StringConcatInLoop = "PI1001";
     public const string TemporaryBuffer = "PI1002";
+    public const string CapturingLambda = "PI1003";
+    public const string LinqInHotCode = "PI1004";
 
     // PI2: algorithmic
     public const string ListScanInLoop = "PI2001";
