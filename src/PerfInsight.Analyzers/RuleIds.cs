@@ -16,6 +16,8 @@ internal static class RuleIds
     public const string TemporaryBuffer = "PI1002";
     public const string CapturingLambda = "PI1003";
     public const string LinqInHotCode = "PI1004";
+    public const string BoxedValue = "PI1005";
+    public const string ParamsArray = "PI1006";
 
     // PI2: algorithmic
     public const string ListScanInLoop = "PI2001";
