@@ -14,6 +14,10 @@ internal static class RuleIds
     // PI1: excess allocations
     public const string StringConcatInLoop = "PI1001";
     public const string TemporaryBuffer = "PI1002";
+    public const string CapturingLambda = "PI1003";
+    public const string LinqInHotCode = "PI1004";
+    public const string BoxedValue = "PI1005";
+    public const string ParamsArray = "PI1006";
 
     // PI2: algorithmic
     public const string ListScanInLoop = "PI2001";

@@ -66,7 +66,10 @@ internal sealed class HotMember(
     public Assessment? Assess(SyntaxNode costly, Proof proof) => measured.Evidence.Assess(costly, proof, hotBy, options);
 
     /// <summary>Reports the pattern at <paramref name="place"/> with what was found out about it.</summary>
-    public void Report(SyntaxNode place, Assessment assessment, params object[] arguments)
+    public void Report(SyntaxNode place, Assessment assessment, params object[] arguments) => Report(place.GetLocation(), assessment, arguments);
+
+    /// <summary>As above, where the place is more, or less, than one node.</summary>
+    public void Report(Location place, Assessment assessment, params object[] arguments)
     {
         if (assessment.Severity(options) is not { } severity)
             return;
@@ -75,6 +78,6 @@ internal sealed class HotMember(
             .Add(DiagnosticProperties.Kind, SampleKinds.Key(assessment.Cost.Kind))
             .Add(DiagnosticProperties.Confidence, assessment.Confidence == Confidence.Confirmed ? "confirmed" : "likely");
         type.ReportDiagnostic(Diagnostic.Create(
-            rule, place.GetLocation(), severity, additionalLocations: null, properties, [assessment.Text, .. arguments]));
+            rule, place, severity, additionalLocations: null, properties, [assessment.Text, .. arguments]));
     }
 }

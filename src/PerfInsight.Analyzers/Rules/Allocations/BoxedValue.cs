@@ -1,0 +1,162 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Rules.Allocations;
+
+/// <summary>A value that becomes an object on the heap although its receiver does not keep it.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Problem">The call, text or conversion that it is a part of: told of once.</param>
+/// <param name="Remedy">What to do instead.</param>
+internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation Problem, string Remedy)
+{
+    /// <summary>The boxing that an operation suffers or is.</summary>
+    public static BoxedValue? Of(IOperation operation, Compilation compilation)
+    {
+        if (operation is IInvocationOperation call && OfReceiver(call) is { } receiver)
+            return receiver;
+        if (operation.Parent is IInterpolationOperation { Parent: IInterpolatedStringOperation text } hole && ReferenceEquals(hole.Expression, operation))
+            return OfText(operation, text, compilation);
+        if (Boxing(operation) is not { } boxing)
+            return null;
+        return OfUse(boxing);
+    }
+
+    /// <summary>The boxing of an argument, or of an element of a params array, that this rule tells of.</summary>
+    public static bool IsToldOf(IOperation argument) => argument is IConversionOperation conversion && IsBoxing(conversion) && OfUse(conversion) is not null;
+
+    /// <summary>From the name of what is called to the value.</summary>
+    public Location Place()
+    {
+        if (Problem.Syntax is InvocationExpressionSyntax call && call.Span.Contains(Value.Syntax.Span) && CodeSpan.NameOf(call) is { } name
+            && Value.Syntax.SpanStart > name.SpanStart)
+        {
+            return CodeSpan.Between(name, CodeSpan.EndOf(call));
+        }
+
+        return (Problem is IConversionOperation ? Value : Problem).Syntax.GetLocation();
+    }
+
+    private static IConversionOperation? Boxing(IOperation operation)
+    {
+        if (operation is IConversionOperation { IsImplicit: false } cast && IsBoxing(cast))
+            return cast;
+        return operation.Parent is IConversionOperation { IsImplicit: true } conversion && IsBoxing(conversion) ? conversion : null;
+    }
+
+    private static bool IsBoxing(IConversionOperation conversion) =>
+        conversion is { OperatorMethod: null, Type.IsReferenceType: true, Operand.Type.IsValueType: true }
+        && conversion.Language == LanguageNames.CSharp && conversion.GetConversion().IsBoxing;
+
+    // Equals, GetHashCode and GetType of a type that leaves them to ValueType, Enum or Object.
+    private static BoxedValue? OfReceiver(IInvocationOperation call)
+    {
+        if (call is not { Instance: { Type: { IsValueType: true, TypeKind: not TypeKind.TypeParameter } type } receiver, TargetMethod: { } method }
+            || receiver is IInstanceReferenceOperation
+            || method.ContainingType.SpecialType is not (SpecialType.System_ValueType or SpecialType.System_Enum or SpecialType.System_Object))
+        {
+            return null;
+        }
+
+        var remedy = method.Name switch
+        {
+            "Equals" => type.TypeKind == TypeKind.Enum ? "compare with ==" : $"implement IEquatable<{type.Name}>",
+            "GetHashCode" => type.TypeKind == TypeKind.Enum ? "use the number behind it" : "override GetHashCode",
+            "GetType" => $"use typeof({type.Name})",
+            "CompareTo" => "compare with <",
+            _ => null,
+        };
+        return remedy is null ? null : new BoxedValue(receiver, type, call, remedy);
+    }
+
+    // Where the compiler makes string.Format of it.
+    private static BoxedValue? OfText(IOperation value, IInterpolatedStringOperation text, Compilation compilation)
+    {
+        if (value is not { Type: { IsValueType: true, IsRefLikeType: false } type } || text.ConstantValue.HasValue)
+            return null;
+        var isFormattable = text.Parent is IConversionOperation { Type.Name: "FormattableString" or "IFormattable" };
+        if (!isFormattable)
+        {
+            // A handler of its own, such as a StringBuilder's, boxes nothing.
+            if (text.Parent is not null && text.Syntax.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp10 }
+                && compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.DefaultInterpolatedStringHandler") is not null)
+            {
+                return null;
+            }
+
+            if (text.Parent is IInterpolatedStringHandlerCreationOperation)
+                return null;
+        }
+
+        return new BoxedValue(value, type, text, "call ToString() of it");
+    }
+
+    private static BoxedValue? OfUse(IConversionOperation boxing)
+    {
+        if (boxing.Operand.Type is not { } type)
+            return null;
+        IOperation child = boxing;
+        for (var parent = boxing.Parent; parent is not null; child = parent, parent = parent.Parent)
+        {
+            switch (parent)
+            {
+                case IConversionOperation or IConditionalOperation or ICoalesceOperation or IParenthesizedOperation:
+                    continue;
+                case IArrayInitializerOperation { Parent: IArrayCreationOperation { Parent: IArgumentOperation { ArgumentKind: ArgumentKind.ParamArray } argument } }:
+                    return OfArgument(boxing, type, argument, ((IArrayTypeSymbol)((IArrayCreationOperation)argument.Value).Type!).ElementType);
+                case { IsImplicit: true, Parent: IArgumentOperation argument } when parent is not IArgumentOperation:
+                    return OfArgument(boxing, type, argument, boxing.Type);
+                case IArgumentOperation { ArgumentKind: ArgumentKind.Explicit } argument:
+                    return OfArgument(boxing, type, argument, argument.Parameter?.Type);
+                case IInvocationOperation call when ReferenceEquals(call.Instance, child) && boxing.Type?.TypeKind == TypeKind.Interface:
+                    return new BoxedValue(boxing.Operand, type, boxing, $"call it on '{type.Name}' itself");
+                case IVariableInitializerOperation when boxing is { IsImplicit: true, Type.TypeKind: TypeKind.Interface }:
+                    return new BoxedValue(boxing.Operand, type, boxing, $"declare the variable as '{type.Name}'");
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static BoxedValue? OfArgument(IConversionOperation boxing, ITypeSymbol type, IArgumentOperation argument, ITypeSymbol? parameter)
+    {
+        if (argument.Parent is not IInvocationOperation call)
+            return null;
+        var method = call.TargetMethod;
+        if (TextMethods.IsError(method) || parameter is null)
+            return null;
+        return RemedyFor(call, method, type, parameter) is { } remedy ? new BoxedValue(boxing.Operand, type, call, remedy) : null;
+    }
+
+    private static string? RemedyFor(IInvocationOperation call, IMethodSymbol method, ITypeSymbol type, ITypeSymbol parameter)
+    {
+        if (TextMethods.IsFormatting(method))
+            return method.Name.IndexOf("Format", StringComparison.Ordinal) >= 0 ? "use an interpolated string, or call ToString() of it" : "call ToString() of it";
+        if (TextMethods.IsLogging(method))
+            return "ask first whether the level is on, or use LoggerMessage";
+        if (method is { Name: "Equals" or "ReferenceEquals", ContainingType.SpecialType: SpecialType.System_Object })
+            return method.IsStatic ? "compare with ==, or by EqualityComparer<T>.Default" : null;
+        if (method.Name is "Equals" or "CompareTo")
+            return type.TypeKind == TypeKind.Enum ? "compare with ==" : null;
+        var owner = method.ContainingType;
+        if (!method.Locations.Any(location => location.IsInSource))
+        {
+            if (owner is null || !FrameworkCalls.IsFramework(owner))
+                return null;
+            if (owner.ContainingNamespace?.ToDisplayString() == "System.Collections" && owner is { IsGenericType: false, Name: not ("IEqualityComparer" or "IComparer" or "Comparer" or "StructuralComparisons") })
+                return "use the generic collection";
+            return parameter.TypeKind == TypeKind.Interface && type.TypeKind != TypeKind.Enum && parameter.Name is "IEnumerable" or "IList" or "ICollection" or "IReadOnlyList" or "IReadOnlyCollection"
+                ? $"use what '{type.Name}' itself has for it"
+                : null;
+        }
+
+        return parameter.TypeKind == TypeKind.Interface || parameter.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType or SpecialType.System_Enum
+            ? $"take it as a type parameter, or add an overload for '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'"
+            : null;
+    }
+}

@@ -1,0 +1,134 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Rules.Allocations;
+
+/// <summary>A delegate that is made on each pass.</summary>
+/// <param name="Function">The lambda or method group.</param>
+/// <param name="Delegate">The delegate's type.</param>
+/// <param name="Captures">What it takes along.</param>
+/// <param name="Use">What becomes of it.</param>
+internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate, Captures Captures, FunctionUse Use)
+{
+    private static readonly Captures OnlyThis = new(true, []);
+    private static readonly Captures Nothing = new(false, []);
+
+    private static readonly HashSet<string> StateParameters = new(StringComparer.Ordinal)
+    {
+        "state", "arg", "args", "argument", "factoryArgument", "factoryArg", "factoryState", "context",
+    };
+
+    // Their own cost is far beyond that of a delegate, or they keep what they are given.
+    private static readonly HashSet<string> Starters = new(StringComparer.Ordinal)
+    {
+        "Task", "TaskFactory", "Thread", "Parallel", "Timer", "Assert", "Interlocked", "Observable", "Dispatcher",
+    };
+
+    private static readonly string[] Keepers = ["Register", "Subscribe", "Bind", "Configure", "Map", "Use", "Setup", "AddHandler", "On"];
+
+    /// <summary>The delegate that an operation makes on each pass, null where it makes none or needs it.</summary>
+    public static CapturingLambda? Of(IOperation operation, IMethodSymbol member)
+    {
+        if (operation is not (IAnonymousFunctionOperation or IMethodReferenceOperation) || operation.Parent is not IDelegateCreationOperation { Type: { } type })
+            return null;
+        var use = FunctionUse.Of(operation);
+        if (use.Kind == FunctionUseKind.Stored || (use.Kind == FunctionUseKind.Argument && IsKeptBy(use.Call!)))
+            return null;
+        var captures = operation switch
+        {
+            IAnonymousFunctionOperation lambda => Captures.Of(lambda),
+            IMethodReferenceOperation group => OfGroup(group),
+            _ => Nothing,
+        };
+        var isFresh = !captures.IsEmpty || (operation is IMethodReferenceOperation fresh && IsAllocatedThoughStatic(fresh));
+        if (!isFresh || IsInsideOther(operation))
+            return null;
+
+        // A method that makes a function of its arguments is there for that.
+        if (use.Kind == FunctionUseKind.Returned && (captures.Variables.Count > 0 || member.MethodKind == MethodKind.Constructor))
+            return null;
+        return RareCode.IsRare(operation) ? null : new CapturingLambda(operation, type, captures, use);
+    }
+
+    /// <summary>What to do instead.</summary>
+    public string Remedy()
+    {
+        if (Use.Call is IInvocationOperation call && StateOverload(call) is { } overload)
+            return $"pass what it needs as '{overload}' of {call.TargetMethod.Name} to a static lambda";
+        if (Captures.Variables.Count == 0)
+            return "make the delegate once and keep it in a field";
+        if (Use.Kind == FunctionUseKind.Called)
+            return "make it a local function";
+        return Use.Call is IInvocationOperation { TargetMethod.ContainingType: { } type } && Collection(type)
+            ? "write the search as a loop"
+            : "pass what it needs as an argument to a static lambda, or write the code in line";
+    }
+
+    private static Captures OfGroup(IMethodReferenceOperation group)
+    {
+        if (group.Method.MethodKind == MethodKind.LocalFunction)
+            return Captures.LocalFunction(group.Method, group) is { } body ? Captures.Of(body) : Nothing;
+        return group.Instance switch
+        {
+            null => Nothing,
+            IInstanceReferenceOperation => OnlyThis,
+            ILocalReferenceOperation local => new Captures(false, [local.Local]),
+            IParameterReferenceOperation parameter => new Captures(false, [parameter.Parameter]),
+            _ => OnlyThis,
+        };
+    }
+
+    // Before C# 11 each conversion of a static method makes a delegate.
+    private static bool IsAllocatedThoughStatic(IMethodReferenceOperation group) =>
+        group is { Method: { IsStatic: true, MethodKind: MethodKind.Ordinary }, Syntax.SyntaxTree.Options: CSharpParseOptions options }
+        && options.LanguageVersion is < LanguageVersion.CSharp11 and not LanguageVersion.Default;
+
+    // The outermost is made on each pass; what it makes itself is a matter of whoever runs it.
+    private static bool IsInsideOther(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation outer && !Captures.Of(outer).IsEmpty)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsKeptBy(IOperation call)
+    {
+        if (call is not IInvocationOperation invocation)
+            return call is not IObjectCreationOperation { Type.Name: "Lazy", Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "GetOrAdd" } } };
+        var method = invocation.TargetMethod;
+        if (LinqChain.IsLinq(method) || method.Name is "Sort" or "Run" or "Add" or "Enqueue" or "Push" or "TryAdd" or "Insert" or "TryWrite")
+            return true;
+        if (StateOverload(invocation) is not null)
+            return false;
+        return Starters.Contains(method.ContainingType?.Name ?? "")
+            || Keepers.Any(name => method.Name.StartsWith(name, StringComparison.Ordinal) && (method.Name.Length == name.Length || char.IsUpper(method.Name[name.Length])));
+    }
+
+    private static bool Collection(INamedTypeSymbol type) => type is { Name: "List" or "Array" or "ImmutableList" or "ImmutableArray" };
+
+    // The parameter by which the method, or one of the same name, hands state to the delegate.
+    private static string? StateOverload(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (method.ContainingType is not { } type || type.Name is "TaskFactory" or "Parallel")
+            return null;
+        foreach (var candidate in type.GetMembers(method.Name).OfType<IMethodSymbol>())
+        {
+            if (!candidate.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate))
+                continue;
+            foreach (var parameter in candidate.Parameters)
+            {
+                if (StateParameters.Contains(parameter.Name) && parameter.Type is ITypeParameterSymbol or { SpecialType: SpecialType.System_Object })
+                    return parameter.Name;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using PerfInsight.Analyzers.Evidence;
+using PerfInsight.Analyzers.Patterns;
+using PerfInsight.Summaries;
+
+namespace PerfInsight.Analyzers.Rules.Allocations;
+
+/// <summary>PI1004: LINQ allocates enumerators, delegates and closures where a loop needs none.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LinqInHotCodeAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace)
+{
+    private static readonly Proof LinqProof = Proof.AllocatedType("System.Linq.*", "System.Func`*", "System.Collections.Generic.List`1+Enumerator", "System.SZGenericArrayEnumerator`1")
+        .Or(Proof.Callee(SampleKind.AllocSpace, "System.Linq.*"));
+
+    private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
+        RuleIds.LinqInHotCode,
+        "LINQ in code that allocates much",
+        "'{1}' {2} {0}: {3}",
+        "Each operator of a LINQ query allocates an enumerator, and where its lambda captures something a delegate and a closure too. "
+        + "A loop does the same without.");
+
+    private protected override void Analyze(HotMember member)
+    {
+        if (RareCode.IsRareMember(member.Symbol))
+            return;
+        var closure = Proof.AllocatedType(CalleeName.OfType(member.Symbol.ContainingType.OriginalDefinition) + "+<>c__DisplayClass*");
+        foreach (var operation in member.Operations())
+        {
+            if (LinqChain.Of(operation) is not { } chain || !chain.Allocates() || chain.IsOnlyHandedOn() || chain.IsSnapshot() || RareCode.IsRare(operation))
+                continue;
+            if (member.Assess(operation.Syntax, chain.Captures.IsEmpty ? LinqProof : LinqProof.Or(closure)) is not { } assessment)
+                continue;
+            var where = Loops.PerElementCall(operation) is not null ? "for each element"
+                : Loops.Around(operation).Any() ? "in this loop" : "in each call";
+            if (!chain.Captures.IsEmpty)
+                where += $", which captures {chain.Captures.Words},";
+            member.Report(chain.Place(), assessment, chain.Words, where, chain.Remedy());
+        }
+    }
+}
