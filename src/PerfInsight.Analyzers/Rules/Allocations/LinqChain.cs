@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.Allocations;
