@@ -5,7 +5,7 @@ using PerfInsight.Analyzers.Evidence;
 
 namespace Conventions.Tests;
 
-/// <summary>Tables between markers equal what the code says; the failing test prints the right ones.</summary>
+/// <summary>Tables between markers equal what the code says; the failing test prints the right ones, and writes them with <c>UPDATE_GOLDEN=1</c>.</summary>
 public sealed class GeneratedTableTests
 {
     [Fact]
@@ -68,6 +68,8 @@ public sealed class GeneratedTableTests
         var from = text.IndexOf(start, StringComparison.Ordinal);
         var to = text.IndexOf(end, StringComparison.Ordinal);
         var found = from >= 0 && to >= from + start.Length ? text[(from + start.Length)..to] : null;
+        if (found is not null && found != table && Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+            File.WriteAllText(Path.Combine(Repository.Root, file), text[..(from + start.Length)] + table + text[to..]);
         Assert.True(found == table, $"{file} should have:\n\n{start}{table}{end}\n");
     }
 }

@@ -12,7 +12,8 @@ public sealed class ProjectReferenceTests
         ["PerfInsight.Analyzers.Package"] = (["PerfInsight.Analyzers", "PerfInsight.Analyzers.CodeFixes"], []),
         ["PerfInsight"] = ([], []),
         ["PerfInsight.NetTrace"] = (["PerfInsight"], ["Microsoft.Diagnostics.Tracing.TraceEvent", "Microsoft.Diagnostics.NETCore.Client"]),
-        ["PerfInsight.Cli"] = (["PerfInsight", "PerfInsight.NetTrace", "PerfInsight.Analyzers.CodeFixes"], ["System.CommandLine"]),
+        ["PerfInsight.Explain"] = (["PerfInsight.Analyzers"], ["Microsoft.CodeAnalysis.CSharp"]),
+        ["PerfInsight.Cli"] = (["PerfInsight", "PerfInsight.NetTrace", "PerfInsight.Explain"], ["System.CommandLine"]),
     };
 
     public static TheoryData<string> Projects => [.. Repository.In("src", ".csproj")];
@@ -36,6 +37,11 @@ public sealed class ProjectReferenceTests
         var reference = project.Descendants("ProjectReference").Single(element => element.Attribute("Include")!.Value.Contains("Analyzers", StringComparison.Ordinal));
 
         Assert.Equal("false", reference.Attribute("ReferenceOutputAssembly")?.Value);
+
+        // What explains allocations links them for itself alone: they have types of the library's names.
+        var explain = XDocument.Parse(Repository.Read("src/PerfInsight.Explain/PerfInsight.Explain.csproj"));
+        Assert.All(explain.Descendants().Where(element => element.Name.LocalName is "ProjectReference" or "PackageReference"), element =>
+            Assert.Equal("compile", element.Attribute("PrivateAssets")?.Value));
     }
 
     // Else the version of a package is in two places.

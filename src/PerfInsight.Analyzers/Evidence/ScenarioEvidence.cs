@@ -78,6 +78,15 @@ internal sealed class ScenarioEvidence(
     public bool HasDetails(SampleKind kind) =>
         HasLines(kind) || functions.Any(f => f.Method.Callees.Any(callee => callee.Values[kind] > 0));
 
+    /// <summary>
+    /// The types that the member allocates and the bytes of each, at the lines of the code as it is now where those hold; nothing
+    /// where the code changed.
+    /// </summary>
+    public IEnumerable<(string Type, LineRange? Lines, long Bytes)> AllocatedTypes => CanConfirm
+        ? functions.SelectMany(function => function.Method.Types)
+            .Select(type => (type.Type, LinesHold ? type.Line?.Moved(linesMoved) : null, type.Values[SampleKind.AllocSpace]))
+        : [];
+
     private MeasuredCost Cost(SampleKind kind, long value) => new(kind, value, Scenario);
 
     private MeasuredCost? Costliest(Proof proof, LineRange lines)

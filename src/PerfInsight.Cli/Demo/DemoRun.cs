@@ -2,6 +2,7 @@ using PerfInsight.Cli.Collecting;
 using PerfInsight.Cli.Commands;
 using PerfInsight.Cli.Files;
 using PerfInsight.Cli.Hotspots;
+using PerfInsight.Cli.Processes;
 using PerfInsight.NetTrace.Collection;
 using PerfInsight.Summaries;
 using PerfInsight.Units;
@@ -71,7 +72,7 @@ internal sealed class DemoRun(CommandContext context, DemoWorkspace workspace)
             "profiling a live run",
             () => Quietly(quiet => CollectCommand.Run(
                 new CollectCommand.Options(
-                    new CollectTarget.Started(DotnetSdk.Host, [Path.Combine(workspace[build], DemoWorkspace.SampleDll)], run) { IsQuiet = true },
+                    new CollectTarget.Started(SdkHost.Program, [Path.Combine(workspace[build], DemoWorkspace.SampleDll)], run) { IsQuiet = true },
                     trace,
                     CollectionProfile.Everything),
                 quiet)),

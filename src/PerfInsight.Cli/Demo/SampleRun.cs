@@ -21,7 +21,7 @@ internal sealed record SampleRun(string Output, IReadOnlyList<ScenarioCost> Cost
         // Each run has a folder of its own, so that none finds the files of another.
         var folder = Directory.CreateDirectory(workspace["run"]).FullName;
         var result = context.Processes.Run(
-            new ProcessRequest(DotnetSdk.Host, [Path.Combine(workspace[output], DemoWorkspace.SampleDll)], folder), context.Interrupted);
+            new ProcessRequest(SdkHost.Program, [Path.Combine(workspace[output], DemoWorkspace.SampleDll)], folder), context.Interrupted);
         Directory.Delete(folder, recursive: true);
         if (result is not { ExitCode: 0 })
             throw new CommandException(ExitCode.Failed, $"the sample ended with exit code {result?.ExitCode}:\n{result?.Error}");
