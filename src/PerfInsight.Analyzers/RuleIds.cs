@@ -20,6 +20,7 @@ internal static class RuleIds
     public const string ParamsArray = "PI1006";
     public const string BoxedEnumerator = "PI1011";
     public const string CompletedTask = "PI1015";
+    public const string LargeStructCopy = "PI1017";
     public const string IteratorOrAsyncMachinery = "PI1018";
 
     // PI2: algorithmic
