@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
@@ -27,6 +28,7 @@ public sealed class BoxedEnumeratorAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
+        AnalyzeGetEnumerator(member);
         foreach (var operation in member.Operations())
         {
             if (operation is not IForEachLoopOperation { IsAsynchronous: false } loop
@@ -43,6 +45,36 @@ public sealed class BoxedEnumeratorAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
             member.Report(
                 loop.Collection.Syntax, assessment, CodeText.Of(loop.Collection.Syntax),
                 type.ToMinimalDisplayString(member.SemanticModel, NullableFlowState.None, loop.Syntax.SpanStart), isInLoop ? "in this loop" : "in each call", remedy);
+        }
+    }
+
+    // foreach takes whatever GetEnumerator returns, a struct too.
+    private static void AnalyzeGetEnumerator(HotMember member)
+    {
+        if (member.Symbol is not { Name: "GetEnumerator", Parameters.IsEmpty: true, DeclaredAccessibility: Accessibility.Public, IsOverride: false, ReturnType: { TypeKind: TypeKind.Interface, Name: "IEnumerator" } type }
+            || member.Declaration is not MethodDeclarationSyntax { ReturnType: { } place })
+        {
+            return;
+        }
+
+        foreach (var operation in member.Operations())
+        {
+            // The return of an arrow is the compiler's own, so it is looked for from its value.
+            var conversion = operation.Parent as IConversionOperation;
+            if ((conversion ?? operation).Parent is not IReturnOperation result || AsyncBody.IsInFunction(operation))
+                continue;
+            var isBoxed = conversion is { Operand.Type.IsValueType: true } && result.Kind == OperationKind.Return;
+            if (!isBoxed && result.Kind != OperationKind.YieldReturn)
+                continue;
+            var proof = EnumeratorProof.Or(Proof.AllocatedType(CalleeName.OfType(member.Symbol.ContainingType.OriginalDefinition) + "+<GetEnumerator>d__*"));
+            if (member.Assess(place, proof) is { } assessment)
+            {
+                member.Report(
+                    isBoxed ? operation.Syntax : place, assessment, member.Symbol.ContainingType.Name, type.ToMinimalDisplayString(member.SemanticModel, NullableFlowState.None, place.SpanStart),
+                    "in each call", "return a struct that enumerates, and implement the interface explicitly");
+            }
+
+            return;
         }
     }
 

@@ -44,7 +44,7 @@ public sealed class CompletedTaskAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
 
             var value = Collections.WithoutConversions(call.Arguments[0].Value);
             var isFixed = value?.ConstantValue.HasValue == true || value is IDefaultValueOperation;
-            if (isFixed ? CachesTasks(member.Compilation, value!) : Signatures.IsGiven(method))
+            if (isFixed ? CachesTasks(member.Compilation, value!) : Signatures.IsGiven(method) || (IsOfBool(method) && KeepsTasks(member.Compilation)))
                 continue;
             if (member.Assess(call.Syntax, TaskProof) is { } assessment)
             {
@@ -57,7 +57,8 @@ public sealed class CompletedTaskAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
 
     private void AnalyzeAsync(HotMember member, IMethodSymbol method)
     {
-        if (!IsTask(method.ReturnType) || member.Declaration is not MethodDeclarationSyntax { ReturnType: { } place })
+        // The builder of async methods keeps the two tasks of bools.
+        if (!IsTask(method.ReturnType) || IsOfBool(method) || member.Declaration is not MethodDeclarationSyntax { ReturnType: { } place })
             return;
         var body = AsyncBody.Of(member.Operations());
         var what = body.Waits.Count == 0
@@ -92,8 +93,12 @@ public sealed class CompletedTaskAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
 
     // Since .NET 6 Task.FromResult keeps tasks of null, of bools and of small numbers.
     private static bool CachesTasks(Compilation compilation, IOperation value) =>
-        compilation.GetTypeByMetadataName("System.DateOnly") is not null
+        KeepsTasks(compilation)
         && (value is IDefaultValueOperation || value.ConstantValue.Value is null or bool or 0 or 1 or -1 or 2 or 3 or 4 or 5 or 6 or 7 or 8 or '\0');
+
+    private static bool KeepsTasks(Compilation compilation) => compilation.GetTypeByMetadataName("System.DateOnly") is not null;
+
+    private static bool IsOfBool(IMethodSymbol method) => method.ReturnType is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
 
     private static bool IsTask(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task", TypeArguments.Length: 1, ContainingNamespace.Name: "Tasks" };
 

@@ -23,6 +23,7 @@ public sealed class IteratorOrAsyncMachineryAnalyzer() : HotMemberAnalyzer(Descr
         var method = member.Symbol;
         if (RareCode.IsRareMember(method))
             return;
+        AnalyzeLambdas(member);
         if (method.IsAsync)
             AnalyzeAsync(member, method);
         else if (method.ReturnType is INamedTypeSymbol { Name: "IEnumerable" })
@@ -45,6 +46,27 @@ public sealed class IteratorOrAsyncMachineryAnalyzer() : HotMemberAnalyzer(Descr
             member.Report(wait.Syntax, assessment, method.Name, "only waits for another task and hands its result on", "return that task, without async and await");
     }
 
+    // async () => await X() is a state machine around X().
+    private static void AnalyzeLambdas(HotMember member)
+    {
+        foreach (var operation in member.Operations())
+        {
+            if (operation is IAnonymousFunctionOperation { Symbol: { IsAsync: true } lambda, Body.Operations: { Length: 1 or 2 } body } && TailOf(body[0]) is { } wait
+                && (body.Length == 1 || body[1].IsImplicit) && IsSameTask(wait.Operation, lambda.ReturnType) && !RareCode.IsRare(operation)
+                && member.Assess(wait.Syntax, Proof.AllocatedType("System.Runtime.CompilerServices.AsyncTaskMethodBuilder*")) is { } assessment)
+            {
+                member.Report(wait.Syntax, assessment, CodeText.Of(operation.Syntax), "only waits for another task and hands its result on", "return that task, without async and await");
+            }
+        }
+    }
+
+    private static IAwaitOperation? TailOf(IOperation statement) => statement switch
+    {
+        IReturnOperation { ReturnedValue: { } value } => Collections.WithoutConversions(value) as IAwaitOperation,
+        IExpressionStatementOperation { Operation: IAwaitOperation wait } => wait,
+        _ => null,
+    };
+
     private void AnalyzeIterator(HotMember member, IMethodSymbol method)
     {
         var yields = new List<IReturnOperation>();
@@ -62,7 +84,7 @@ public sealed class IteratorOrAsyncMachineryAnalyzer() : HotMemberAnalyzer(Descr
             if (HandedOn(result) is { } loop && Collections.WithoutConversions(loop.Collection) is { } collection)
             {
                 var (what, remedy) = IsCallOf(collection, method) ? ("makes an iterator for each level of its recursion, and hands each element up through all of them", "keep a stack, or add to a list that is passed down")
-                    : yields.Count == 1 && IsWhole(loop) && IsEnumerable(collection.Type) ? ("only hands another sequence on", "return that sequence") : default;
+                    : yields.Count == 1 && IsWhole(loop) && collection.Type is not null && member.Compilation.ClassifyCommonConversion(collection.Type, method.ReturnType).IsImplicit ? ("only hands another sequence on", "return that sequence") : default;
                 if (what is not null)
                     Tell(loop.Collection.Syntax, what, remedy);
             }
@@ -93,8 +115,6 @@ public sealed class IteratorOrAsyncMachineryAnalyzer() : HotMemberAnalyzer(Descr
     }
 
     private static bool IsWhole(IForEachLoopOperation loop) => loop.Parent is IBlockOperation { Operations.Length: 1, Parent: null or IMethodBodyBaseOperation };
-
-    private static bool IsEnumerable(ITypeSymbol? type) => type is { Name: "IEnumerable" } || type?.AllInterfaces.Any(one => one.Name == "IEnumerable") == true;
 
     private static bool IsCallOf(IOperation collection, IMethodSymbol method) =>
         collection is IInvocationOperation call

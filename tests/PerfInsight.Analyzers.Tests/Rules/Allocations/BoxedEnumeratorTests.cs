@@ -169,4 +169,24 @@ public class BoxedEnumeratorTests
             int A(IList<int> xs) { int n = 0; foreach (var x in xs) n += x; return n; }
         }
         """, TestProfile.Cold);
+
+    [Fact]
+    public Task An_own_GetEnumerator_can_return_a_struct() => Verify.SuggestsAsync(Usings + """
+        class A : IEnumerable<int>
+        {
+            readonly List<int> _xs = new();
+            public IEnumerator<int> GetEnumerator() => [|_xs.GetEnumerator()|];
+            System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+        }
+        class B : IEnumerable<int>
+        {
+            public [|IEnumerator<int>|] GetEnumerator() { for (int i = 0; i < 3; i++) yield return i; }
+            System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+        }
+        class D
+        {
+            readonly List<int> _xs = new();
+            public List<int>.Enumerator GetEnumerator() => _xs.GetEnumerator();
+        }
+        """, Hot);
 }

@@ -174,4 +174,14 @@ public class CompletedTaskTests
             Task<int> A(int x) => Task.FromResult(x);
         }
         """, TestProfile.Cold);
+
+    [Fact]
+    public Task Tasks_of_bools_are_kept() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            bool _done;
+            Task<bool> A() => Task.FromResult(_done);
+            async Task<bool> B(Stream stream) { if (_done) return _done; await stream.FlushAsync(); return true; }
+        }
+        """, Hot);
 }

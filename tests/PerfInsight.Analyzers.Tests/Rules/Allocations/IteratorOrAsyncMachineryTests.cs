@@ -132,7 +132,7 @@ public class IteratorOrAsyncMachineryTests
         {
             Task<string> A(string path) => File.ReadAllTextAsync(path);
             IEnumerable<int> B(int x) => new[] { x };
-            Task D() { return Task.Run(async () => await File.ReadAllTextAsync("a")); }
+            Task D() { return Task.Run(async () => { await Task.Yield(); await Task.Delay(1); }); }
         }
         """, Hot);
 
@@ -143,4 +143,24 @@ public class IteratorOrAsyncMachineryTests
             async Task<string> A(string path) => await File.ReadAllTextAsync(path);
         }
         """, TestProfile.Cold);
+
+    [Fact]
+    public Task A_lambda_that_only_waits() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            static Task<T> Retry<T>(Func<Task<T>> action) => action();
+            Task<string> A(string path) => Retry(async () => [|await File.ReadAllTextAsync(path)|]);
+            Task<string> B(string path) => Retry(async () => { return [|await File.ReadAllTextAsync(path)|]; });
+        }
+        """, Hot);
+
+    [Fact]
+    public Task A_loop_that_casts_is_no_plain_sequence() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            readonly List<object> _xs = new();
+            IEnumerable<string> A() { foreach (string x in _xs) yield return x; }
+            Task B() => Task.Run(async () => { await Task.Yield(); await Task.Delay(1); });
+        }
+        """, Hot);
 }
