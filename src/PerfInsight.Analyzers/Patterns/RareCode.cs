@@ -46,6 +46,29 @@ internal static class RareCode
         return false;
     }
 
+    /// <summary>True where an operation only serves to report an error.</summary>
+    public static bool IsError(IOperation operation)
+    {
+        var child = operation;
+        for (var parent = operation.Parent; parent is not null; child = parent, parent = parent.Parent)
+        {
+            switch (parent)
+            {
+                case IThrowOperation or ICatchClauseOperation:
+                case IObjectCreationOperation creation when IsException(creation.Type):
+                case IConditionalOperation conditional when !ReferenceEquals(conditional.Condition, child) && EndsInThrow(child):
+                case ISwitchCaseOperation section when section.Body.Contains(child) && EndsInThrow(section.Body.LastOrDefault()):
+                    return true;
+                case IInvocationOperation call when IsThrowHelper(call.TargetMethod) || IsConditional(call.TargetMethod):
+                    return true;
+                default:
+                    break;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>True for a lambda that is handed to a cache or a lazy value, which runs it once per key.</summary>
     public static bool IsFactory(IAnonymousFunctionOperation lambda)
     {
@@ -84,7 +107,7 @@ internal static class RareCode
             case IObjectCreationOperation creation:
                 return IsException(creation.Type);
             case IInvocationOperation call:
-                return IsThrowHelper(call.TargetMethod) || call.TargetMethod.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ConditionalAttribute");
+                return IsThrowHelper(call.TargetMethod) || IsConditional(call.TargetMethod);
             case ICoalesceOperation coalesce:
                 return ReferenceEquals(coalesce.WhenNull, child) && WithoutParentheses(child) is IAssignmentOperation;
             case IConditionalOperation conditional:
@@ -100,7 +123,11 @@ internal static class RareCode
         }
     }
 
-    private static bool UsesExpressionTree(IAnonymousFunctionOperation lambda) => lambda.Parent is IConversionOperation { Type.Name: "Expression" };
+    private static bool IsConditional(IMethodSymbol method) =>
+        method.ReturnsVoid && method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ConditionalAttribute");
+
+    /// <summary>True for a lambda that becomes data.</summary>
+    public static bool UsesExpressionTree(IAnonymousFunctionOperation lambda) => lambda.Parent is IConversionOperation { Type.Name: "Expression" };
 
     private static bool IsRareBranch(IConditionalOperation conditional, IOperation child)
     {

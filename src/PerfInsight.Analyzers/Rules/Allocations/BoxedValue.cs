@@ -155,6 +155,9 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
                 : null;
         }
 
+        // What others override or implement cannot take a type parameter or an overload without them.
+        if (method.IsVirtual || method.IsAbstract || method.IsOverride || owner?.TypeKind == TypeKind.Interface)
+            return null;
         return parameter.TypeKind == TypeKind.Interface || parameter.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType or SpecialType.System_Enum
             ? $"take it as a type parameter, or add an overload for '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'"
             : null;

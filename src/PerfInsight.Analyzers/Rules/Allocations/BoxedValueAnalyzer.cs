@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -20,6 +21,7 @@ public sealed class BoxedValueAnalyzer() : HotMemberAnalyzer(Descriptor, SampleK
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
+        AnalyzeEquals(member);
         HashSet<IOperation>? told = null;
         foreach (var operation in member.Operations())
         {
@@ -33,5 +35,19 @@ public sealed class BoxedValueAnalyzer() : HotMemberAnalyzer(Descriptor, SampleK
                     Loops.Around(operation).Any() ? "in this loop" : "in each call", boxed.Remedy);
             }
         }
+    }
+
+    // Whoever compares by Equals(object) boxes: dictionaries and sets too, unless there is a typed one.
+    private static void AnalyzeEquals(HotMember member)
+    {
+        if (member.Symbol is not { Name: "Equals", IsOverride: true, Parameters: [{ Type.SpecialType: SpecialType.System_Object } parameter], ContainingType: { IsValueType: true, IsRefLikeType: false } type }
+            || type.AllInterfaces.Any(one => one is { Name: "IEquatable", TypeArguments.Length: 1 })
+            || member.Declaration is not MethodDeclarationSyntax { ParameterList: { } place })
+        {
+            return;
+        }
+
+        if (member.Assess(place, Proof.AllocatedType(CalleeName.OfType(type.OriginalDefinition))) is { } assessment)
+            member.Report(place, assessment, parameter.Name, type.Name, "in each call", $"implement IEquatable<{type.Name}>");
     }
 }

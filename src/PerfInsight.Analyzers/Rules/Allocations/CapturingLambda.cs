@@ -10,7 +10,8 @@ namespace PerfInsight.Analyzers.Rules.Allocations;
 /// <param name="Delegate">The delegate's type.</param>
 /// <param name="Captures">What it takes along.</param>
 /// <param name="Use">What becomes of it.</param>
-internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate, Captures Captures, FunctionUse Use)
+/// <param name="IsEarly">True where it is seldom made, but the closure that holds the member's arguments in each call.</param>
+internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate, Captures Captures, FunctionUse Use, bool IsEarly)
 {
     private static readonly Captures OnlyThis = new(true, []);
     private static readonly Captures Nothing = new(false, []);
@@ -23,10 +24,10 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
     // Their own cost is far beyond that of a delegate, or they keep what they are given.
     private static readonly HashSet<string> Starters = new(StringComparer.Ordinal)
     {
-        "Task", "TaskFactory", "Thread", "Parallel", "Timer", "Assert", "Interlocked", "Observable", "Dispatcher",
+        "Task", "TaskFactory", "Thread", "Parallel", "Timer", "Assert", "Dispatcher",
     };
 
-    private static readonly string[] Keepers = ["Register", "Subscribe", "Bind", "Configure", "Map", "Use", "Setup", "AddHandler", "On"];
+    private static readonly string[] Keepers = ["Register", "Subscribe", "Configure", "Setup", "AddHandler"];
 
     /// <summary>The delegate that an operation makes on each pass, null where it makes none or needs it.</summary>
     public static CapturingLambda? Of(IOperation operation, IMethodSymbol member)
@@ -34,6 +35,8 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
         if (operation is not (IAnonymousFunctionOperation or IMethodReferenceOperation) || operation.Parent is not IDelegateCreationOperation { Type: { } type })
             return null;
         var use = FunctionUse.Of(operation);
+        if (RareCode.IsRare(operation))
+            return OfRare(operation, member, type, use);
         if (use.Kind == FunctionUseKind.Stored || (use.Kind == FunctionUseKind.Argument && IsKeptBy(use.Call!)))
             return null;
         var captures = operation switch
@@ -49,20 +52,34 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
         // A method that makes a function of its arguments is there for that.
         if (use.Kind == FunctionUseKind.Returned && (captures.Variables.Count > 0 || member.MethodKind == MethodKind.Constructor))
             return null;
-        return RareCode.IsRare(operation) ? null : new CapturingLambda(operation, type, captures, use);
+        return new CapturingLambda(operation, type, captures, use, IsEarly: false);
+    }
+
+    // The closure for the arguments of the member is made when the member begins, whether the lambda is reached or not.
+    private static CapturingLambda? OfRare(IOperation operation, IMethodSymbol member, ITypeSymbol type, FunctionUse use)
+    {
+        if (operation is not IAnonymousFunctionOperation lambda || member.IsAsync || AsyncBody.IsInFunction(operation) || RareCode.IsError(operation))
+            return null;
+        var captures = Captures.Of(lambda);
+        return captures.Variables.Any(variable => variable is IParameterSymbol { RefKind: RefKind.None } && SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, member))
+            && member.MethodKind != MethodKind.Constructor
+            ? new CapturingLambda(operation, type, captures, use, IsEarly: true)
+            : null;
     }
 
     /// <summary>What to do instead.</summary>
     public string Remedy()
     {
+        if (IsEarly)
+            return "move this code into a method of its own, so that only a call that gets here makes the closure";
         if (Use.Call is IInvocationOperation call && StateOverload(call) is { } overload)
             return $"pass what it needs as '{overload}' of {call.TargetMethod.Name} to a static lambda";
         if (Captures.Variables.Count == 0)
             return "make the delegate once and keep it in a field";
         if (Use.Kind == FunctionUseKind.Called)
             return "make it a local function";
-        return Use.Call is IInvocationOperation { TargetMethod.ContainingType: { } type } && Collection(type)
-            ? "write the search as a loop"
+        return Use.Call is IInvocationOperation { TargetMethod: { } method } && (method.Name == "ForEach" || IsCollection(method.ContainingType))
+            ? "write it as a loop"
             : "pass what it needs as an argument to a static lambda, or write the code in line";
     }
 
@@ -102,7 +119,7 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
         if (call is not IInvocationOperation invocation)
             return call is not IObjectCreationOperation { Type.Name: "Lazy", Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "GetOrAdd" } } };
         var method = invocation.TargetMethod;
-        if (LinqChain.IsLinq(method) || method.Name is "Sort" or "Run" or "Add" or "Enqueue" or "Push" or "TryAdd" or "Insert" or "TryWrite")
+        if (LinqChain.IsLinq(method) || method.Name is "Sort" or "Add" or "Enqueue" or "Push" or "TryAdd" or "Insert" or "TryWrite")
             return true;
         if (StateOverload(invocation) is not null)
             return false;
@@ -110,7 +127,7 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
             || Keepers.Any(name => method.Name.StartsWith(name, StringComparison.Ordinal) && (method.Name.Length == name.Length || char.IsUpper(method.Name[name.Length])));
     }
 
-    private static bool Collection(INamedTypeSymbol type) => type is { Name: "List" or "Array" or "ImmutableList" or "ImmutableArray" };
+    private static bool IsCollection(INamedTypeSymbol? type) => type is { Name: "List" or "Array" or "ImmutableList" or "ImmutableArray" };
 
     // The parameter by which the method, or one of the same name, hands state to the delegate.
     private static string? StateOverload(IInvocationOperation call)

@@ -32,7 +32,8 @@ public sealed class CapturingLambdaAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
             if (member.Assess(operation.Syntax, proof) is { } assessment)
             {
                 var where = Loops.Around(operation).Any() ? "in this loop" : "in each call";
-                var what = lambda.Captures.IsEmpty ? $" becomes a new delegate {where}, which" : $", which captures {lambda.Captures.Words}, is made {where} and";
+                var what = lambda.IsEarly ? $" captures {lambda.Captures.Words}, for which each call makes a closure, even where it does not get here, which"
+                    : lambda.Captures.IsEmpty ? $" becomes a new delegate {where}, which" : $", which captures {lambda.Captures.Words}, is made {where} and";
                 member.Report(PlaceOf(lambda), assessment, CodeText.Of(operation.Syntax), what, lambda.Remedy());
             }
         }

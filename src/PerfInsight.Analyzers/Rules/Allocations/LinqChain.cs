@@ -17,7 +17,7 @@ internal sealed record LinqChain(IOperation Outermost, IReadOnlyList<IInvocation
     private static readonly HashSet<string> Lazy = new(StringComparer.Ordinal)
     {
         "Skip", "Take", "SkipLast", "TakeLast", "Concat", "Union", "Intersect", "Except", "Distinct", "Reverse", "OfType", "Append", "Prepend",
-        "Zip", "DefaultIfEmpty", "Chunk", "Order", "OrderDescending",
+        "Zip", "DefaultIfEmpty", "Chunk", "Order", "OrderDescending", "Cast",
     };
 
     private static readonly string[] Changes = ["Remove", "Clear", "Delete", "Insert", "Detach", "Unregister", "Unsubscribe", "Dispose", "Close", "Move", "Cancel"];
@@ -68,7 +68,7 @@ internal sealed record LinqChain(IOperation Outermost, IReadOnlyList<IInvocation
     }
 
     /// <summary>True where it allocates what a loop would not.</summary>
-    public bool Allocates() => Calls.Any(call => call.TargetMethod.Name is "ToDictionary" or "ToLookup" or "ToHashSet"
+    public bool Allocates() => (Calls[0].TargetMethod.Name is "Range" or "Repeat" && Outermost.Parent is IForEachLoopOperation or IConversionOperation { Parent: IForEachLoopOperation }) || Calls.Any(call => call.TargetMethod.Name is "ToDictionary" or "ToLookup" or "ToHashSet"
         ? !Captures.IsEmpty
         : Lazy.Contains(call.TargetMethod.Name) || TakesFunction(call.TargetMethod));
 

@@ -222,4 +222,17 @@ public class LinqInHotCodeTests
             public override string Message => string.Join(",", Xs.Where(x => x > N));
         }
         """, Hot);
+
+    [Fact]
+    public Task Ranges_and_casts_of_loops_are_enumerators_too() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            int A(System.Collections.ArrayList xs, int n)
+            {
+                foreach (var i in Enumerable.[|Range(0, n)|]) n += i;
+                foreach (var x in xs.[|Cast<int>()|]) n += x;
+                return n;
+            }
+        }
+        """, Hot);
 }

@@ -1,0 +1,78 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PerfInsight.Analyzers.Patterns;
+
+/// <summary>The collection that is really behind a variable of an interface type, as far as its own type or member shows it.</summary>
+internal static class ConcreteTypes
+{
+    /// <summary>The one type that all assignments to a local, or to a private or read-only field or property of the same file, have.</summary>
+    public static ITypeSymbol? Of(ISymbol? variable, IOperation use, SemanticModel model, CancellationToken cancellationToken) => variable switch
+    {
+        ILocalSymbol local => OfLocal(local, use),
+        IFieldSymbol field when field.IsReadOnly || field.DeclaredAccessibility == Accessibility.Private => OfMember(field, model, cancellationToken),
+        IPropertySymbol { SetMethod: null or { DeclaredAccessibility: Accessibility.Private } } property => OfMember(property, model, cancellationToken),
+        _ => null,
+    };
+
+    private static ITypeSymbol? OfLocal(ILocalSymbol local, IOperation use)
+    {
+        while (use.Parent is { } parent)
+            use = parent;
+        ITypeSymbol? found = null;
+        foreach (var operation in use.Descendants())
+        {
+            var value = operation switch
+            {
+                IVariableDeclaratorOperation declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local) => declarator.GetVariableInitializer()?.Value,
+                ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment when SymbolEqualityComparer.Default.Equals(target.Local, local) => assignment.Value,
+                _ => null,
+            };
+            if (value is not null && !Join(ref found, Collections.WithoutConversions(value)?.Type))
+                return null;
+        }
+
+        return found;
+    }
+
+    private static ITypeSymbol? OfMember(ISymbol member, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (member.DeclaringSyntaxReferences.Length != 1 || member.DeclaringSyntaxReferences[0].SyntaxTree != model.SyntaxTree || member.ContainingType?.DeclaringSyntaxReferences.Length != 1)
+            return null;
+        ITypeSymbol? found = null;
+        var declaration = member.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
+        var initializer = declaration switch
+        {
+            VariableDeclaratorSyntax variable => variable.Initializer?.Value,
+            PropertyDeclarationSyntax { ExpressionBody: null } property when property.AccessorList?.Accessors.All(accessor => accessor.Body is null && accessor.ExpressionBody is null) == true => property.Initializer?.Value,
+            _ => null,
+        };
+        if (initializer is not null && !Join(ref found, TypeOf(initializer)))
+            return null;
+        foreach (var assignment in member.ContainingType.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken).DescendantNodes().OfType<AssignmentExpressionSyntax>())
+        {
+            var name = assignment.Left switch
+            {
+                IdentifierNameSyntax simple => simple.Identifier.ValueText,
+                MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access => access.Name.Identifier.ValueText,
+                _ => null,
+            };
+            if (name == member.Name && !Join(ref found, TypeOf(assignment.Right)))
+                return null;
+        }
+
+        return found;
+
+        ITypeSymbol? TypeOf(ExpressionSyntax value) => value.IsKind(SyntaxKind.NullLiteralExpression) ? found : model.GetTypeInfo(value, cancellationToken).Type;
+    }
+
+    private static bool Join(ref ITypeSymbol? found, ITypeSymbol? type)
+    {
+        if (type is null or IErrorTypeSymbol || (found is not null && !SymbolEqualityComparer.Default.Equals(found, type)))
+            return false;
+        found = type;
+        return true;
+    }
+}

@@ -1,0 +1,120 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Evidence;
+using PerfInsight.Analyzers.Patterns;
+using PerfInsight.Summaries;
+
+namespace PerfInsight.Analyzers.Rules.Allocations;
+
+/// <summary>PI1011: foreach over an interface allocates an enumerator.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BoxedEnumeratorAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace)
+{
+    private static readonly Proof EnumeratorProof = Proof.AllocatedType(
+        "System.SZGenericArrayEnumerator`1", "System.Collections.Generic.List`1+Enumerator", "System.Collections.Generic.Dictionary`2+Enumerator",
+        "System.Collections.Generic.HashSet`1+Enumerator", "System.Collections.Generic.Queue`1+Enumerator", "System.Collections.Generic.Stack`1+Enumerator",
+        "System.Collections.Generic.LinkedList`1+Enumerator", "System.Collections.Generic.Sorted*", "System.Collections.Generic.Dictionary`2+KeyCollection+Enumerator",
+        "System.Collections.Generic.Dictionary`2+ValueCollection+Enumerator", "System.Collections.Immutable.*");
+
+    private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
+        RuleIds.BoxedEnumerator,
+        "Enumerator is allocated for an interface",
+        "foreach over '{1}' of type '{2}' allocates an enumerator {3}, which {0}: {4}",
+        "The enumerators of lists, dictionaries and sets are structs. Through an interface they are boxed, and each step is a call through it.");
+
+    private protected override void Analyze(HotMember member)
+    {
+        if (RareCode.IsRareMember(member.Symbol))
+            return;
+        AnalyzeGetEnumerator(member);
+        foreach (var operation in member.Operations())
+        {
+            if (operation is not IForEachLoopOperation { IsAsynchronous: false } loop
+                || Collections.WithoutConversions(loop.Collection) is not { Type: INamedTypeSymbol { TypeKind: TypeKind.Interface } type } collection
+                || RemedyFor(collection, type, member) is not { } remedy)
+            {
+                continue;
+            }
+
+            // Where each iteration allocates, the enumerator is the least of it.
+            var isInLoop = Loops.Around(loop).Any();
+            if ((!isInLoop && AllocatesMore(loop.Body)) || RareCode.IsRare(loop) || member.Assess(loop.Collection.Syntax, EnumeratorProof) is not { } assessment)
+                continue;
+            member.Report(
+                loop.Collection.Syntax, assessment, CodeText.Of(loop.Collection.Syntax),
+                type.ToMinimalDisplayString(member.SemanticModel, NullableFlowState.None, loop.Syntax.SpanStart), isInLoop ? "in this loop" : "in each call", remedy);
+        }
+    }
+
+    // foreach takes whatever GetEnumerator returns, a struct too.
+    private static void AnalyzeGetEnumerator(HotMember member)
+    {
+        if (member.Symbol is not { Name: "GetEnumerator", Parameters.IsEmpty: true, DeclaredAccessibility: Accessibility.Public, IsOverride: false, ReturnType: { TypeKind: TypeKind.Interface, Name: "IEnumerator" } type }
+            || member.Declaration is not MethodDeclarationSyntax { ReturnType: { } place })
+        {
+            return;
+        }
+
+        foreach (var operation in member.Operations())
+        {
+            // The return of an arrow is the compiler's own, so it is looked for from its value.
+            var conversion = operation.Parent as IConversionOperation;
+            if ((conversion ?? operation).Parent is not IReturnOperation result || AsyncBody.IsInFunction(operation))
+                continue;
+            var isBoxed = conversion is { Operand.Type.IsValueType: true } && result.Kind == OperationKind.Return;
+            if (!isBoxed && result.Kind != OperationKind.YieldReturn)
+                continue;
+            var proof = EnumeratorProof.Or(Proof.AllocatedType(CalleeName.OfType(member.Symbol.ContainingType.OriginalDefinition) + "+<GetEnumerator>d__*"));
+            if (member.Assess(place, proof) is { } assessment)
+            {
+                member.Report(
+                    isBoxed ? operation.Syntax : place, assessment, member.Symbol.ContainingType.Name, type.ToMinimalDisplayString(member.SemanticModel, NullableFlowState.None, place.SpanStart),
+                    "in each call", "return a struct that enumerates, and implement the interface explicitly");
+            }
+
+            return;
+        }
+    }
+
+    private static string? RemedyFor(IOperation collection, INamedTypeSymbol type, HotMember member)
+    {
+        if (IsIndexed(type) || type.AllInterfaces.Any(IsIndexed))
+            return "use a for loop over its index";
+        if (!type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) ?? true)
+            return null;
+        var concrete = ConcreteTypes.Of(Collections.SymbolOf(collection), collection, member.SemanticModel, member.CancellationToken);
+        return concrete is not null && HasStructEnumerator(concrete)
+            ? $"declare it as {concrete.ToMinimalDisplayString(member.SemanticModel, NullableFlowState.None, collection.Syntax.SpanStart)}"
+            : null;
+    }
+
+    private static bool IsIndexed(INamedTypeSymbol type) => CalleeName.OfType(type.OriginalDefinition) is
+        "System.Collections.Generic.IList`1" or "System.Collections.Generic.IReadOnlyList`1";
+
+    private static bool HasStructEnumerator(ITypeSymbol type) => type is IArrayTypeSymbol { Rank: 1 }
+        || (type.TypeKind is TypeKind.Class or TypeKind.Struct && FrameworkCalls.IsFramework(type)
+            && type.GetMembers("GetEnumerator").OfType<IMethodSymbol>().Any(method => method.Parameters.IsEmpty && method.ReturnType.IsValueType));
+
+    private static bool AllocatesMore(IOperation body)
+    {
+        foreach (var operation in body.Descendants())
+        {
+            switch (operation)
+            {
+                case IObjectCreationOperation { Type.IsReferenceType: true } or IArrayCreationOperation or IAnonymousObjectCreationOperation or IAwaitOperation:
+                case IInterpolatedStringOperation { ConstantValue.HasValue: false } or IAnonymousFunctionOperation or ITypeParameterObjectCreationOperation:
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, ConstantValue.HasValue: false }:
+                case IInvocationOperation { TargetMethod: var method } when LinqChain.IsLinq(method):
+                    if (!RareCode.IsRare(operation))
+                        return true;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,192 @@
+using PerfInsight.Analyzers.Tests.Testing;
+using PerfInsight.Summaries;
+using Verify = PerfInsight.Analyzers.Tests.Testing.RuleTest<
+    PerfInsight.Analyzers.Rules.Allocations.BoxedEnumeratorAnalyzer, PerfInsight.Analyzers.Tests.Testing.NoFixer>;
+
+namespace PerfInsight.Analyzers.Tests.Rules.Allocations;
+
+public class BoxedEnumeratorTests
+{
+    private const string Usings = """
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Linq;
+        using System.Threading.Tasks;
+
+        """;
+
+    private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.AllocSpace);
+
+    [Fact]
+    public Task A_loop_over_an_interface_of_a_list_is_confirmed_by_its_enumerator() => Verify.WarnsAsync(Usings + """
+        class C
+        {
+            int Sum(IReadOnlyList<int> xs)
+            {
+                int sum = 0;
+                foreach (var x in [|xs|]) sum += x;
+                return sum;
+            }
+        }
+        """, Hot.Allocates("System.Collections.Generic.List`1+Enumerator"),
+        "foreach over 'xs' of type 'IReadOnlyList<int>' allocates an enumerator in each call, which allocates 31 % of all bytes (310 B of 1.0 KB in 'load', commit 3f2c1ab): "
+        + "use a for loop over its index");
+
+    [Fact]
+    public Task Properties_fields_and_casts_of_lists_count() => Verify.SuggestsAsync(Usings + """
+        interface INames : IList<string> { }
+        class C
+        {
+            readonly IList<int> _xs;
+            INames Names { get; }
+            C(IList<int> xs, INames names) { _xs = xs; Names = names; }
+            int A() { int n = 0; foreach (var x in [|_xs|]) n += x; return n; }
+            int B() { int n = 0; foreach (var name in [|Names|]) n += name.Length; return n; }
+            int D(int[] xs) { int n = 0; foreach (var x in [|(IList<int>)xs|]) n += x; return n; }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task A_dictionary_behind_its_interface_can_be_declared_as_what_it_is() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            readonly IDictionary<string, int> _sizes = new Dictionary<string, int>();
+            readonly IReadOnlyDictionary<string, int> _others;
+            IEnumerable<int> Keys { get; } = new List<int>();
+            C() { _others = new Dictionary<string, int>(); }
+            int A() { int n = 0; foreach (var pair in [|_sizes|]) n += pair.Value; return n; }
+            int B() { int n = 0; foreach (var pair in [|this._others|]) n += pair.Value; return n; }
+            int D() { int n = 0; foreach (var key in [|Keys|]) n += key; return n; }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task A_local_of_an_interface_type_shows_what_it_is() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            int A(int k)
+            {
+                ICollection<int> xs = new HashSet<int> { k };
+                int n = 0;
+                foreach (var x in [|xs|]) n += x;
+                return n;
+            }
+        }
+        """, Hot,
+        "foreach over 'xs' of type 'ICollection<int>' allocates an enumerator in each call, which is likely costly (its member has 50 % of all bytes (500 B of 1.0 KB in 'load', commit 3f2c1ab); "
+        + "its own cost is not visible in the profile): declare it as HashSet<int>");
+
+    [Fact]
+    public Task An_inner_loop_allocates_one_for_each_outer_iteration() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            void A(List<IList<string>> rows, List<string> to)
+            {
+                for (int i = 0; i < rows.Count; i++)
+                    foreach (var cell in [|rows[i]|]) to.Add(cell + ";");
+            }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task A_sequence_of_which_nothing_is_known_is_left_alone() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            readonly IDictionary<string, int> _sizes;
+            C(IDictionary<string, int> sizes) => _sizes = sizes;
+            int A(IEnumerable<int> xs) { int n = 0; foreach (var x in xs) n += x; return n; }
+            int B(ICollection<int> xs) { int n = 0; foreach (var x in xs) n += x; return n; }
+            int D() { int n = 0; foreach (var pair in _sizes) n += pair.Value; return n; }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task Concrete_collections_allocate_nothing() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            readonly List<int> _xs = new();
+            int A(int[] xs) { int n = 0; foreach (var x in xs) n += x; return n; }
+            int B(Dictionary<int, int> xs) { int n = 0; foreach (var x in xs.Values) n += x; foreach (var x in _xs) n += x; return n; }
+            int D(string text) { int n = 0; foreach (var c in text) n += c; return n; }
+            int E(Span<int> xs) { int n = 0; foreach (var x in xs) n += x; return n; }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task A_loop_that_allocates_in_each_iteration_has_worse_problems() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            List<string> A(IList<int> xs)
+            {
+                var all = new List<string>();
+                foreach (var x in xs) all.Add($"{x}");
+                return all;
+            }
+            void B(IList<int> xs, List<object> to)
+            {
+                foreach (var x in xs) to.Add(new object());
+            }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task A_loop_by_index_is_fine() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            int A(IList<int> xs) { int n = 0; for (int i = 0; i < xs.Count; i++) n += xs[i]; return n; }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task Several_kinds_of_collections_have_no_common_type() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            IEnumerable<int> _xs = new List<int>();
+            void Set(HashSet<int> xs) => _xs = xs;
+            int A() { int n = 0; foreach (var x in _xs) n += x; return n; }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task Error_paths_and_Dispose_are_not_hot() => Verify.IsSilentAsync(Usings + """
+        class C : IDisposable
+        {
+            readonly IList<IDisposable> _all = new List<IDisposable>();
+            public void Dispose() { foreach (var one in _all) one.Dispose(); }
+            int A(IList<int> xs)
+            {
+                try { return xs[0]; }
+                catch (Exception) { int n = 0; foreach (var x in xs) n += x; return n; }
+            }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task Cold_members_are_left_alone() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            int A(IList<int> xs) { int n = 0; foreach (var x in xs) n += x; return n; }
+        }
+        """, TestProfile.Cold);
+
+    [Fact]
+    public Task An_own_GetEnumerator_can_return_a_struct() => Verify.SuggestsAsync(Usings + """
+        class A : IEnumerable<int>
+        {
+            readonly List<int> _xs = new();
+            public IEnumerator<int> GetEnumerator() => [|_xs.GetEnumerator()|];
+            System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+        }
+        class B : IEnumerable<int>
+        {
+            public [|IEnumerator<int>|] GetEnumerator() { for (int i = 0; i < 3; i++) yield return i; }
+            System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+        }
+        class D
+        {
+            readonly List<int> _xs = new();
+            public List<int>.Enumerator GetEnumerator() => _xs.GetEnumerator();
+        }
+        """, Hot);
+}
