@@ -26,7 +26,7 @@ internal static class Invariance
                 case ILocalReferenceOperation or IParameterReferenceOperation:
                     if (Collections.SymbolOf(operation) is not { } symbol || Collections.IsDeclaredIn(symbol, expression))
                         break;
-                    if (Collections.IsDeclaredIn(symbol, region) || IsAssignedIn(CollectionPath.Of(symbol), region))
+                    if (IsDeclaredBy(symbol, region) || IsAssignedIn(CollectionPath.Of(symbol), region))
                         return false;
                     break;
                 case IFieldReferenceOperation { Field.IsConst: false } or IPropertyReferenceOperation { Arguments.IsEmpty: true }:
@@ -94,13 +94,18 @@ internal static class Invariance
     public static bool Varies(IOperation expression, IOperation region) => expression.DescendantsAndSelf().Any(operation => operation switch
     {
         ILocalReferenceOperation or IParameterReferenceOperation => Collections.SymbolOf(operation) is { } symbol
-            && (Collections.IsDeclaredIn(symbol, region) || Collections.IsChangedIn(symbol, region)),
+            && (IsDeclaredBy(symbol, region) || Collections.IsChangedIn(symbol, region)),
         IFieldReferenceOperation or IPropertyReferenceOperation => CollectionPath.Of(operation) is { } path && IsAssignedIn(path, region),
         _ => false,
     });
 
     /// <summary>True where a name says that a method changes its object.</summary>
     public static bool IsChanging(string name) => Changing.Any(start => name.StartsWith(start, StringComparison.Ordinal));
+
+    // Also the locals and parameters of a local function that the region calls.
+    private static bool IsDeclaredBy(ISymbol symbol, IOperation region) => Collections.IsDeclaredIn(symbol, region)
+        || (symbol.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.LambdaMethod } function
+            && function.DeclaringSyntaxReferences.Any(reference => !reference.Span.Contains(region.Syntax.Span)));
 
     private static bool IsAssignedIn(CollectionPath path, IOperation region)
     {

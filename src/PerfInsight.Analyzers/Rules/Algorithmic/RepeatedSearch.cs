@@ -87,7 +87,7 @@ internal sealed record RepeatedSearch(IInvocationOperation Call, IOperation Sour
         CollectionPath.Of(Sequences.BaseOf(source)) is not { Root: not (IParameterSymbol or ILocalSymbol) };
 
     private bool StaysOrGrows(IOperation region) =>
-        CollectionPath.Of(Sequences.BaseOf(Source)) is not { } path || Collections.OnlyGrowsIn(path, region);
+        Call.TargetMethod.Name == "RemoveAll" || CollectionPath.Of(Sequences.BaseOf(Source)) is not { } path || Collections.OnlyGrowsIn(path, region);
 
     // A set or dictionary behind LINQ's Contains answers at once; a query of one does not.
     private static bool IsScanned(IOperation source, ITypeSymbol type, IInvocationOperation call)
