@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PerfInsight.Analyzers.Patterns;
@@ -27,6 +28,8 @@ internal sealed record KeyTest(IOperation ElementKey, IOperation OtherKey)
                 return OfBinary(binary, element, (binary.OperatorKind == BinaryOperatorKind.NotEquals) != isNegated);
             case IInvocationOperation call when !isNegated && call.TargetMethod.Name.StartsWith("Equals", StringComparison.Ordinal) || IsReferenceEquals(condition):
                 return isNegated ? null : OfCall((IInvocationOperation)condition!, element);
+            case IInvalidOperation { Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Equals" } } } unknown:
+                return isNegated ? null : OfValues([.. unknown.ChildOperations], element);
             case IConditionalAccessOperation { WhenNotNull: IInvocationOperation { TargetMethod.Name: "Equals" } call }:
                 return isNegated ? null : OfCall(call, element);
             default:
@@ -58,6 +61,11 @@ internal sealed record KeyTest(IOperation ElementKey, IOperation OtherKey)
         if (call.Instance is { } instance)
             values.Add(instance);
         values.AddRange(call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal).Select(argument => argument.Value));
+        return OfValues(values, element);
+    }
+
+    private static KeyTest? OfValues(List<IOperation> values, ISymbol element)
+    {
         values.RemoveAll(value => Bare(value)?.Type is { } type && (type.Name is "StringComparison" or "CultureInfo" || type.SpecialType == SpecialType.System_Boolean
             || (values.Count > 2 && (IsComparer(type) || type.AllInterfaces.Any(IsComparer)))));
         return values.Count == 2 && Bare(Sequences.Received(values[0])) is { } left && Bare(values[1]) is { } right ? Of(left, right, element) : null;

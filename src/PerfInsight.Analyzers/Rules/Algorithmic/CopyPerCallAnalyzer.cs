@@ -94,7 +94,8 @@ public sealed class CopyPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
         {
             IPropertyReferenceOperation or IArrayElementReferenceOperation => true,
             IInvocationOperation call => ReferenceEquals(call.Instance, use) && call.TargetMethod.Name is "Contains" or "IndexOf" or "Find" or "FindIndex" or "Exists" or "FindAll",
-            IArgumentOperation { Parent: IInvocationOperation call } => Sequences.IsLinq(call.TargetMethod) && !Sequences.IsLazyOperator(call),
+            IArgumentOperation { Parent: IInvocationOperation call } => call.TargetMethod.ContainingType.Name == "MemoryExtensions"
+                || (Sequences.IsLinq(call.TargetMethod) && !Sequences.IsLazyOperator(call)),
             _ => false,
         };
     }

@@ -45,7 +45,7 @@ public sealed class IndexedLazySequenceAnalyzer() : HotMemberAnalyzer(Descriptor
             return Invariance.IsSameObject(source, region) && Invariance.Varies(index, region) ? "in each iteration" : null;
 
         // Skip is also how a page is taken, once.
-        return call.TargetMethod.Name != "Skip" && !index.ConstantValue.HasValue && Sequences.OutlivesCall(source)
+        return call.TargetMethod.Name != "Skip" && !index.ConstantValue.HasValue && CollectionPath.Of(Sequences.BaseOf(source)) is { Root: IFieldSymbol or IPropertySymbol }
             && member.Symbol.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor)
                 ? "at each call"
                 : null;
