@@ -46,6 +46,9 @@ internal static class Sequences
                 case IConversionOperation { OperatorMethod: null } conversion:
                     operation = conversion.Operand;
                     break;
+                case ITranslatedQueryOperation query:
+                    operation = query.Operation;
+                    break;
                 case IParenthesizedOperation parenthesized:
                     operation = parenthesized.Operand;
                     break;

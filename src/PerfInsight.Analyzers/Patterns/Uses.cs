@@ -10,7 +10,7 @@ internal static class Uses
     public static IOperation? ParentOf(IOperation value)
     {
         var parent = value.Parent;
-        while (parent is IConversionOperation or IParenthesizedOperation || (parent is IConditionalAccessOperation access && ReferenceEquals(access.WhenNotNull, value)))
+        while (parent is IConversionOperation or IParenthesizedOperation or ITranslatedQueryOperation || (parent is IConditionalAccessOperation access && ReferenceEquals(access.WhenNotNull, value)))
         {
             value = parent;
             parent = parent.Parent;
@@ -47,7 +47,7 @@ internal static class Uses
     public static bool AreReads(IOperation copy)
     {
         var use = copy;
-        while (use.Parent is IConversionOperation or IParenthesizedOperation or IConditionalAccessOperation)
+        while (use.Parent is IConversionOperation or IParenthesizedOperation or ITranslatedQueryOperation or IConditionalAccessOperation)
             use = use.Parent;
         if (use.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } })
             return Functions.ReferencesTo(local, copy).All(IsRead);
