@@ -32,9 +32,8 @@ public sealed class RepeatedEnumerationAnalyzer() : HotMemberAnalyzer(Descriptor
             var runs = EnumerationCount.Of(local, declarator, isFull: IsAlwaysFull(query));
             if (runs.Text is not { } text)
                 continue;
-            var place = declarator.Syntax is VariableDeclaratorSyntax;
             member.Report(
-                place ? query.Syntax : declarator.Syntax,
+                initial.Syntax,
                 Proof.Callee(SampleKind.Cpu, "System.Linq.Enumerable+*", "System.Linq.Enumerable." + query.TargetMethod.Name),
                 local.Name,
                 text);

@@ -39,13 +39,13 @@ public sealed class SortInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, SampleK
     {
         foreach (var operation in member.Operations())
         {
-            if (operation is not IInvocationOperation call || FindingOf(call, member) is not { } finding
-                || RepeatedCode.IsExceptional(call) || FixedData.IsFixed(Sequences.SourceOf(call), call))
+            // The calls that a query expression stands for are made up by the compiler.
+            var calls = operation is ITranslatedQueryOperation query ? Sequences.OperatorsOf(query.Operation) : operation is IInvocationOperation only ? [only] : [];
+            foreach (var call in calls)
             {
-                continue;
+                if (FindingOf(call, member) is { } finding && !RepeatedCode.IsExceptional(call) && !FixedData.IsFixed(Sequences.SourceOf(call), call))
+                    member.Report(Uses.NameOf(call), Proof.Callee(SampleKind.Cpu, SortInternals), CodeText.Of(call.Syntax), finding.What, finding.Remedy);
             }
-
-            member.Report(Uses.NameOf(call), Proof.Callee(SampleKind.Cpu, SortInternals), CodeText.Of(call.Syntax), finding.What, finding.Remedy);
         }
     }
 
