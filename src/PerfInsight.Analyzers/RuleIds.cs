@@ -26,6 +26,17 @@ internal static class RuleIds
     // PI2: algorithmic
     public const string ListScanInLoop = "PI2001";
     public const string NestedLoopJoin = "PI2002";
+    public const string RemoveFromFront = "PI2004";
+    public const string IndexedLazySequence = "PI2005";
+    public const string RepeatedEnumeration = "PI2006";
+    public const string SortInLoop = "PI2007";
+    public const string ConcatChain = "PI2008";
+    public const string ShrinkingString = "PI2009";
+    public const string InvariantCallInLoop = "PI2010";
+    public const string DictionarySearchedByValue = "PI2011";
+    public const string TextInsertedAtFront = "PI2012";
+    public const string RecomputingRecursion = "PI2013";
+    public const string CopyPerCall = "PI2015";
 
     // PI3: lock contention
     public const string WideLockScope = "PI3001";

@@ -32,27 +32,47 @@ public sealed class ListScanInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
     {
         foreach (var operation in member.Operations())
         {
-            if (operation is not IInvocationOperation call
-                || ListScan.Of(call) is not { } scan
-                || InitializerSize.IsSmall(scan.Path.Holder, call)
-                || FindingOf(scan) is not { } finding)
+            if (operation is not IInvocationOperation call)
+                continue;
+            if (ListScan.Of(call) is { } scan && FindingOf(scan, member) is { } finding)
             {
-                continue;
+                if (FixedData.IsFixed(scan.Path.Holder, call) || RepeatedCode.IsExceptional(call))
+                    continue;
+                var table = scan.AsksWhere && PositionTest.Of(call) is null
+                    ? "Dictionary from item to index"
+                    : "HashSet<" + scan.Element.ToMinimalDisplayString(member.SemanticModel, call.Syntax.SpanStart) + ">";
+                Report(member, call, scan.List.Type!, finding, table);
             }
-
-            var proof = Proof.Callee(SampleKind.Cpu, [CalleeName.Of(call.TargetMethod), .. ImplementationsOf(scan.List.Type!, call.TargetMethod), .. ScanInternals]);
-            if (member.Assess(call.Syntax, proof) is not { } assessment || (finding.NeedsProof && assessment.Confidence != Confidence.Confirmed))
-                continue;
-            var name = scan.List.Type!.ToMinimalDisplayString(member.SemanticModel, NullableFlowState.None, call.Syntax.SpanStart) + "." + call.TargetMethod.Name;
-            var table = scan.AsksWhere && PositionTest.Of(call) is null
-                ? "Dictionary from item to index"
-                : "HashSet<" + scan.Element.ToMinimalDisplayString(member.SemanticModel, call.Syntax.SpanStart) + ">";
-            member.Report(call.Syntax, assessment, name, finding.Where, finding.Remedy(table));
+            else if (RepeatedSearch.OfValue(call) is { } search)
+            {
+                if (FindingOf(search, member) is { } other && !search.IsSmall() && !RepeatedCode.IsExceptional(call))
+                    Report(member, call, search.Source.Type!, other, call.TargetMethod.Name == "Contains" ? "HashSet" : "Dictionary from item to index");
+            }
+            else if (SearchInHelper.Of(call, member) is { } helper)
+            {
+                Report(member, call, helper.Source.Type!, new Finding("in this loop, through this call,", table => $"keep a {table} beside the list"), "HashSet or Dictionary");
+            }
         }
     }
 
+    private static void Report(HotMember member, IInvocationOperation call, ITypeSymbol list, Finding finding, string table)
+    {
+        var proof = Proof.Callee(SampleKind.Cpu, [CalleeName.Of(call.TargetMethod), .. ImplementationsOf(list, call.TargetMethod), .. ScanInternals]);
+        if (member.Assess(call.Syntax, proof) is not { } assessment || (finding.NeedsProof && assessment.Confidence != Confidence.Confirmed))
+            return;
+        var name = list.ToMinimalDisplayString(member.SemanticModel, NullableFlowState.None, call.Syntax.SpanStart) + "." + call.TargetMethod.Name;
+        member.Report(call.Syntax, assessment, name, finding.Where, finding.Remedy(table));
+    }
+
+    private static Finding? FindingOf(RepeatedSearch search, HotMember member)
+    {
+        if (search.RepeatedBy() is { } repeating)
+            return new Finding(repeating is ILoopOperation ? "in this loop" : "in this query", table => $"build a {table} before it");
+        return search.IsPerCall(member) ? new Finding("at each call", table => $"keep a {table} instead of the list") : null;
+    }
+
     // What is said depends on what repeats the scan and on what happens to the list meanwhile.
-    private static Finding? FindingOf(ListScan scan)
+    private static Finding? FindingOf(ListScan scan, HotMember member)
     {
         if (scan.RepeatedBy((path, code) => !Collections.IsChangedIn(path, code)) is { } stable)
         {
@@ -65,13 +85,30 @@ public sealed class ListScanInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
         if (scan.RepeatedBy(Collections.OnlyGrowsIn) is { } growing)
             return new Finding(growing is ILoopOperation ? "in this loop" : "in this query", table => $"keep a {table} beside the list");
 
+        // A lambda that some method runs per element, a local function that a loop calls.
+        var search = new RepeatedSearch(scan.Call, scan.List, scan.Item);
+        if (search.RepeatedBy() is { } wider)
+            return new Finding(wider is ILoopOperation ? "in this loop" : "in this query", table => $"build a {table} before it");
+
         // No loop here: it is in a caller, which only the profile knows.
-        if (scan.Path.Root is ILocalSymbol || Collections.IsDeclaredIn(scan.Path.Root, RootOf(scan.Call)))
+        if (Collections.IsDeclaredIn(scan.Path.Root, RootOf(scan.Call)) && !IsFoundElsewhere(scan))
             return null;
-        return scan.Path.Root is not IParameterSymbol && IsFollowedByGrowth(scan)
-            ? new Finding("at each call", table => $"keep a {table} beside the list")
-            : new Finding("at each call", table => $"keep a {table} instead of the list") { NeedsProof = true };
+        if (IsFollowedByGrowth(scan))
+            return new Finding("at each call", table => $"keep a {table} beside the list");
+        return new Finding("at each call", table => $"keep a {table} instead of the list")
+        {
+            NeedsProof = !search.IsPerCall(member),
+        };
     }
+
+    // var names = _byKind[kind]; TryGetValue(kind, out var names)
+    private static bool IsFoundElsewhere(ListScan scan) => scan.Path.Holder is ILocalSymbol local && IsFollowedByGrowth(scan)
+        && (OwnedLocals.InitializerOf(local, scan.Call) switch
+        {
+            null => Functions.ReferencesTo(local, scan.Call).Any(reference => reference.Parent is IDeclarationExpressionOperation or IArgumentOperation { Parameter.RefKind: RefKind.Out }),
+            IPropertyReferenceOperation or IFieldReferenceOperation or IArrayElementReferenceOperation => true,
+            _ => false,
+        });
 
     private static bool IsFollowedByGrowth(ListScan scan)
     {

@@ -35,14 +35,23 @@ public sealed class NestedLoopJoinAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
     {
         foreach (var operation in member.Operations())
         {
-            if (KeySearch.Of(operation) is not { } search || InitializerSize.IsSmall(search.Path.Holder, operation))
+            if (KeySearch.Of(operation) is not { } search || (search.RepeatedBy() is null && !IsLongLived(search)))
+            {
+                if (operation is IInvocationOperation call && RepeatedSearch.OfKey(call) is { } wider)
+                    Report(member, wider);
+                continue;
+            }
+
+            if (FixedData.IsFixed(search.Path.Holder, operation) || RepeatedCode.IsExceptional(operation))
                 continue;
             var repeatedBy = search.RepeatedBy();
-            if (repeatedBy is null && !IsLongLived(search))
-                continue;
             var assessment = member.Assess(CostlyPart(search), ProofOf(search));
-            if (assessment is null || (repeatedBy is null && assessment.Confidence != Confidence.Confirmed))
+            if (assessment is null
+                || (repeatedBy is null && assessment.Confidence != Confidence.Confirmed
+                    && !(search.Query is { } perCall && RepeatedSearch.OfKey(perCall)?.IsPerCall(member) == true)))
+            {
                 continue;
+            }
 
             var source = search.Source.Syntax.ToString();
             member.Report(
@@ -54,6 +63,21 @@ public sealed class NestedLoopJoinAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
                 (repeatedBy is null ? "keep a " : "build a ") + RemedyOf(search, member.SemanticModel)
                     + (repeatedBy switch { null => " beside the list", ILoopOperation => " before the loop", _ => " before the query" }));
         }
+    }
+
+    private static void Report(HotMember member, RepeatedSearch search)
+    {
+        var repeatedBy = search.RepeatedBy();
+        if ((repeatedBy is null && !search.IsPerCall(member)) || search.IsSmall() || RepeatedCode.IsExceptional(search.Call))
+            return;
+        var source = CodeText.Of(search.Source.Syntax);
+        member.Report(
+            search.Call.Syntax,
+            Proof.Callee(SampleKind.Cpu, [CalleeName.Of(search.Call.TargetMethod), .. QueryInternals]),
+            "'" + source + "." + search.Call.TargetMethod.Name + "(…)'",
+            source,
+            repeatedBy is null ? "at each call" : "for each element",
+            "keep a Dictionary or HashSet by '" + CodeText.Of(search.Wanted.Syntax) + "'" + (repeatedBy is null ? " beside it" : " that is built once"));
     }
 
     /// <summary>The node that the diagnostic of a loop stands on: what it goes through.</summary>

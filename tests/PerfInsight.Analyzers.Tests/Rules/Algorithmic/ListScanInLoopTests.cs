@@ -181,7 +181,7 @@ public class ListScanInLoopTests
         "'List<string>.Contains' at each call is likely costly (its member has 50 % of CPU (500 ns of 1.0 µs in 'load', commit 3f2c1ab); its own cost is not visible in the profile): keep a HashSet<string> beside the list");
 
     [Fact]
-    public async Task Without_a_loop_only_the_profile_can_tell_that_a_search_is_costly()
+    public async Task Without_a_loop_a_search_of_a_field_is_likely_and_its_callee_confirms_it()
     {
         const string code = """
             using System.Collections.Generic;
@@ -196,7 +196,7 @@ public class ListScanInLoopTests
             code,
             Confirmed,
             "'List<string>.Contains' at each call takes 36 % of CPU (360 ns of 1.0 µs in 'load', commit 3f2c1ab): keep a HashSet<string> instead of the list");
-        await Verify.IsSilentAsync(code.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal), Hot);
+        await Verify.SuggestsAsync(code, Hot);
     }
 
     [Theory]

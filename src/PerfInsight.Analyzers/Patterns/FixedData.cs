@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PerfInsight.Analyzers.Patterns;
+
+/// <summary>Collections whose elements the source, or the system, fixes once and for all: they do not grow with the input.</summary>
+internal static class FixedData
+{
+    // A search of so few is about as fast as a hash where the elements are small, and its cost does not grow.
+    private const int Few = 32;
+
+    /// <summary>True where an expression reads such a collection.</summary>
+    public static bool IsFixed(IOperation? collection, IOperation use)
+    {
+        collection = Sequences.BaseOf(collection);
+        switch (collection)
+        {
+            case IArrayCreationOperation or ILiteralOperation:
+                return true;
+            case IInvocationOperation call:
+                return IsOfSystem(call.TargetMethod) || call.TargetMethod is { Name: "ToCharArray" } && call.Instance?.ConstantValue.HasValue == true;
+            case IObjectCreationOperation creation:
+                return creation.Initializer is not null;
+            default:
+                if (collection?.Syntax is CollectionExpressionSyntax)
+                    return true;
+                return CollectionPath.Of(collection) is { } path && IsFixed(path.Holder, use);
+        }
+    }
+
+    /// <summary>True for a local, field or property that holds such a collection and that nothing in sight changes.</summary>
+    public static bool IsFixed(ISymbol holder, IOperation use)
+    {
+        if (InitializerSize.IsSmall(holder, use))
+            return true;
+        var isKept = holder is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } or ILocalSymbol;
+        if (!isKept || TypeOf(holder) is not { } type || (type is not IArrayTypeSymbol && holder is not (IFieldSymbol or ILocalSymbol)))
+            return false;
+        foreach (var reference in holder.DeclaringSyntaxReferences)
+        {
+            var declaration = reference.GetSyntax();
+            var value = declaration switch
+            {
+                VariableDeclaratorSyntax variable => variable.Initializer?.Value,
+                PropertyDeclarationSyntax property => property.Initializer?.Value ?? property.ExpressionBody?.Expression,
+                _ => null,
+            };
+            switch (value)
+            {
+                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } access }:
+                    return name.StartsWith("GetInvalid", StringComparison.Ordinal)
+                        || (name == "ToCharArray" && access.Expression.IsKind(SyntaxKind.StringLiteralExpression));
+                case not null when holder is IFieldSymbol or IPropertySymbol && InitializerSize.Of(declaration) is > 0 and <= Few:
+                    return type is IArrayTypeSymbol || holder.IsStatic;
+                default:
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOfSystem(IMethodSymbol method) => method.Name.StartsWith("GetInvalid", StringComparison.Ordinal)
+        || (method.ContainingType.Name is "Enum" && method.Name is "GetValues" or "GetNames");
+
+    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        ILocalSymbol local => local.Type,
+        _ => null,
+    };
+}

@@ -1,0 +1,106 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Evidence;
+using PerfInsight.Analyzers.Patterns;
+using PerfInsight.Summaries;
+
+namespace PerfInsight.Analyzers.Rules.Algorithmic;
+
+/// <summary>PI2015: a whole collection is copied at each call or in each iteration.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class CopyPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Cpu)
+{
+    private static readonly string[] CopyInternals =
+    [
+        "System.Linq.Enumerable.ToList", "System.Linq.Enumerable.ToArray", "System.Linq.Enumerable+*", "System.Collections.Generic.List`1..ctor", "System.Array.Copy*",
+        "System.Array.Resize", "System.Collections.Generic.Dictionary`2..ctor", "System.Collections.Generic.HashSet`1..ctor", "System.Buffer.Memmove*", "System.Buffer.BulkMoveWithWriteBarrier*",
+    ];
+
+    private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
+        RuleIds.CopyPerCall,
+        "Whole collection is copied each time",
+        "'{1}' copies all of '{2}' {3}; it {0}: {4}",
+        "A copy of n elements for each of n steps costs n² in all. A collection that is changed in place, or read without a copy, does not.");
+
+    private protected override void Analyze(HotMember member)
+    {
+        if (member.Symbol.MethodKind == MethodKind.StaticConstructor)
+            return;
+        foreach (var operation in member.Operations())
+        {
+            if (FindingOf(operation, member) is not { } finding || RepeatedCode.IsExceptional(operation) || RepeatedCode.IsKept(operation))
+                continue;
+            member.Report(
+                operation.Syntax,
+                Proof.Callee(SampleKind.Cpu, CopyInternals),
+                CodeText.Of(operation.Syntax),
+                CodeText.Of(finding.Source.Syntax),
+                finding.When,
+                finding.Remedy);
+        }
+    }
+
+    private static (IOperation Source, string When, string Remedy)? FindingOf(IOperation operation, HotMember member)
+    {
+        if (CopiedCollection.Of(operation) is not { } source)
+            return null;
+        if (CopiedCollection.IsPutBack(operation, source) is { } target)
+        {
+            var region = RepeatedCode.Around(operation).FirstOrDefault();
+            var isRepeated = region is not null
+                ? !Collections.IsDeclaredIn(target.Root, region)
+                : target.Root is IFieldSymbol or IPropertySymbol && member.Symbol.MethodKind != MethodKind.Constructor;
+            return isRepeated ? (source, region is null ? "at each call" : "in each iteration", "use a collection that is changed in place (List, Dictionary, a builder)") : null;
+        }
+
+        if (IsHandedToItself(operation, source, member))
+            return (source, "for each step of the recursion", "add before the call and remove after it, or share an immutable linked list");
+        if (RepeatedCode.Around(operation).FirstOrDefault() is { } loop)
+        {
+            // Where the collection stays the same, PI2010 says so.
+            return CollectionPath.Of(source) is not null && operation is not IMethodReferenceOperation && Invariance.IsSameObject(source, loop) && !Invariance.Holds(operation, loop)
+                && IsSizeable(source) && Uses.AreReads(operation)
+                ? (source, "in each iteration", "look up what the iteration needs, or copy once before the loop")
+                : null;
+        }
+
+        if (CollectionPath.Of(source) is not { Root: not ILocalSymbol } path || member.Symbol.MethodKind == MethodKind.Constructor || !IsSizeable(source))
+            return null;
+        if (member.Operations().Any(other => Collections.IsGrowth(other, path)) && Uses.AreReads(operation))
+            return (source, "at each call, though each call adds to it", "copy only where it is needed, or not at all");
+        return Sequences.OutlivesCall(source) && path.Root is IFieldSymbol or IPropertySymbol && IsAskedOnce(operation)
+            ? (source, "at each call, only to ask it once", "ask the collection itself")
+            : null;
+    }
+
+    // Walk(child, new List<Node>(path) { child })
+    private static bool IsHandedToItself(IOperation operation, IOperation source, HotMember member)
+    {
+        var use = operation;
+        while (use.Parent is IConversionOperation)
+            use = use.Parent;
+        return use.Parent is IArgumentOperation { Parent: IInvocationOperation call }
+            && SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, member.Symbol.OriginalDefinition)
+            && source is IParameterReferenceOperation parameter && SymbolEqualityComparer.Default.Equals(parameter.Parameter.ContainingSymbol, member.Symbol);
+    }
+
+    private static bool IsAskedOnce(IOperation copy)
+    {
+        var use = copy;
+        while (use.Parent is IConversionOperation or IParenthesizedOperation or IConditionalAccessOperation)
+            use = use.Parent;
+        return Sequences.IsCopy(copy) && use.Parent switch
+        {
+            IPropertyReferenceOperation or IArrayElementReferenceOperation => true,
+            IInvocationOperation call => ReferenceEquals(call.Instance, use) && call.TargetMethod.Name is "Contains" or "IndexOf" or "Find" or "FindIndex" or "Exists" or "FindAll",
+            IArgumentOperation { Parent: IInvocationOperation call } => call.TargetMethod.ContainingType.Name == "MemoryExtensions"
+                || (Sequences.IsLinq(call.TargetMethod) && !Sequences.IsLazyOperator(call)),
+            _ => false,
+        };
+    }
+
+    // A snapshot of what other threads change must be a copy; a string or stream is no collection.
+    private static bool IsSizeable(IOperation source) => source.Type is { } type && type.SpecialType != SpecialType.System_String
+        && Sequences.ElementOf(type) is not null && type.ContainingNamespace?.Name is not ("Concurrent" or "Immutable") && !FixedData.IsFixed(source, source);
+}

@@ -1,0 +1,89 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Evidence;
+using PerfInsight.Analyzers.Patterns;
+using PerfInsight.Summaries;
+
+namespace PerfInsight.Analyzers.Rules.Algorithmic;
+
+/// <summary>PI2011: a dictionary is searched element by element.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DictionarySearchedByValueAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Cpu)
+{
+    private static readonly HashSet<string> Queries = new(StringComparer.Ordinal)
+    {
+        "First", "FirstOrDefault", "Single", "SingleOrDefault", "Last", "LastOrDefault", "Any", "Count", "Where", "Find", "FindIndex", "Exists",
+    };
+
+    private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
+        RuleIds.DictionarySearchedByValue,
+        "Dictionary is searched element by element",
+        "'{1}' looks at all entries of '{2}' {3}; it {0}: {4}",
+        "A dictionary finds an entry by its key without a search. A query on it, ContainsValue, or a search of its Keys or Values looks at every entry.");
+
+    private protected override void Analyze(HotMember member)
+    {
+        foreach (var operation in member.Operations())
+        {
+            if (operation is not IInvocationOperation call || FindingOf(call) is not { } finding || RepeatedCode.IsExceptional(call) || RepeatedCode.IsKept(call))
+                continue;
+            if (WhereOf(call, finding.Dictionary, finding.Wanted, member) is not { } where)
+                continue;
+            member.Report(
+                call.Syntax,
+                Proof.Callee(SampleKind.Cpu, CalleeName.Of(call.TargetMethod), "System.Linq.Enumerable.TryGetFirst", "System.Collections.Generic.Dictionary`2+*", "System.Linq.Enumerable+*Where*"),
+                CodeText.Of(call.Syntax),
+                CodeText.Of(finding.Dictionary.Syntax),
+                where,
+                finding.IsKey ? "ask TryGetValue or ContainsKey" : "keep a second dictionary from value to key");
+        }
+    }
+
+    private static (IOperation Dictionary, IOperation? Wanted, bool IsKey)? FindingOf(IInvocationOperation call)
+    {
+        var name = call.TargetMethod.Name;
+        if (Sequences.SourceOf(call) is not { } source)
+            return null;
+        if (name == "ContainsValue" && Sequences.IsDictionary(source.Type))
+            return (source, call.Arguments.FirstOrDefault()?.Value, false);
+        var origin = Sequences.BaseOf(source);
+        var part = origin is IPropertyReferenceOperation { Property.Name: "Keys" or "Values" } property && Sequences.IsDictionary(property.Instance?.Type)
+            ? property
+            : null;
+        var dictionary = part is not null ? Sequences.Received(part.Instance) : origin;
+        if (dictionary is null || !Sequences.IsDictionary(dictionary.Type) || Sequences.IsQueryable(source.Type))
+            return null;
+
+        // Keys.Contains asks the dictionary; a copy of the keys does not.
+        if (name is "Contains" or "IndexOf" && part is not null && (part.Property.Name == "Values" || !ReferenceEquals(origin, source)))
+            return (dictionary, call.Arguments.LastOrDefault()?.Value, part.Property.Name == "Keys" && name == "Contains");
+        if (!Queries.Contains(name) || (part is null && !ReferenceEquals(origin, source)))
+            return null;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol.Parameters: [var element] } lambda }
+                && lambda.Body.Operations is [.., IReturnOperation { ReturnedValue: { } condition }]
+                && KeyTest.In(condition, element) is { } key)
+            {
+                var side = Sequences.Received(key.ElementKey);
+                var isKey = part is not null
+                    ? part.Property.Name == "Keys" && side is IParameterReferenceOperation
+                    : side is IPropertyReferenceOperation { Property.Name: "Key", Instance: IParameterReferenceOperation };
+                return (dictionary, key.OtherKey, isKey);
+            }
+        }
+
+        return null;
+    }
+
+    private static string? WhereOf(IInvocationOperation call, IOperation dictionary, IOperation? wanted, HotMember member)
+    {
+        foreach (var region in RepeatedCode.Around(call))
+            return Invariance.IsSameObject(dictionary, region) && (wanted is null || Invariance.Varies(wanted, region)) ? "in each iteration" : null;
+        return Sequences.OutlivesCall(dictionary) && wanted is { ConstantValue.HasValue: false }
+            && member.Symbol.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor)
+                ? "at each call"
+                : null;
+    }
+}

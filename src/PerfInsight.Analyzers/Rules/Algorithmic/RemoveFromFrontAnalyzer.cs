@@ -1,0 +1,85 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Evidence;
+using PerfInsight.Analyzers.Patterns;
+using PerfInsight.Summaries;
+
+namespace PerfInsight.Analyzers.Rules.Algorithmic;
+
+/// <summary>PI2004: elements are taken from, or put at, the front of a list, which moves all others.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class RemoveFromFrontAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Cpu)
+{
+    private static readonly string[] Moves = ["System.Buffer.Memmove*", "System.Buffer.BulkMoveWithWriteBarrier*", "System.Array.Copy*", "System.SpanHelpers.Memmove"];
+
+    private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
+        RuleIds.RemoveFromFront,
+        "List moves all elements to add or remove one",
+        "'{1}' moves the elements behind it {2}; it {0}: {3}",
+        "A list has its elements in a row: to insert or remove one in front moves all others. A Queue or LinkedList does not, RemoveAll moves each "
+        + "element once, an index moves none.");
+
+    private protected override void Analyze(HotMember member)
+    {
+        foreach (var operation in member.Operations())
+        {
+            if (operation is not IInvocationOperation { Instance: { } instance } call || !IsList(instance.Type) || RemedyOf(call) is not { } remedy
+                || RepeatedCode.IsExceptional(call))
+            {
+                continue;
+            }
+
+            var list = Sequences.Received(instance);
+            if (list is null || WhereOf(call, list, member) is not { } where)
+                continue;
+            member.Report(
+                call.Syntax,
+                Proof.Callee(SampleKind.Cpu, ["System.Collections.Generic.List`1." + call.TargetMethod.Name, CalleeName.Of(call.TargetMethod), .. Moves]),
+                CodeText.Of(call.Syntax),
+                where,
+                remedy);
+        }
+    }
+
+    private static string? WhereOf(IInvocationOperation call, IOperation list, HotMember member)
+    {
+        if (RepeatedCode.Around(call).FirstOrDefault() is { } region)
+            return Invariance.IsSameObject(list, region) ? "in each iteration" : null;
+        return CollectionPath.Of(list) is { Root: IFieldSymbol or IPropertySymbol }
+            && member.Symbol.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor)
+                ? "at each call"
+                : null;
+    }
+
+    private static string? RemedyOf(IInvocationOperation call)
+    {
+        var first = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value;
+        var isLoop = RepeatedCode.Around(call).Any();
+        return call.TargetMethod.Name switch
+        {
+            "RemoveAt" when IsZero(first) => "use a Queue, or an index that moves on",
+            "RemoveAt" when isLoop && !IsLast(first) => "collect what stays, or use RemoveAll",
+            "RemoveRange" when IsZero(first) => "keep an index of the first element, or use a Queue",
+            "Insert" when IsZero(first) => "add at the end and reverse once, or use a Stack or LinkedList",
+            "InsertRange" when IsZero(first) => "add at the end, or build the list once",
+            "Remove" when isLoop || !IsTested(call) => "use a HashSet, a LinkedList or RemoveAll",
+            _ => null,
+        };
+    }
+
+    private static bool IsTested(IInvocationOperation call) => call.Parent is IReturnOperation;
+
+    private static bool IsZero(IOperation? index) => index?.ConstantValue is { HasValue: true, Value: 0 };
+
+    private static bool IsLast(IOperation? index) => Collections.WithoutConversions(index) switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract, LeftOperand: IPropertyReferenceOperation { Property.Name: "Count" } } => true,
+        ILocalReferenceOperation local => OwnedLocals.InitializerOf(local.Local, local) is IBinaryOperation { LeftOperand: IPropertyReferenceOperation { Property.Name: "Count" } }
+            && !Uses.IsReassigned(local.Local, local),
+        _ => false,
+    };
+
+    private static bool IsList(ITypeSymbol? type) => type is INamedTypeSymbol named && FrameworkCalls.IsFramework(named)
+        && named.Name is "List" or "IList" or "Collection" or "ObservableCollection" or "ArrayList";
+}

@@ -1,0 +1,122 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Rules.Algorithmic;
+
+/// <summary>
+/// A call that searches a sequence from its start for a value: <c>Contains</c> of what is no set, or a query with a key. Wider
+/// than <see cref="ListScan"/> and <see cref="KeySearch"/>, which a fix can be built from.
+/// </summary>
+/// <param name="Call">The call.</param>
+/// <param name="Source">The expression that is searched.</param>
+/// <param name="Wanted">What is searched for.</param>
+internal sealed record RepeatedSearch(IInvocationOperation Call, IOperation Source, IOperation Wanted)
+{
+    private static readonly HashSet<string> Queries = new(StringComparer.Ordinal)
+    {
+        "First", "FirstOrDefault", "Single", "SingleOrDefault", "Last", "LastOrDefault", "Any", "All", "Count", "LongCount", "Where", "SkipWhile", "TakeWhile",
+        "Find", "FindLast", "FindIndex", "FindLastIndex", "FindAll", "Exists", "TrueForAll", "RemoveAll",
+    };
+
+    /// <summary>The search for a value, null where a call makes none.</summary>
+    public static RepeatedSearch? OfValue(IInvocationOperation call)
+    {
+        if (call.TargetMethod.Name is not ("Contains" or "IndexOf" or "LastIndexOf") || Sequences.SourceOf(call) is not { Type: { } type } source)
+            return null;
+        var wanted = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == (call.Instance is null ? 1 : 0))?.Value;
+        if (wanted is null || !IsScanned(source, type, call))
+            return null;
+        return new RepeatedSearch(call, source, wanted);
+    }
+
+    /// <summary>The search for elements with a key, null where a call makes none.</summary>
+    public static RepeatedSearch? OfKey(IInvocationOperation call)
+    {
+        if (!Queries.Contains(call.TargetMethod.Name) || Sequences.SourceOf(call) is not { Type: { } type } source
+            || Sequences.IsQueryable(type) || Sequences.IsDictionary(type) || Sequences.IsDictionary(Sequences.BaseOf(source)?.Type) || Sequences.ElementOf(type) is null)
+        {
+            return null;
+        }
+
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol.Parameters: [var element] } lambda }
+                && lambda.Body.Operations is [.., IReturnOperation { ReturnedValue: { } condition }]
+                && KeyTest.In(condition, element, isNegated: call.TargetMethod.Name is "All" or "TrueForAll" or "SkipWhile" or "TakeWhile") is { } key)
+            {
+                return new RepeatedSearch(call, source, key.OtherKey);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The outermost loop or query that repeats the search in one and the same collection for another value each time.</summary>
+    public IOperation? RepeatedBy()
+    {
+        IOperation? found = null;
+        foreach (var region in RepeatedCode.Around(Call))
+        {
+            if (!Invariance.IsSameObject(Source, region) || !StaysOrGrows(region))
+                break;
+            if (Invariance.Varies(Wanted, region))
+                found = region;
+        }
+
+        return found;
+    }
+
+    /// <summary>
+    /// True where the loop can be in a caller only: the collection is there before each call, and each call searches for
+    /// another value.
+    /// </summary>
+    public bool IsPerCall(HotMember member) => member.Symbol.MethodKind is not (MethodKind.StaticConstructor or MethodKind.Constructor)
+        && !RepeatedCode.IsKept(Call)
+        && !RepeatedCode.Around(Call).Any()
+        && Sequences.OutlivesCall(Source)
+        && (!IsOfParameter(Source) || Recursion.CallsItself(member))
+        && Wanted.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation or IParameterReferenceOperation);
+
+    /// <summary>True where the source spells the collection out, or it is one of the system's fixed ones.</summary>
+    public bool IsSmall() => FixedData.IsFixed(Source, Call);
+
+    // What a caller gives may be another collection each time.
+    private static bool IsOfParameter(IOperation source) =>
+        CollectionPath.Of(Sequences.BaseOf(source)) is not { Root: not (IParameterSymbol or ILocalSymbol) };
+
+    private bool StaysOrGrows(IOperation region) =>
+        Call.TargetMethod.Name == "RemoveAll" || CollectionPath.Of(Sequences.BaseOf(Source)) is not { } path || Collections.OnlyGrowsIn(path, region);
+
+    // A set or dictionary behind LINQ's Contains answers at once; a query of one does not.
+    private static bool IsScanned(IOperation source, ITypeSymbol type, IInvocationOperation call)
+    {
+        if (ListTypes.ElementOf(type) is not null)
+            return true;
+        if (Sequences.IsHashed(type) || Sequences.IsQueryable(type) || type.SpecialType == SpecialType.System_String || call.TargetMethod.Name != "Contains")
+            return false;
+        if (Sequences.IsLazyOperator(source))
+            return true;
+
+        // ICollection<T> and IEnumerable<T> hold whatever they were given.
+        return type.TypeKind == TypeKind.Interface && CollectionPath.Of(source) is { } path && path.Holder.DeclaringSyntaxReferences
+            .Any(reference => reference.SyntaxTree == call.Syntax.SyntaxTree && IsList(reference.GetSyntax()));
+    }
+
+    private static bool IsList(SyntaxNode declaration)
+    {
+        var value = declaration switch
+        {
+            VariableDeclaratorSyntax variable => variable.Initializer?.Value,
+            PropertyDeclarationSyntax property => property.Initializer?.Value,
+            _ => null,
+        };
+        return value switch
+        {
+            ObjectCreationExpressionSyntax { Type: GenericNameSyntax { Identifier.ValueText: "List" or "Collection" or "ObservableCollection" or "LinkedList" } } => true,
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToList" or "ToArray" or "Select" or "Where" } } => true,
+            _ => false,
+        };
+    }
+}

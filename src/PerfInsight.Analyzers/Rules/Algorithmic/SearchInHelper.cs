@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Rules.Algorithmic;
+
+/// <summary>A private method of the same type that does little but search a list, called in a loop.</summary>
+internal static class SearchInHelper
+{
+    // A longer method has other costs.
+    private const int MaxLength = 800;
+
+    /// <summary>The search that a call in a loop leads to, null where it leads to none.</summary>
+    public static RepeatedSearch? Of(IInvocationOperation call, HotMember member)
+    {
+        var method = call.TargetMethod.OriginalDefinition;
+        if (method is not { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, DeclaringSyntaxReferences: [var reference] }
+            || call.Arguments.IsEmpty || SymbolEqualityComparer.Default.Equals(method, member.Symbol)
+            || reference.SyntaxTree != member.SemanticModel.SyntaxTree || reference.Span.Length > MaxLength
+            || !RepeatedCode.Around(call).Any()
+            || reference.GetSyntax(member.CancellationToken) is not MethodDeclarationSyntax declaration)
+        {
+            return null;
+        }
+
+        SyntaxNode? code = declaration.Body ?? (SyntaxNode?)declaration.ExpressionBody;
+        if (code is null || member.SemanticModel.GetOperation(code, member.CancellationToken) is not { } body)
+            return null;
+        foreach (var operation in body.Descendants())
+        {
+            if (operation is IInvocationOperation inner && (RepeatedSearch.OfValue(inner) ?? RepeatedSearch.OfKey(inner)) is { } search
+                && !search.IsSmall() && IsOneForAllCalls(search.Source, call) && ValueOf(search.Wanted, call))
+            {
+                return search;
+            }
+        }
+
+        return null;
+    }
+
+    // The list is a field, or a parameter that the loop gives the same argument each time.
+    private static bool IsOneForAllCalls(IOperation source, IInvocationOperation call)
+    {
+        var region = RepeatedCode.Around(call).First();
+        return Sequences.BaseOf(source) switch
+        {
+            IParameterReferenceOperation parameter => ArgumentOf(parameter.Parameter, call) is { } argument && Invariance.IsSameObject(argument, region),
+            IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } => call.Instance is null or IInstanceReferenceOperation,
+            IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Arguments.IsEmpty: true } => call.Instance is null or IInstanceReferenceOperation,
+            _ => false,
+        };
+    }
+
+    private static bool ValueOf(IOperation wanted, IInvocationOperation call)
+    {
+        var region = RepeatedCode.Around(call).First();
+        return wanted.DescendantsAndSelf().Any(operation => operation is IParameterReferenceOperation parameter
+            && ArgumentOf(parameter.Parameter, call) is { } argument && Invariance.Varies(argument, region));
+    }
+
+    private static IOperation? ArgumentOf(IParameterSymbol parameter, IInvocationOperation call) =>
+        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value;
+}

@@ -1,0 +1,149 @@
+using PerfInsight.Analyzers.Tests.Testing;
+using PerfInsight.Summaries;
+using Keys = PerfInsight.Analyzers.Tests.Testing.Marked<PerfInsight.Analyzers.Rules.Algorithmic.NestedLoopJoinAnalyzer>;
+using Values = PerfInsight.Analyzers.Tests.Testing.Marked<PerfInsight.Analyzers.Rules.Algorithmic.ListScanInLoopAnalyzer>;
+
+namespace PerfInsight.Analyzers.Tests.Rules.Algorithmic;
+
+/// <summary>Searches in the many other ways in which people write them (PI2001 and PI2002).</summary>
+public class SearchTests
+{
+    private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.Cpu);
+
+    [Theory]
+    [InlineData("var i = 1; string s; do { s = name + i; i++; } while ([|_items.Any(x => x.Name == s)|]);")]
+    [InlineData("var i = 1; while ([|items.Any(x => x.Name.Equals(name + i))|]) i++;")]
+    [InlineData("foreach (var w in names) if (![|items.All(x => x.Name != w)|]) n++;")]
+    [InlineData("foreach (var w in names) if ([|items.Exists(x => string.Equals(x.Name, w, StringComparison.Ordinal))|]) n++;")]
+    [InlineData("foreach (var w in names) if ([|items.Any(x => StringComparer.Ordinal.Equals(x.Name, w))|]) n++;")]
+    [InlineData("foreach (var w in names) if ([|items.Any(x => x.Name.CompareTo(w) == 0)|]) n++;")]
+    [InlineData("foreach (var w in names) { if ([|items.Any(x => x.Name == w)|]) continue; items.Add(new Item { Name = w }); }")]
+    [InlineData("foreach (var w in names) [|items.RemoveAll(x => x.Name == w)|];")]
+    [InlineData("n = names.Select(w => [|items.First(x => x.Name == w)|].Id).Sum();")]
+    [InlineData("foreach (var w in names) n += [|GetAll().First(x => x.Name == w)|].Id;")]
+    [InlineData("foreach (var w in names) n += [|items.Where(x => x.Id > 0).First(x => x.Name == w)|].Id;")]
+    [InlineData("int Of(string w) { return [|items.First(x => x.Name == w)|].Id; } foreach (var w in names) n += Of(w);")]
+    [InlineData("n = [|_items.First(x => x.Name == name)|].Id;")]
+    [InlineData("n = [|Table.FirstOrDefault(x => x.Name == name)|]?.Id ?? 0;")]
+    [InlineData("foreach (var w in names) if (items.Any(x => Same(x.Name, w))) n++;")] // nobody knows what Same does: silent
+    public async Task A_key_is_found(string body) => await Keys.FindsAsync(Code(body), Hot.Of("Run"));
+
+    [Theory]
+    [InlineData("foreach (var w in names) if ([|items.Select(x => x.Name).Contains(w)|]) n++;")]
+    [InlineData("foreach (var w in names) if ([|_seen.Contains(w)|]) n++;")]
+    [InlineData("if (![|_seen.Contains(name)|]) _seen.Add(name);")]
+    [InlineData("if ([|_order.IndexOf(name)|] > 2) n++;")]
+    [InlineData("var known = _byKind[n]; if (![|known.Contains(name)|]) known.Add(name);")]
+    [InlineData("if (_byKind.TryGetValue(n, out var known) && ![|known.Contains(name)|]) known.Add(name);")]
+    [InlineData("foreach (var w in names) if ([|IsKnown(w)|]) n++;")]
+    [InlineData("n = names.Count(w => [|IsIn(items, w)|]);")]
+    public async Task A_value_is_found(string body) => await Values.FindsAsync(Code(body), Hot.Of("Run"));
+
+    [Theory]
+    [InlineData("foreach (var w in names) if (_set.Any(x => x.Length > w.Length)) n++;")]
+    [InlineData("foreach (var w in names) if (_set.Contains(w)) n++;")]
+    [InlineData("foreach (var w in names) if (own.Contains(w)) n++;")]
+    [InlineData("foreach (var w in names) if (names.ToHashSet().Contains(w)) n++;")]
+    [InlineData("foreach (var c in name) if (Path.GetInvalidFileNameChars().Contains(c)) n++;")]
+    [InlineData("foreach (var c in name) if (Invalid.Contains(c)) n++;")]
+    [InlineData("foreach (var c in name) if (Illegal.Contains(c)) n++;")]
+    [InlineData("foreach (var w in names) if (Kinds.Any(k => k == w)) n++;")]
+    [InlineData("if (Kinds.Contains(name)) n++;")]
+    [InlineData("foreach (var item in items) if (item.Parts.Contains(name)) n++;")]
+    [InlineData("foreach (var item in items) n += item.Parts.Count(p => p == item.Name);")]
+    [InlineData("foreach (var item in items) { if (item.Id == 3) { foreach (var p in item.Parts) if (p == name) n++; break; } }")]
+    [InlineData("Func<string, bool> isKnown = w => items.Any(x => x.Name == w); n += isKnown(name) ? 1 : 0;")]
+    [InlineData("n = items.First(x => x.Id == 0).Id;")]
+    [InlineData("n = _items.First(x => x.Name == \"a\").Id;")]
+    [InlineData("System.Diagnostics.Debug.Assert(_seen.Contains(name));")]
+    [InlineData("foreach (var w in names) if (w.Length > 99) throw new Exception(items.First(x => x.Name == w).Name);")]
+    [InlineData("foreach (var w in names) n += table.Count(x => x.Name == w);")]
+    [InlineData("var own2 = new List<string>(); own2.Add(name); if (own2.Contains(name)) n++;")]
+    [InlineData("foreach (var w in names) n += _byName[w].Count;")]
+    public async Task A_look_alike_is_silent(string body)
+    {
+        Assert.Equal("", await Keys.FindsAsync(Code(body), Hot.Of("Run")));
+        Assert.Equal("", await Values.FindsAsync(Code(body), Hot.Of("Run")));
+    }
+
+    [Fact]
+    public async Task A_recursive_member_is_its_own_loop() => await Values.FindsAsync("""
+        using System.Collections.Generic;
+        class Node { public List<Node> Next = new(); }
+        class C
+        {
+            static void Walk(Node node, List<Node> visited)
+            {
+                if ([|visited.Contains(node)|]) return;
+                visited.Add(node);
+                foreach (var next in node.Next) Walk(next, visited);
+            }
+        }
+        """, Hot);
+
+    [Fact]
+    public async Task Types_that_are_not_known_are_no_obstacle()
+    {
+        var said = await Keys.OfBrokenCodeAsync("""
+            using System;
+            using System.Collections.Generic;
+            using System.Linq;
+            using System.Threading.Tasks;
+            class C
+            {
+                async Task<IReadOnlyList<Unknown>> M(Queue<string> todo)
+                {
+                    var results = new List<Unknown>();
+                    while (todo.Count > 0)
+                    {
+                        var name = await Task.FromResult(todo.Dequeue());
+                        if (!results.Any(x => StringComparer.Ordinal.Equals(x.Name, name))) results.Add(new Unknown(name));
+                    }
+                    return results;
+                }
+            }
+            """, Hot);
+        Assert.Contains("results.Any(…)", said, StringComparison.Ordinal);
+    }
+
+    private static string Code(string body) => $$"""
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Linq;
+        class Item { public string Name { get; set; } = ""; public int Id; public List<string> Parts = new(); }
+        class Own : List<string>, IReadOnlySet<string>
+        {
+            bool IReadOnlySet<string>.IsProperSubsetOf(IEnumerable<string> o) => false;
+            bool IReadOnlySet<string>.IsProperSupersetOf(IEnumerable<string> o) => false;
+            bool IReadOnlySet<string>.IsSubsetOf(IEnumerable<string> o) => false;
+            bool IReadOnlySet<string>.IsSupersetOf(IEnumerable<string> o) => false;
+            bool IReadOnlySet<string>.Overlaps(IEnumerable<string> o) => false;
+            bool IReadOnlySet<string>.SetEquals(IEnumerable<string> o) => false;
+        }
+        interface ITable : IEnumerable<Item> { }
+        class C
+        {
+            private static readonly char[] Invalid = Path.GetInvalidFileNameChars();
+            private static readonly char[] Illegal = ":\\/?*[]<>|".ToCharArray();
+            private static readonly string[] Kinds = { "a", "b", "c", "d", "e", "f", "g", "h", "i", "j" };
+            private readonly ICollection<string> _seen = new List<string>();
+            private readonly List<string> _order = new();
+            private readonly List<Item> _items = new();
+            private readonly HashSet<string> _set = new();
+            private readonly Dictionary<int, List<string>> _byKind = new();
+            private readonly Dictionary<string, List<int>> _byName = new();
+            private ITable Table => null!;
+            private IEnumerable<Item> GetAll() => _items;
+            private static bool Same(string a, string b) => a == b;
+            private bool IsKnown(string name) => _order.Contains(name);
+            private static bool IsIn(List<Item> items, string name) => items.Any(x => x.Name == name);
+            int Run(List<Item> items, string[] names, string name, Own own, IQueryable<Item> table)
+            {
+                int n = 0;
+                {{body}}
+                return n;
+            }
+        }
+        """;
+}
