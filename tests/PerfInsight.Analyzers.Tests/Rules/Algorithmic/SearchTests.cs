@@ -25,7 +25,7 @@ public class SearchTests
     [InlineData("int Of(string w) { return [|items.First(x => x.Name == w)|].Id; } foreach (var w in names) n += Of(w);")]
     [InlineData("n = [|_items.First(x => x.Name == name)|].Id;")]
     [InlineData("foreach (var x in [|_items|]) if (x.Name == name) return x.Id;")]
-    [InlineData("foreach (var w in names) foreach (var x in [|items|]) { var own = x.Name; if (own != w) continue; n += x.Id; }")]
+    [InlineData("foreach (var w in names) foreach (var x in [|items|]) { var other = x.Name; if (other != w) continue; n += x.Id; }")]
     [InlineData("foreach (var w in names) n += [|items.Where(x => x.Id > w.Length)|].Count();")]
     [InlineData("foreach (var w in names) if ([|items.Any(x => x is { Id: > 3 } y && y.Name == w)|]) n++;")]
     [InlineData("foreach (var w in names) if ([|items.Any(x => (x.Name, x.Id) == (w, w.Length))|]) n++;")]
