@@ -63,12 +63,18 @@ internal static class Invariance
         }
 
         var isOfThis = paths.Any(path => path.Root is IFieldSymbol or IPropertySymbol) || ReadsThis(expression);
+        var asksThis = expression.DescendantsAndSelf().Any(operation => operation is IInvocationOperation { Instance: IInstanceReferenceOperation }
+            || (operation is IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: var property } && CostlyMember.Is(property)));
         foreach (var operation in region.Descendants())
         {
             if (expression.Syntax.Span.Contains(operation.Syntax.Span))
                 continue;
             switch (operation)
             {
+                case IAssignmentOperation { Target: var target } when asksThis && IsOfThis(target):
+                    return false;
+                case IInvocationOperation { Instance: { } list, TargetMethod.Name: var name } when asksThis && Collections.IsMutator(name) && IsOfThis(list):
+                    return false;
                 case IAssignmentOperation { Target: var target } when paths.Any(path => Touches(path, target)):
                     return false;
                 case IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var own } when isOfThis
@@ -136,6 +142,8 @@ internal static class Invariance
         };
         return path.StartsWith(other) || other?.StartsWith(path) == true;
     }
+
+    private static bool IsOfThis(IOperation operation) => CollectionPath.Of(Collections.WrittenPlace(operation)) is { Root: IFieldSymbol or IPropertySymbol };
 
     private static bool ReadsThis(IOperation expression) => expression.DescendantsAndSelf().Any(operation => operation is IInstanceReferenceOperation);
 }

@@ -12,32 +12,39 @@ namespace PerfInsight.Analyzers.Patterns;
 /// <param name="OtherKey">The other side.</param>
 internal sealed record KeyTest(IOperation ElementKey, IOperation OtherKey)
 {
-    /// <summary>The comparison that decides a condition on <paramref name="element"/>, null where there is none.</summary>
-    public static KeyTest? In(IOperation? condition, ISymbol element, bool isNegated = false)
+    /// <summary>True where the values are compared for their order.</summary>
+    public bool IsOrder { get; init; }
+
+    /// <summary>The comparison that decides a condition, null where there is none. What <paramref name="scope"/>, a lambda or a loop, declares is the element or comes from it.</summary>
+    public static KeyTest? In(IOperation? condition, IOperation scope, bool isNegated = false)
     {
         condition = Bare(condition);
         switch (condition)
         {
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
-                return In(not.Operand, element, !isNegated);
+                return In(not.Operand, scope, !isNegated);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both:
                 var isAnd = both.OperatorKind == BinaryOperatorKind.ConditionalAnd;
-                var (left, right) = (In(both.LeftOperand, element, isNegated), In(both.RightOperand, element, isNegated));
-                return isAnd != isNegated ? left ?? right : left is null || right is null ? null : left;
+                var (left, right) = (In(both.LeftOperand, scope, isNegated), In(both.RightOperand, scope, isNegated));
+                return isAnd != isNegated ? (left is { IsOrder: true } ? right ?? left : left ?? right) : left is null || right is null ? null : left;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary:
-                return OfBinary(binary, element, (binary.OperatorKind == BinaryOperatorKind.NotEquals) != isNegated);
+                return OfBinary(binary, scope, (binary.OperatorKind == BinaryOperatorKind.NotEquals) != isNegated);
             case IInvocationOperation call when !isNegated && call.TargetMethod.Name.StartsWith("Equals", StringComparison.Ordinal) || IsReferenceEquals(condition):
-                return isNegated ? null : OfCall((IInvocationOperation)condition!, element);
+                return isNegated ? null : OfCall((IInvocationOperation)condition!, scope);
             case IInvalidOperation { Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Equals" } } } unknown:
-                return isNegated ? null : OfValues([.. unknown.ChildOperations], element);
+                return isNegated ? null : OfValues([.. unknown.ChildOperations], scope);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } order:
+                return OfOrder(order, scope);
+            case ITupleBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } tuples when !isNegated:
+                return Of(tuples.LeftOperand, tuples.RightOperand, scope);
             case IConditionalAccessOperation { WhenNotNull: IInvocationOperation { TargetMethod.Name: "Equals" } call }:
-                return isNegated ? null : OfCall(call, element);
+                return isNegated ? null : OfCall(call, scope);
             default:
                 return null;
         }
     }
 
-    private static KeyTest? OfBinary(IBinaryOperation binary, ISymbol element, bool isNegated)
+    private static KeyTest? OfBinary(IBinaryOperation binary, IOperation scope, bool isNegated)
     {
         var (left, right) = (Bare(binary.LeftOperand), Bare(binary.RightOperand));
         if (left is null || right is null)
@@ -46,43 +53,50 @@ internal sealed record KeyTest(IOperation ElementKey, IOperation OtherKey)
         {
             return constant switch
             {
-                bool value => In(left, element, isNegated == value),
-                0 when !isNegated && left is IInvocationOperation call && call.TargetMethod.Name.StartsWith("Compare", StringComparison.Ordinal) => OfCall(call, element),
+                bool value => In(left, scope, isNegated == value),
+                0 when !isNegated && left is IInvocationOperation call && call.TargetMethod.Name.StartsWith("Compare", StringComparison.Ordinal) => OfCall(call, scope),
                 _ => null,
             };
         }
 
-        return isNegated ? null : Of(left, right, element);
+        return isNegated ? null : Of(left, right, scope);
     }
 
-    private static KeyTest? OfCall(IInvocationOperation call, ISymbol element)
+    private static KeyTest? OfOrder(IBinaryOperation order, IOperation scope)
+    {
+        var (left, right) = (Bare(order.LeftOperand), Bare(order.RightOperand));
+        return left is not null && right is not null && Of(left, right, scope) is { } test ? test with { IsOrder = true } : null;
+    }
+
+    private static KeyTest? OfCall(IInvocationOperation call, IOperation scope)
     {
         var values = new List<IOperation>();
         if (call.Instance is { } instance)
             values.Add(instance);
         values.AddRange(call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal).Select(argument => argument.Value));
-        return OfValues(values, element);
+        return OfValues(values, scope);
     }
 
-    private static KeyTest? OfValues(List<IOperation> values, ISymbol element)
+    private static KeyTest? OfValues(List<IOperation> values, IOperation scope)
     {
         values.RemoveAll(value => Bare(value)?.Type is { } type && (type.Name is "StringComparison" or "CultureInfo" || type.SpecialType == SpecialType.System_Boolean
             || (values.Count > 2 && (IsComparer(type) || type.AllInterfaces.Any(IsComparer)))));
-        return values.Count == 2 && Bare(Sequences.Received(values[0])) is { } left && Bare(values[1]) is { } right ? Of(left, right, element) : null;
+        return values.Count == 2 && Bare(Sequences.Received(values[0])) is { } left && Bare(values[1]) is { } right ? Of(left, right, scope) : null;
     }
 
     private static bool IsComparer(ITypeSymbol type) => type.Name is "IEqualityComparer" or "IComparer" or "StringComparer";
 
     private static bool IsReferenceEquals(IOperation? operation) => operation is IInvocationOperation { TargetMethod.Name: "ReferenceEquals" };
 
-    private static KeyTest? Of(IOperation left, IOperation right, ISymbol element)
+    private static KeyTest? Of(IOperation left, IOperation right, IOperation scope)
     {
-        if (Uses(left, element) && !Uses(right, element) && !right.ConstantValue.HasValue)
+        if (Uses(left, scope) && !Uses(right, scope) && !right.ConstantValue.HasValue)
             return new KeyTest(left, right);
-        return Uses(right, element) && !Uses(left, element) && !left.ConstantValue.HasValue ? new KeyTest(right, left) : null;
+        return Uses(right, scope) && !Uses(left, scope) && !left.ConstantValue.HasValue ? new KeyTest(right, left) : null;
     }
 
-    private static bool Uses(IOperation side, ISymbol element) => side.DescendantsAndSelf().Any(operation => Functions.IsReferenceTo(operation, element));
+    private static bool Uses(IOperation side, IOperation scope) => side.DescendantsAndSelf().Any(operation =>
+        operation is ILocalReferenceOperation or IParameterReferenceOperation && Collections.SymbolOf(operation) is { } symbol && Collections.IsDeclaredIn(symbol, scope));
 
     private static IOperation? Bare(IOperation? operation)
     {

@@ -62,9 +62,9 @@ public sealed class DictionarySearchedByValueAnalyzer() : HotMemberAnalyzer(Desc
             return null;
         foreach (var argument in call.Arguments)
         {
-            if (argument.Value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol.Parameters: [var element] } lambda }
+            if (argument.Value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol.Parameters.Length: 1 } lambda }
                 && lambda.Body.Operations is [.., IReturnOperation { ReturnedValue: { } condition }]
-                && KeyTest.In(condition, element) is { } key)
+                && KeyTest.In(condition, lambda) is { IsOrder: false } key)
             {
                 var side = Sequences.Received(key.ElementKey);
                 var isKey = part is not null

@@ -43,7 +43,8 @@ internal static class ExpensiveCall
     public static bool Is(IOperation operation) => operation switch
     {
         IObjectCreationOperation creation => creation.Type is { Name: "Regex" or "XmlSerializer" },
-        IInvocationOperation call => IsExpensive(call),
+        IInvocationOperation call => IsExpensive(call) || CostlyMember.Is(call.TargetMethod),
+        IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: var property } => CostlyMember.Is(property),
         _ => false,
     };
 

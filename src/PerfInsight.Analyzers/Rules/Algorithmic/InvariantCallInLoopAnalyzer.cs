@@ -32,7 +32,12 @@ public sealed class InvariantCallInLoopAnalyzer() : HotMemberAnalyzer(Descriptor
             var text = CodeText.Of(operation.Syntax);
             if (!(said ??= new HashSet<string>(StringComparer.Ordinal)).Add(text + region.Syntax.SpanStart))
                 continue;
-            var callee = operation is IInvocationOperation call ? CalleeName.Of(call.TargetMethod) : "System.Text.RegularExpressions.Regex..ctor";
+            var callee = operation switch
+            {
+                IInvocationOperation call => CalleeName.Of(call.TargetMethod),
+                IPropertyReferenceOperation { Property.GetMethod: { } getter } => CalleeName.Of(getter),
+                _ => "System.Text.RegularExpressions.Regex..ctor",
+            };
             member.Report(
                 operation.Syntax, Proof.Callee(SampleKind.Cpu, callee), text, region is ILoopOperation ? "iteration of the loop" : "element of the query");
         }

@@ -39,6 +39,8 @@ public sealed class NestedLoopJoinAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
             {
                 if (operation is IInvocationOperation call && RepeatedSearch.OfKey(call) is { } wider)
                     Report(member, wider);
+                else if (operation is IForEachLoopOperation loop && RepeatedSearch.OfLoop(loop) is { } found)
+                    Report(member, found);
                 continue;
             }
 
@@ -68,17 +70,22 @@ public sealed class NestedLoopJoinAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
     private static void Report(HotMember member, RepeatedSearch search)
     {
         var repeatedBy = search.RepeatedBy();
-        if ((repeatedBy is null && !search.IsPerCall(member)) || search.IsSmall() || RepeatedCode.IsExceptional(search.Call))
+        if ((repeatedBy is null && (!search.IsPerCall(member) || !IsLeft(search))) || search.IsSmall() || RepeatedCode.IsExceptional(search.Search))
             return;
         var source = CodeText.Of(search.Source.Syntax);
         member.Report(
-            search.Call.Syntax,
-            Proof.Callee(SampleKind.Cpu, [CalleeName.Of(search.Call.TargetMethod), .. QueryInternals]),
-            "'" + source + "." + search.Call.TargetMethod.Name + "(…)'",
+            PlaceOf(search.Search.Syntax),
+            search.Call is { } callee ? Proof.Callee(SampleKind.Cpu, [CalleeName.Of(callee.TargetMethod), .. QueryInternals]) : Proof.Line(SampleKind.Cpu),
+            search.Call is { } call ? "'" + source + "." + call.TargetMethod.Name + "(…)'" : "this loop",
             source,
             repeatedBy is null ? "at each call" : "for each element",
-            "keep a Dictionary or HashSet by '" + CodeText.Of(search.Wanted.Syntax) + "'" + (repeatedBy is null ? " beside it" : " that is built once"));
+            (search.IsOrder ? "keep it sorted and search by halves for '" : "keep a Dictionary or HashSet by '") + CodeText.Of(search.Wanted.Syntax)
+                + (repeatedBy is null ? "' beside it" : "' that is built once"));
     }
+
+    // A loop that ends at the first match does nothing but search.
+    private static bool IsLeft(RepeatedSearch search) => search.Search is not ILoopOperation loop || loop.Body.Descendants().Any(operation =>
+        operation is IReturnOperation { Kind: OperationKind.Return } or IBranchOperation { BranchKind: BranchKind.Break });
 
     /// <summary>The node that the diagnostic of a loop stands on: what it goes through.</summary>
     internal static SyntaxNode PlaceOf(SyntaxNode search) => search switch

@@ -9,16 +9,22 @@ namespace PerfInsight.Analyzers.Rules.Algorithmic;
 /// A call that searches a sequence from its start for a value: <c>Contains</c> of what is no set, or a query with a key. Wider
 /// than <see cref="ListScan"/> and <see cref="KeySearch"/>, which a fix can be built from.
 /// </summary>
-/// <param name="Call">The call.</param>
+/// <param name="Search">The call or the loop.</param>
 /// <param name="Source">The expression that is searched.</param>
 /// <param name="Wanted">What is searched for.</param>
-internal sealed record RepeatedSearch(IInvocationOperation Call, IOperation Source, IOperation Wanted)
+internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOperation Wanted)
 {
     private static readonly HashSet<string> Queries = new(StringComparer.Ordinal)
     {
         "First", "FirstOrDefault", "Single", "SingleOrDefault", "Last", "LastOrDefault", "Any", "All", "Count", "LongCount", "Where", "SkipWhile", "TakeWhile",
         "Find", "FindLast", "FindIndex", "FindLastIndex", "FindAll", "Exists", "TrueForAll", "RemoveAll",
     };
+
+    /// <summary>The call, null for a loop.</summary>
+    public IInvocationOperation? Call => Search as IInvocationOperation;
+
+    /// <summary>True where the values are compared for their order.</summary>
+    public bool IsOrder { get; init; }
 
     /// <summary>The search for a value, null where a call makes none.</summary>
     public static RepeatedSearch? OfValue(IInvocationOperation call)
@@ -42,22 +48,37 @@ internal sealed record RepeatedSearch(IInvocationOperation Call, IOperation Sour
 
         foreach (var argument in call.Arguments)
         {
-            if (argument.Value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol.Parameters: [var element] } lambda }
+            if (argument.Value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol.Parameters.Length: 1 } lambda }
                 && lambda.Body.Operations is [.., IReturnOperation { ReturnedValue: { } condition }]
-                && KeyTest.In(condition, element, isNegated: call.TargetMethod.Name is "All" or "TrueForAll" or "SkipWhile" or "TakeWhile") is { } key)
+                && KeyTest.In(condition, lambda, isNegated: call.TargetMethod.Name is "All" or "TrueForAll" or "SkipWhile" or "TakeWhile") is { } key)
             {
-                return new RepeatedSearch(call, source, key.OtherKey);
+                return new RepeatedSearch(call, source, key.OtherKey) { IsOrder = key.IsOrder };
             }
         }
 
         return null;
     }
 
+    /// <summary>The search for an element with a key that a loop makes, null where it does something for the others.</summary>
+    public static RepeatedSearch? OfLoop(IForEachLoopOperation loop)
+    {
+        var source = Sequences.Received(loop.Collection);
+        if (source?.Type is not { } type || Sequences.ElementOf(type) is null || Sequences.IsQueryable(type) || Sequences.IsDictionary(type) || loop.IsAsynchronous)
+            return null;
+        var statements = loop.Body is IBlockOperation block ? block.Operations.SkipWhile(one => one is IVariableDeclarationGroupOperation).ToList() : [loop.Body];
+        if (statements is not [IConditionalOperation { WhenFalse: null, Condition: { } condition } choice, ..])
+            return null;
+        var isGuard = statements.Count > 1;
+        if (isGuard && choice.WhenTrue is not (IBranchOperation { BranchKind: BranchKind.Continue } or IBlockOperation { Operations: [IBranchOperation { BranchKind: BranchKind.Continue }] }))
+            return null;
+        return KeyTest.In(condition, loop, isGuard) is { IsOrder: false } key ? new RepeatedSearch(loop, source, key.OtherKey) : null;
+    }
+
     /// <summary>The outermost loop or query that repeats the search in one and the same collection for another value each time.</summary>
     public IOperation? RepeatedBy()
     {
         IOperation? found = null;
-        foreach (var region in RepeatedCode.Around(Call))
+        foreach (var region in RepeatedCode.Around(Search))
         {
             if (!Invariance.IsSameObject(Source, region) || !StaysOrGrows(region))
                 break;
@@ -73,21 +94,26 @@ internal sealed record RepeatedSearch(IInvocationOperation Call, IOperation Sour
     /// another value.
     /// </summary>
     public bool IsPerCall(HotMember member) => member.Symbol.MethodKind is not (MethodKind.StaticConstructor or MethodKind.Constructor)
-        && !RepeatedCode.IsKept(Call)
-        && !RepeatedCode.Around(Call).Any()
-        && Sequences.OutlivesCall(Source)
-        && (!IsOfParameter(Source) || Recursion.CallsItself(member))
+        && !RepeatedCode.IsKept(Search)
+        && !RepeatedCode.Around(Search).Any()
+        && !IsOrder
+        && (Grows(member) || (Sequences.OutlivesCall(Source) && (!IsOfParameter(Source) || Recursion.CallsItself(member))))
         && Wanted.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation or IParameterReferenceOperation);
 
     /// <summary>True where the source spells the collection out, or it is one of the system's fixed ones.</summary>
-    public bool IsSmall() => FixedData.IsFixed(Source, Call);
+    public bool IsSmall() => FixedData.IsFixed(Source, Search);
+
+    // if (!items.Any(x => x.Id == id)) items.Add(…), for a list that was there before
+    private bool Grows(HotMember member) => CollectionPath.Of(Source) is { } path
+        && (path.Root is not ILocalSymbol local || (OwnedLocals.InitializerOf(local, Search) is { } value && !OwnedLocals.IsNew(value)))
+        && member.Operations().Any(operation => Collections.IsGrowth(operation, path));
 
     // What a caller gives may be another collection each time.
     private static bool IsOfParameter(IOperation source) =>
         CollectionPath.Of(Sequences.BaseOf(source)) is not { Root: not (IParameterSymbol or ILocalSymbol) };
 
     private bool StaysOrGrows(IOperation region) =>
-        Call.TargetMethod.Name == "RemoveAll" || CollectionPath.Of(Sequences.BaseOf(Source)) is not { } path || Collections.OnlyGrowsIn(path, region);
+        Call is { TargetMethod.Name: "RemoveAll" } || CollectionPath.Of(Sequences.BaseOf(Source)) is not { } path || Collections.OnlyGrowsIn(path, region);
 
     // A set or dictionary behind LINQ's Contains answers at once; a query of one does not.
     private static bool IsScanned(IOperation source, ITypeSymbol type, IInvocationOperation call)

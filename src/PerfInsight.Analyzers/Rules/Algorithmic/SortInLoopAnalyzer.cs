@@ -81,12 +81,10 @@ public sealed class SortInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, SampleK
             return ("sorts the same collection in each iteration", "sort it once outside, or keep it sorted (SortedSet, PriorityQueue, insertion by BinarySearch)");
         }
 
-        if (call.TargetMethod.Name != "Sort" || CollectionPath.Of(source) is not { Root: IFieldSymbol or IPropertySymbol } path
-            || member.Symbol.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor)
-        {
+        if (CollectionPath.Of(source) is not { Root: IFieldSymbol or IPropertySymbol } path || member.Symbol.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor)
             return null;
-        }
-
+        if (call.TargetMethod.Name != "Sort")
+            return path.IsDirect ? ("sorts the same collection at each call", "keep it sorted, or keep the sorted copy") : null;
         return member.Operations().Any(operation => Collections.IsGrowth(operation, path))
             ? ("sorts the whole collection after each addition", "insert at the place that BinarySearch finds, or keep a SortedSet")
             : null;

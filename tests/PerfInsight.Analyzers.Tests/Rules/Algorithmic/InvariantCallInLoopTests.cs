@@ -24,6 +24,8 @@ public class InvariantCallInLoopTests
     [InlineData("foreach (var x in list) if ([|list.Any(y => y == key)|]) n += x;")]
     [InlineData("int i = 0; while (i < [|lazy.Count()|]) { n += i; i++; }")]
     [InlineData("n = grid.FindRow(r => r < [|lazy.Count()|]);")]
+    [InlineData("for (int i = 0; i < [|Kept|].Count; i++) n += i;")]
+    [InlineData("foreach (var x in list) n += x * [|GetTotal()|];")]
     [InlineData("list.ForEach(x => n += [|lazy.Sum()|]);")]
     [InlineData("foreach (var x in list) { if (x < [|lazy.Count()|]) n++; else if (x == lazy.Count()) n--; }")]
     [InlineData("int Part(int x) { return x % [|_all.Count()|]; } foreach (var x in list) n += Part(x);")]
@@ -36,6 +38,9 @@ public class InvariantCallInLoopTests
     [Theory]
     [InlineData("for (int i = 0; i < list.Count; i++) n += i;")]
     [InlineData("for (int i = 0; i < list.Count(); i++) n += i;")] // the size of a list is known
+    [InlineData("foreach (var x in list) n += x * Cached.Count;")]
+    [InlineData("foreach (var x in list) { _max = x; n += GetTotal(); }")]
+    [InlineData("foreach (var x in list) n += x * Size;")]
     [InlineData("foreach (var w in words) if (w == w.ToLower()) n++;")]
     [InlineData("foreach (var w in words) n += w.Count(c => c == 'a');")]
     [InlineData("while (lazy.Count() > n) { n++; lazy = lazy.Skip(1); }")]
@@ -72,7 +77,12 @@ public class InvariantCallInLoopTests
         {
             private IEnumerable<int> _all = new List<int>();
             private int? _max;
-            private void Grow() { _all = _all.Append(1); }
+            private List<int>? _cached;
+        private int Size => 3;
+        private List<int> Kept => _all.Where(x => x > 0).ToList();
+        private List<int> Cached => _cached ??= _all.ToList();
+        private int GetTotal() { int total = _max ?? 0; foreach (var x in _all) total += x; return total; }
+        private void Grow() { _all = _all.Append(1); }
             int Run(List<int> list, IEnumerable<int> lazy, string[] words, string text, Grid grid, int key, List<int[]> result)
             {
                 int n = 0;

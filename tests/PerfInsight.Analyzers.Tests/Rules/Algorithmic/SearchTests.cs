@@ -24,6 +24,12 @@ public class SearchTests
     [InlineData("foreach (var w in names) n += [|items.Where(x => x.Id > 0).First(x => x.Name == w)|].Id;")]
     [InlineData("int Of(string w) { return [|items.First(x => x.Name == w)|].Id; } foreach (var w in names) n += Of(w);")]
     [InlineData("n = [|_items.First(x => x.Name == name)|].Id;")]
+    [InlineData("foreach (var x in [|_items|]) if (x.Name == name) return x.Id;")]
+    [InlineData("foreach (var w in names) foreach (var x in [|items|]) { var other = x.Name; if (other != w) continue; n += x.Id; }")]
+    [InlineData("foreach (var w in names) n += [|items.Where(x => x.Id > w.Length)|].Count();")]
+    [InlineData("foreach (var w in names) if ([|items.Any(x => x is { Id: > 3 } y && y.Name == w)|]) n++;")]
+    [InlineData("foreach (var w in names) if ([|items.Any(x => (x.Name, x.Id) == (w, w.Length))|]) n++;")]
+    [InlineData("if (![|items.Any(x => x.Name == name)|]) items.Add(new Item());")]
     [InlineData("n = [|Table.FirstOrDefault(x => x.Name == name)|]?.Id ?? 0;")]
     [InlineData("foreach (var w in names) if (items.Any(x => Same(x.Name, w))) n++;")] // nobody knows what Same does: silent
     public async Task A_key_is_found(string body) => await Keys.FindsAsync(Code(body), Hot.Of("Run"));
@@ -40,7 +46,7 @@ public class SearchTests
     public async Task A_value_is_found(string body) => await Values.FindsAsync(Code(body), Hot.Of("Run"));
 
     [Theory]
-    [InlineData("foreach (var w in names) if (_set.Any(x => x.Length > w.Length)) n++;")]
+    [InlineData("foreach (var w in names) if (_set.Any(x => x.Length > 3)) n++;")]
     [InlineData("foreach (var w in names) if (_set.Contains(w)) n++;")]
     [InlineData("foreach (var w in names) if (own.Contains(w)) n++;")]
     [InlineData("foreach (var w in names) if (names.ToHashSet().Contains(w)) n++;")]
@@ -54,6 +60,8 @@ public class SearchTests
     [InlineData("foreach (var item in items) { if (item.Id == 3) { foreach (var p in item.Parts) if (p == name) n++; break; } }")]
     [InlineData("Func<string, bool> isKnown = w => items.Any(x => x.Name == w); n += isKnown(name) ? 1 : 0;")]
     [InlineData("n = items.First(x => x.Id == 0).Id;")]
+    [InlineData("foreach (var x in _items) if (x.Name == name) n += x.Id; else n--;")]
+    [InlineData("n = _items.Count(x => x.Id > name.Length);")]
     [InlineData("n = _items.First(x => x.Name == \"a\").Id;")]
     [InlineData("System.Diagnostics.Debug.Assert(_seen.Contains(name));")]
     [InlineData("foreach (var w in names) if (w.Length > 99) throw new Exception(items.First(x => x.Name == w).Name);")]

@@ -25,6 +25,7 @@ public class SortInLoopTests
     [InlineData("foreach (var n in names) foreach (var x in items.[|OrderBy|](y => y.Id)) key += x.Id;")]
     [InlineData("while (numbers.Count > 3) { numbers.[|Sort|]((a, b) => b - a); numbers.RemoveAt(0); }")]
     [InlineData("_order.Add(key); _order.[|Sort|]();")]
+    [InlineData("foreach (var x in _items.[|OrderBy|](i => i.Id)) key += x.Id;")]
     public async Task It_finds_the_pattern(string body)
     {
         var said = await Rule.FindsAsync(Code(body), Hot);
