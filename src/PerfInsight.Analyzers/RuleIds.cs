@@ -42,4 +42,7 @@ internal static class RuleIds
     public const string WideLockScope = "PI3001";
     public const string BlockingCallInLock = "PI3002";
     public const string LockedCounter = "PI3003";
+
+    // PI5: GC pressure
+    public const string InstanceBuffer = "PI5001";
 }

@@ -24,6 +24,14 @@ internal readonly record struct HotspotName(string Type, string Member)
         var typeEnd = Math.Max(memberStart - 1, start);
         var typeStart = typeEnd > start ? text.LastIndexOfAny(['.', '+'], typeEnd - 1, typeEnd - start) + 1 : start;
         typeStart = Math.Max(typeStart, start);
+
+        // Roslyn's own id of a C# 14 extension member names the compiler's grouping type, "Type.<G>$hash.Member".
+        while (typeStart > start + 1 && text[typeStart] == '<' && text.IndexOf(">$", typeStart, typeEnd - typeStart, StringComparison.Ordinal) > 0)
+        {
+            typeEnd = typeStart - 1;
+            typeStart = Math.Max(text.LastIndexOfAny(['.', '+'], typeEnd - 1, typeEnd - start) + 1, start);
+        }
+
         return new HotspotName(WithoutArity(text.Substring(typeStart, typeEnd - typeStart)), SymbolName(member));
     }
 

@@ -23,7 +23,7 @@ internal sealed class SymbolMatcher(ISymbol symbol, ISymbol member)
         {
             if (candidate.Method.Id is { } id)
             {
-                if (id == Id)
+                if (id == Id || (!ReferenceEquals(symbol, member) && id == symbol.GetDocumentationCommentId()))
                     matches.Add(candidate);
             }
             else if (candidate.Method.Name is { } name && SymbolName.Fits(name, member))

@@ -21,7 +21,7 @@ internal sealed record TemporaryBuffer(
     public int? ConstantSize => Size.ConstantValue is { HasValue: true, Value: int size } ? size : null;
 
     /// <summary>Bytes of the elements where the size is constant and the type has one on all platforms.</summary>
-    public long? ConstantBytes => ConstantSize is { } size && ElementBytes(Element) is { } bytes ? (long)size * bytes : null;
+    public long? ConstantBytes => ConstantSize is { } size && ElementSize.Of(Element) is { } bytes ? (long)size * bytes : null;
 
     /// <summary>The buffer that an array creation makes, null where it lives on or is none.</summary>
     public static TemporaryBuffer? Of(IOperation operation, Compilation compilation, CancellationToken cancellationToken)
@@ -95,14 +95,4 @@ internal sealed record TemporaryBuffer(
 
         return found;
     }
-
-    private static int? ElementBytes(ITypeSymbol type) => (type is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? underlying : type).SpecialType switch
-    {
-        SpecialType.System_Boolean or SpecialType.System_Byte or SpecialType.System_SByte => 1,
-        SpecialType.System_Char or SpecialType.System_Int16 or SpecialType.System_UInt16 => 2,
-        SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Single => 4,
-        SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_Double or SpecialType.System_IntPtr or SpecialType.System_UIntPtr => 8,
-        SpecialType.System_Decimal => 16,
-        _ => null,
-    };
 }

@@ -46,17 +46,22 @@ public sealed class TemporaryBufferAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
         var runsOnce = member.Symbol is IMethodSymbol { MethodKind: MethodKind.StaticConstructor } or IMethodSymbol { Name: "Main" or "<Main>$", IsStatic: true };
         foreach (var operation in member.Operations())
         {
-            if (TemporaryBuffer.Of(operation, member.Compilation, member.CancellationToken) is not { } buffer || (runsOnce && !buffer.Loops.Any()))
+            if (operation is not IArrayCreationOperation creation || (runsOnce && !Loops.Around(creation).Any()))
                 continue;
-            var where = buffer.Loops.Any() ? "in this loop" : "in each call";
+            var buffer = TemporaryBuffer.Of(creation, member.Compilation, member.CancellationToken);
+            if (buffer is null && !HandedBuffer.Is(creation))
+                continue;
+            var where = Loops.Around(creation).Any() ? "in this loop" : "in each call";
+            var element = ((IArrayTypeSymbol)creation.Type!).ElementType.ToMinimalDisplayString(member.SemanticModel, operation.Syntax.SpanStart);
             var remedy = buffer switch
             {
+                null => "rent it from ArrayPool<" + element + ">.Shared, if no method that gets it keeps it",
                 _ when buffer.LoopOfSameSize() is not null => "allocate it once before the loop",
                 { ConstantBytes: <= MaxStackBytes } when !buffer.Loops.Any() && !IsStateMachine(operation, member.SemanticModel) => "put it on the stack",
-                _ => "rent it from ArrayPool<" + buffer.Element.ToMinimalDisplayString(member.SemanticModel, operation.Syntax.SpanStart) + ">.Shared",
+                _ => "rent it from ArrayPool<" + element + ">.Shared",
             };
             member.Report(
-                operation.Syntax, Proof.AllocatedType(CalleeName.OfType(buffer.Creation.Type!)), CodeText.Of(operation.Syntax), where, remedy);
+                operation.Syntax, Proof.AllocatedType(CalleeName.OfType(creation.Type)), CodeText.Of(operation.Syntax), where, remedy);
         }
     }
 

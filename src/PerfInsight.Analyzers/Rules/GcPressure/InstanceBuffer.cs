@@ -1,0 +1,106 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Rules.GcPressure;
+
+/// <summary>An array that a member makes and puts into a field of its object.</summary>
+/// <param name="Creation">Where it is made.</param>
+/// <param name="Element">Type of its elements, without references.</param>
+/// <param name="Bytes">Its size where it is constant, else null.</param>
+internal sealed record InstanceBuffer(IArrayCreationOperation Creation, ITypeSymbol Element, long? Bytes)
+{
+    /// <summary>The buffer that an array creation makes; null where it is none, is part of a result, or replaces a smaller one.</summary>
+    public static InstanceBuffer? Of(IOperation operation)
+    {
+        if (operation is not IArrayCreationOperation { IsImplicit: false, Initializer: null, DimensionSizes: { Length: 1 } sizes, Type: IArrayTypeSymbol { ElementType: { IsUnmanagedType: true } element } } creation
+            || (IsSetByOthers(sizes[0]) && IsInConstructor(creation))
+            || KeptIn(creation) is not { } field
+            || Grows(creation, sizes[0], field))
+        {
+            return null;
+        }
+
+        long? bytes = sizes[0].ConstantValue is { HasValue: true, Value: int size } && ElementSize.Of(element) is { } elementBytes ? (long)size * elementBytes : null;
+        return new InstanceBuffer(creation, element, bytes);
+    }
+
+    // `new Matrix(rows)`: as large as its data, which is the object's purpose.
+    private static bool IsSetByOthers(IOperation size) => size.DescendantsAndSelf().Any(part => part is IPropertyReferenceOperation { Property.Name: "Length" or "Count" }
+        or IInvocationOperation { TargetMethod.Name: "Count" });
+
+    private static bool IsInConstructor(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+            operation = parent;
+        return operation is IConstructorBodyOperation;
+    }
+
+    private static ISymbol? KeptIn(IArrayCreationOperation creation)
+    {
+        IOperation value = creation;
+        while (value.Parent is IConversionOperation or IConditionalOperation or ICoalesceOperation)
+            value = value.Parent;
+        switch (value.Parent)
+        {
+            case IAssignmentOperation assignment when ReferenceEquals(assignment.Value, value):
+                return FieldOf(assignment.Target);
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
+                return StoredIn(local, creation);
+            default:
+                return null;
+        }
+    }
+
+    // `var window = new byte[size]; …; _window = window;`
+    private static ISymbol? StoredIn(ILocalSymbol local, IOperation creation)
+    {
+        var root = creation;
+        while (root.Parent is { } parent)
+            root = parent;
+        foreach (var operation in root.Descendants())
+        {
+            if (operation is ISimpleAssignmentOperation { Value: var value, Target: var target }
+                && Collections.WithoutConversions(value) is ILocalReferenceOperation { Local: var stored }
+                && SymbolEqualityComparer.Default.Equals(stored, local)
+                && FieldOf(target) is { } field)
+            {
+                return field;
+            }
+        }
+
+        return null;
+    }
+
+    // Of this object, and not its public face: a public array is a result that others may keep.
+    private static ISymbol? FieldOf(IOperation target) => target switch
+    {
+        IFieldReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Field: { IsStatic: false } field } => field,
+        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Property: { IsStatic: false } property }
+            when property.DeclaredAccessibility != Accessibility.Public || property.ContainingType.DeclaredAccessibility != Accessibility.Public => property,
+        _ => null,
+    };
+
+    // A larger array that takes over the contents of the old one: doubling makes that rare.
+    private static bool Grows(IOperation creation, IOperation size, ISymbol field)
+    {
+        if (size.DescendantsAndSelf().Any(part => part is IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply or BinaryOperatorKind.LeftShift or BinaryOperatorKind.Add } sum
+            && sum.DescendantsAndSelf().Any(inside => IsOf(inside, field))))
+        {
+            return true;
+        }
+
+        var root = creation;
+        while (root.Parent is { } parent)
+            root = parent;
+        return root.Descendants().Any(operation => operation is IInvocationOperation { TargetMethod: { Name: "Copy" or "BlockCopy" or "CopyTo" or "ConstrainedCopy" } } call
+            && (call.Arguments.FirstOrDefault()?.Value.DescendantsAndSelf().Any(part => IsOf(part, field)) == true || (call.Instance is { } instance && IsOf(instance, field))));
+    }
+
+    private static bool IsOf(IOperation operation, ISymbol field) => operation switch
+    {
+        IFieldReferenceOperation reference => SymbolEqualityComparer.Default.Equals(reference.Field, field),
+        IPropertyReferenceOperation reference => SymbolEqualityComparer.Default.Equals(reference.Property, field),
+        _ => false,
+    };
+}

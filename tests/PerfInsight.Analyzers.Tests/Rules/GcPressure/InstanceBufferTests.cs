@@ -1,0 +1,58 @@
+using PerfInsight.Analyzers.Tests.Testing;
+using PerfInsight.Summaries;
+using Verify = PerfInsight.Analyzers.Tests.Testing.RuleTest<
+    PerfInsight.Analyzers.Rules.GcPressure.InstanceBufferAnalyzer, PerfInsight.Analyzers.Tests.Testing.NoFixer>;
+
+namespace PerfInsight.Analyzers.Tests.Rules.GcPressure;
+
+public class InstanceBufferTests
+{
+    private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.AllocSpace);
+
+    [Theory]
+    [InlineData("public C() => _window = [|new byte[4096]|];")]
+    [InlineData("public C(int size) { _window = [|new byte[size]|]; }")]
+    [InlineData("void Init(byte[] given) { if (given == null) this._window = [|new byte[Max]|]; else _window = given; }")]
+    [InlineData("void Reset(int size) { var window = _on ? null : [|new byte[size]|]; if (window == null) return; _window = window; }")]
+    [InlineData("void Ensure() { _window ??= [|new byte[8192]|]; }")]
+    [InlineData("void Prepare(int n) { Table = [|new int[n]|]; }")]
+    [InlineData("int Size { set { _window = [|new byte[value]|]; } }")]
+    public Task A_buffer_that_goes_into_a_field(string member) => CheckAsync(member);
+
+    [Theory]
+    [InlineData("public C() => _window = new byte[64];")]
+    [InlineData("public C(byte[] data) { _window = new byte[data.Length]; }")]
+    [InlineData("void Grow() { var larger = new byte[_window.Length * 2]; System.Array.Copy(_window, larger, _window.Length); _window = larger; }")]
+    [InlineData("void Grow(int size) { var larger = new byte[size]; _window.CopyTo(larger, 0); _window = larger; }")]
+    [InlineData("static void Set() { s_shared = new byte[4096]; }")]
+    [InlineData("void Set() { s_shared = new byte[4096]; }")]
+    [InlineData("byte[] Make(int n) { var made = new byte[n]; return made; }")]
+    [InlineData("void Fill(int n) { Result = new byte[n]; }")]
+    [InlineData("void Names(int n) { _names = new string[n]; }")]
+    [InlineData("void Data() { _window = new byte[] { 1, 2, 3 }; }")]
+    [InlineData("void Other(C other, int n) { other._window = new byte[n]; }")]
+    [InlineData("void Rent(int n) { _window = System.Buffers.ArrayPool<byte>.Shared.Rent(n); }")]
+    public Task What_is_small_grows_or_is_a_result_stays_silent(string member) => CheckAsync(member);
+
+    [Fact]
+    public Task A_buffer_of_the_large_object_heap_is_called_so() => Verify.WarnsAsync(
+        Class("public C() => _window = [|new byte[85_000]|];"),
+        Hot.Allocates("System.Byte[]"),
+        "'new byte[85_000]' makes a buffer for each instance on the large object heap, which allocates 31 % of all bytes (310 B of 1.0 KB in 'load', commit 3f2c1ab): rent it from ArrayPool<byte>.Shared and return it when the instance is done");
+
+    private static Task CheckAsync(string member) => Verify.SuggestsAsync(Class(member), Hot);
+
+    private static string Class(string member) => $$"""
+        public class C
+        {
+            private const int Max = 1 << 20;
+            private static byte[] s_shared;
+            private byte[] _window = System.Array.Empty<byte>();
+            private string[] _names;
+            private bool _on;
+            private int[] Table { get; set; }
+            public byte[] Result { get; set; }
+            {{member}}
+        }
+        """;
+}
