@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
@@ -58,10 +59,27 @@ public sealed class BlockingOnAsyncAnalyzer() : IoAnalyzer(Descriptor)
                 return method is { Name: "Run" or "RunSync", ContainingType.Name: "AsyncContext" or "AsyncHelper" or "AsyncHelpers" or "AsyncUtil" or "AsyncPump" }
                     ? (method.ContainingType.Name + "." + method.Name, null)
                     : null;
+            case IInvalidOperation:
+                return Unbound(operation.Syntax);
             default:
                 return null;
         }
     }
+
+    // Where the code does not compile yet, the name tells what is waited for: DownloadAsync(…).Wait().
+    private static (string Name, IOperation? Task)? Unbound(SyntaxNode node) => node switch
+    {
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result", Expression: InvocationExpressionSyntax call } when IsNamedAsync(call) => (".Result", null),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait", Expression: InvocationExpressionSyntax call } } when IsNamedAsync(call) => (".Wait()", null),
+        _ => null,
+    };
+
+    private static bool IsNamedAsync(InvocationExpressionSyntax call) => (call.Expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        _ => "",
+    }).EndsWith("Async", StringComparison.Ordinal);
 
     private static string Remedy(HotMember member, IOperation operation, (string Name, IOperation? Task) wait)
     {

@@ -38,7 +38,7 @@ public sealed class QueryPerItemAnalyzer() : IoAnalyzer(Descriptor)
 
         // A retry, or the first hit ends it.
         return !loop.Body.Descendants().Any(operation =>
-            operation is IInvocationOperation { TargetMethod.Name: "Delay" or "Sleep" } or ICatchClauseOperation && operation.Descendants().Any(inner => inner is IBranchOperation { BranchKind: BranchKind.Continue }));
+            operation is IInvocationOperation { TargetMethod.Name: "Delay" or "Sleep" } or ICatchClauseOperation && (operation is not ICatchClauseOperation || operation.Descendants().Any(inner => inner is IBranchOperation { BranchKind: BranchKind.Continue })));
     }
 
     private static string? RemedyOf(IInvocationOperation call)
