@@ -45,4 +45,17 @@ internal static class RuleIds
 
     // PI5: GC pressure
     public const string InstanceBuffer = "PI5001";
+    public const string LockedDictionary = "PI3004";
+    public const string ConcurrentDictionarySnapshot = "PI3005";
+    public const string LockOnReadPath = "PI3006";
+    public const string WorkUnderLock = "PI3012";
+
+    // PI4: I/O bound
+    public const string BlockingOnAsync = "PI4001";
+    public const string SequentialAwaits = "PI4002";
+    public const string SyncIoInAsync = "PI4003";
+    public const string WholeFileRead = "PI4005";
+    public const string QueryPerItem = "PI4006";
+    public const string ClientPerCall = "PI4007";
+    public const string AppendPerItem = "PI4008";
 }

@@ -78,6 +78,8 @@ internal sealed record HeldLock(ISymbol? Gate, SyntaxNode Wait, IReadOnlyList<IO
             ArgumentList.Arguments: [var gate, ..],
         } => gate.Expression,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Enter" or "TryEnter" } access, ArgumentList.Arguments.Count: <= 1 } => access.Expression,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitAsync" or "EnterWriteLock" } access } => access.Expression,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait", Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } access } => access.Expression,
         _ => null,
     };
 
@@ -91,20 +93,20 @@ internal sealed record HeldLock(ISymbol? Gate, SyntaxNode Wait, IReadOnlyList<IO
 
     // The gate that a finally block lets go.
     private static ISymbol? Released(IOperation final) => final.Descendants().OfType<IInvocationOperation>()
-        .Where(call => call.TargetMethod.Name == "Exit").Select(GateOfCall).FirstOrDefault(gate => gate is not null);
+        .Where(call => call.TargetMethod.Name is "Exit" or "Release" or "ExitWriteLock").Select(GateOfCall).FirstOrDefault(gate => gate is not null);
 
     // The call that took it: the last one before the try block, or in it.
     private static IInvocationOperation? Taken(ITryOperation attempt, ISymbol gate) => Functions.Around(attempt).Descendants()
         .TakeWhile(operation => operation.Syntax.SpanStart < attempt.Finally!.Syntax.SpanStart)
         .OfType<IInvocationOperation>()
-        .LastOrDefault(call => call.TargetMethod.Name is "Enter" or "TryEnter" && SymbolEqualityComparer.Default.Equals(GateOfCall(call), gate));
+        .LastOrDefault(call => call.TargetMethod.Name is "Enter" or "TryEnter" or "Wait" or "WaitAsync" or "EnterWriteLock" && SymbolEqualityComparer.Default.Equals(GateOfCall(call), gate));
 
     private static ISymbol? GateOfCall(IInvocationOperation call)
     {
         var type = call.TargetMethod.ContainingType;
         if (type is { Name: "Monitor", ContainingNamespace.Name: "Threading" })
             return GateOf(call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value);
-        return IsLock(type) ? GateOf(call.Instance) : null;
+        return IsLock(type) || type is { Name: "SemaphoreSlim" or "ReaderWriterLockSlim", ContainingNamespace.Name: "Threading" } ? GateOf(call.Instance) : null;
     }
 
     private static bool IsLock(INamedTypeSymbol type) => type is { Name: "Lock", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } };

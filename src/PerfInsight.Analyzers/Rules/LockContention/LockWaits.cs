@@ -16,7 +16,7 @@ internal static class LockWaits
     // Lock.EnterScope > EnterAndGetCurrentThreadId > TryEnterSlow; ReliableEnter is what .NET Framework and .NET 8 say.
     private static readonly ImmutableArray<string> Names = ImmutableArray.Create(
         "System.Threading.Monitor.Enter*", "System.Threading.Monitor.ReliableEnter*", "System.Threading.Monitor.TryEnter*",
-        "System.Threading.Lock.Enter*", "System.Threading.Lock.TryEnter*");
+        "System.Threading.Lock.Enter*", "System.Threading.Lock.TryEnter*", "System.Threading.SemaphoreSlim.Wait*", "System.Threading.ReaderWriterLockSlim.*");
 
     private static readonly SampleKind[] Kinds = [SampleKind.Contention, SampleKind.Blocked];
 

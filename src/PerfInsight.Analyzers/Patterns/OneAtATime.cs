@@ -1,0 +1,31 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PerfInsight.Analyzers.Patterns;
+
+/// <summary>Objects that take one operation at a time: streams, readers, connections, contexts.</summary>
+internal static class OneAtATime
+{
+    private static readonly string[] Endings =
+    [
+        "Stream", "Reader", "Writer", "DbContext", "Connection", "Transaction", "Command", "Socket", "Session", "Channel", "UnitOfWork", "Enumerator", "Semaphore", "SemaphoreSlim", "Archive",
+    ];
+
+    /// <summary>True for a type that serves one operation at a time.</summary>
+    public static bool IsOneAtATime(ITypeSymbol? type)
+    {
+        for (var current = type; current is not null && current.SpecialType != SpecialType.System_Object; current = current.BaseType)
+        {
+            if (Endings.Any(ending => current.Name.EndsWith(ending, StringComparison.Ordinal)) || current.Name is "IQueryable" or "DbSet" or "DatabaseFacade" or "IAsyncEnumerator")
+                return true;
+        }
+
+        return type?.AllInterfaces.Any(face => face.Name is "IQueryable" or "IDbConnection" or "IDbCommand") == true;
+    }
+
+    /// <summary>True where a call uses such an object that comes from outside of some code.</summary>
+    public static bool UsesOneFrom(IOperation call, IOperation? inside) => call.DescendantsAndSelf().Any(operation =>
+        operation is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
+        && IsOneAtATime(operation.Type)
+        && (inside is null || Collections.SymbolOf(operation) is not { } symbol || !Collections.IsDeclaredIn(symbol, inside)));
+}

@@ -1,0 +1,100 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Evidence;
+using PerfInsight.Analyzers.Patterns;
+using PerfInsight.Summaries;
+
+namespace PerfInsight.Analyzers.Rules.IoBound;
+
+/// <summary>PI4001: a thread waits for a task.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BlockingOnAsyncAnalyzer() : IoAnalyzer(Descriptor)
+{
+    private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
+        RuleIds.BlockingOnAsync,
+        "Thread waits for a task",
+        "'{1}' blocks a thread until the task ends and {0}: {2}",
+        "A thread that waits for a task does nothing else, and the pool must start another one to run the task's continuation.");
+
+    private static readonly Proof Waits = Proof.Callee(
+        SampleKind.Blocked,
+        "System.Threading.Tasks.Task.*", "System.Threading.Tasks.Task`1.*", "System.Threading.ManualResetEventSlim.Wait*",
+        "System.Runtime.CompilerServices.TaskAwaiter*", "System.Runtime.CompilerServices.ConfiguredTaskAwaitable*", "Microsoft.VisualStudio.Threading.*");
+
+    private protected override void AnalyzeWaits(HotMember member)
+    {
+        if (RarePaths.IsOnce(member.Symbol))
+            return;
+        var operations = member.Operations();
+        foreach (var operation in operations)
+        {
+            if (Waited(operation) is not { } wait || (wait.Task is { } task && Tasks.IsDone(task, operations)))
+                continue;
+            Report(member, operation, Waits, wait.Name, Remedy(member, operation, wait));
+        }
+    }
+
+    private static (string Name, IOperation? Task)? Waited(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } when Tasks.IsTask(task.Type):
+                return (".Result", Tasks.Unwrapped(task));
+            case IInvocationOperation { TargetMethod: { } method, Instance: { } waited } call:
+                if (method.Name == "Wait" && Tasks.IsTask(waited.Type) && !call.Arguments.Any(argument => argument.Value.ConstantValue is { HasValue: true, Value: 0 }))
+                    return (".Wait()", Tasks.Unwrapped(waited));
+                if (method.Name == "GetResult" && method.ContainingType?.Name is "TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredTaskAwaiter" or "ConfiguredValueTaskAwaiter")
+                    return ("GetAwaiter().GetResult()", Tasks.Unwrapped(waited));
+                return method.ContainingType?.Name switch
+                {
+                    "JoinableTaskFactory" when method.Name == "Run" => ("JoinableTaskFactory.Run", null),
+                    "JoinableTask" when method.Name == "Join" => ("JoinableTask.Join", null),
+                    _ => null,
+                };
+            case IInvocationOperation { TargetMethod: { IsStatic: true } method } call:
+                if (Tasks.IsStatic(call, "WaitAll") || Tasks.IsStatic(call, "WaitAny"))
+                    return ("Task." + method.Name, null);
+                return method is { Name: "Run" or "RunSync", ContainingType.Name: "AsyncContext" or "AsyncHelper" or "AsyncHelpers" or "AsyncUtil" or "AsyncPump" }
+                    ? (method.ContainingType.Name + "." + method.Name, null)
+                    : null;
+            case IInvalidOperation:
+                return Unbound(operation.Syntax);
+            default:
+                return null;
+        }
+    }
+
+    // Where the code does not compile yet, the name tells what is waited for: DownloadAsync(…).Wait().
+    private static (string Name, IOperation? Task)? Unbound(SyntaxNode node) => node switch
+    {
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result", Expression: InvocationExpressionSyntax call } when IsNamedAsync(call) => (".Result", null),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait", Expression: InvocationExpressionSyntax call } } when IsNamedAsync(call) => (".Wait()", null),
+        _ => null,
+    };
+
+    private static bool IsNamedAsync(InvocationExpressionSyntax call) => (call.Expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        _ => "",
+    }).EndsWith("Async", StringComparison.Ordinal);
+
+    private static string Remedy(HotMember member, IOperation operation, (string Name, IOperation? Task) wait)
+    {
+        var isAsync = Functions.Around(operation) switch
+        {
+            IAnonymousFunctionOperation lambda => lambda.Symbol.IsAsync,
+            ILocalFunctionOperation local => local.Symbol.IsAsync,
+            _ => member.Symbol.IsAsync,
+        };
+        var instead = wait.Name switch
+        {
+            "Task.WaitAll" => "await Task.WhenAll",
+            "Task.WaitAny" => "await Task.WhenAny",
+            _ => "await the task",
+        };
+        return isAsync ? instead : "make the member async and " + instead;
+    }
+}

@@ -1,0 +1,94 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Evidence;
+using PerfInsight.Analyzers.Patterns;
+using PerfInsight.Summaries;
+
+namespace PerfInsight.Analyzers.Rules.IoBound;
+
+/// <summary>PI4005: a file or response is read whole only to be walked or parsed once.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WholeFileReadAnalyzer() : IoAnalyzer(Descriptor)
+{
+    private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
+        RuleIds.WholeFileRead,
+        "Whole file is read where a stream serves",
+        "'{1}' reads all before the first part is used and {0}: {2}",
+        "A reader that hands out lines or feeds the parser works while the rest is still on its way, and holds one buffer instead of the whole.");
+
+    private static readonly Proof Waits = Proof.Callee(SampleKind.Blocked, "System.IO.*", "Microsoft.Win32.SafeHandles.SafeFileHandle.*", "Interop+*", "System.Net.Http.*");
+
+    private protected override void AnalyzeWaits(HotMember member)
+    {
+        foreach (var operation in member.Operations())
+        {
+            if (operation is IInvocationOperation call && IsWhole(call) && RemedyOf(call) is { } remedy)
+                Report(member, call, Waits, call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name, remedy);
+        }
+    }
+
+    private static bool IsWhole(IInvocationOperation call) => call.TargetMethod switch
+    {
+        { ContainingType: { Name: "File", ContainingNamespace.Name: "IO" }, Name: "ReadAllText" or "ReadAllLines" or "ReadAllBytes" or "ReadAllTextAsync" or "ReadAllLinesAsync" or "ReadAllBytesAsync" } => true,
+        { ContainingType.Name: "StreamReader" or "TextReader", Name: "ReadToEnd" or "ReadToEndAsync" } => true,
+        { ContainingType.Name: "HttpContent", Name: "ReadAsStringAsync" or "ReadAsByteArrayAsync" } => true,
+        { ContainingType.Name: "HttpClient", Name: "GetStringAsync" or "GetByteArrayAsync" } => true,
+        _ => false,
+    };
+
+    private static string? RemedyOf(IInvocationOperation call)
+    {
+        var use = UseOf(call);
+        if (use is { } whole && OnlyUse(whole) is { } later)
+            use = later;
+        return use switch
+        {
+            IForEachLoopOperation when call.TargetMethod.Name.StartsWith("ReadAllLines", StringComparison.Ordinal) => "iterate File.ReadLines",
+            IInvocationOperation { TargetMethod: { Name: "Split", ContainingType.SpecialType: SpecialType.System_String } } => "read it line by line",
+            IInvocationOperation { TargetMethod: { Name: "Where" or "Select" or "Skip" or "Take" or "First" or "FirstOrDefault" or "Any" or "SelectMany", ContainingType.Name: "Enumerable" } }
+                when call.TargetMethod.Name.StartsWith("ReadAllLines", StringComparison.Ordinal) => "query File.ReadLines",
+            IInvocationOperation { TargetMethod: { Name: var name, ContainingType.Name: var type } } when IsParser(type, name) => "give the parser the stream",
+            IInvocationOperation { TargetMethod: { Name: "Write" or "WriteAsync", Parameters.Length: > 0 } write } when IsStream(write.ContainingType) => "copy the stream with CopyTo",
+            IObjectCreationOperation { Type.Name: "MemoryStream" or "StringReader" } => "read from the stream itself",
+            _ => null,
+        };
+    }
+
+    private static bool IsParser(string type, string name) =>
+        type is "JsonSerializer" or "JsonConvert" && name.StartsWith("Deserialize", StringComparison.Ordinal)
+        || type is "JObject" or "JArray" or "JToken" or "JsonDocument" or "JsonNode" or "XDocument" or "XElement" && name == "Parse"
+        || type == "XmlDocument" && name == "LoadXml";
+
+    private static bool IsStream(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.Name == "Stream")
+                return true;
+        }
+
+        return false;
+    }
+
+    // What takes the value, behind await, conversions and the argument that hands it on.
+    private static IOperation? UseOf(IOperation operation)
+    {
+        var parent = operation.Parent;
+        while (parent is IAwaitOperation or IConversionOperation or IArgumentOperation or IVariableInitializerOperation or IParenthesizedOperation
+            || parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" })
+        {
+            parent = parent.Parent;
+        }
+
+        return parent;
+    }
+
+    private static IOperation? OnlyUse(IOperation use)
+    {
+        if (use is not IVariableDeclaratorOperation declared)
+            return null;
+        var uses = Functions.ReferencesTo(declared.Symbol, declared).ToList();
+        return uses is [var only] && !OwnedLocals.IsWritten(only) ? UseOf(only) : null;
+    }
+}

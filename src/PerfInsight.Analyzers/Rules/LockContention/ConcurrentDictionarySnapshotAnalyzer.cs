@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Evidence;
+using PerfInsight.Analyzers.Patterns;
+using PerfInsight.Summaries;
+
+namespace PerfInsight.Analyzers.Rules.LockContention;
+
+/// <summary>PI3005: a question about the whole of a ConcurrentDictionary takes all of its locks.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ConcurrentDictionarySnapshotAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Contention, SampleKind.Blocked)
+{
+    private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
+        RuleIds.ConcurrentDictionarySnapshot,
+        "ConcurrentDictionary is asked as a whole",
+        "'{1}' takes all locks of the ConcurrentDictionary and {0}: {2}",
+        "Count, Keys, Values and ToArray stop all writers. Enumerating the dictionary takes no lock.");
+
+    private static readonly Proof Locks = Proof.Callee(SampleKind.Contention, "System.Collections.Concurrent.ConcurrentDictionary`2.AcquireAllLocks*", "System.Collections.Concurrent.ConcurrentDictionary`2.get_*");
+
+    private protected override void Analyze(HotMember member)
+    {
+        foreach (var operation in member.Operations())
+        {
+            var (name, instance) = operation switch
+            {
+                IPropertyReferenceOperation { Property.Name: "Count" or "Keys" or "Values" } property => (property.Property.Name, property.Instance),
+                IInvocationOperation { TargetMethod.Name: "ToArray", Instance: { } source } call => (call.TargetMethod.Name, source),
+                _ => (null, null),
+            };
+            if (name is null || Collections.WithoutConversions(instance)?.Type is not { Name: "ConcurrentDictionary", ContainingNamespace.Name: "Concurrent" } || RarePaths.IsRare(operation) || RarePaths.IsOnce(member.Symbol))
+                continue;
+            member.Report(operation.Syntax, Locks, name, name == "Count" ? "keep the number beside it with Interlocked, or ask IsEmpty" : "enumerate the dictionary itself");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Rules.LockContention;
+
+/// <summary>What the code under a lock reads and writes of the state that outlives it.</summary>
+internal sealed class GuardedLookup
+{
+    private GuardedLookup()
+    {
+    }
+
+    /// <summary>Fields and properties that are written or whose collection is changed, with the operation that does it.</summary>
+    public List<(ISymbol State, IOperation Write)> Writes { get; } = [];
+
+    /// <summary>Fields and properties that are read.</summary>
+    public HashSet<ISymbol> Reads { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>True where something runs of which the effects are not known: a method of the type itself, a delegate, an await.</summary>
+    public bool HasUnknown { get; private set; }
+
+    /// <summary>What a lock guards, by its own code alone.</summary>
+    public static GuardedLookup Of(HeldLock held)
+    {
+        var found = new GuardedLookup();
+        foreach (var operation in held.Statements.SelectMany(HeldLock.Now))
+            found.Add(operation);
+        return found;
+    }
+
+    /// <summary>True where code asks for the state before the lock, or only then takes it: a double-checked lock.</summary>
+    public static bool IsCheckedBefore(ISymbol state, HeldLock held, IReadOnlyList<IOperation> operations) => operations.Any(operation =>
+        operation.Syntax.Span.End <= held.Wait.SpanStart
+        && operation is IFieldReferenceOperation or IPropertyReferenceOperation
+        && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(operation), state)
+        && !IsTarget(operation));
+
+    /// <summary>True where an operation is under a condition, or behind an early exit, inside the lock.</summary>
+    public static bool IsOnMiss(IOperation operation, HeldLock held)
+    {
+        var isConditional = false;
+        for (var parent = operation; parent is not null; parent = parent.Parent)
+        {
+            if (parent.Parent is IConditionalOperation choice && !ReferenceEquals(choice.Condition, parent) || parent.Parent is ICoalesceOperation or ICoalesceAssignmentOperation || parent is ICoalesceAssignmentOperation)
+                isConditional = true;
+            var index = IndexOf(held.Statements, parent);
+            if (index < 0)
+                continue;
+            return isConditional || held.Statements.Take(index).Any(before => before is IConditionalOperation or ILoopOperation && before.Descendants().Any(exit => exit is IReturnOperation));
+        }
+
+        return false;
+    }
+
+    private static int IndexOf(IReadOnlyList<IOperation> statements, IOperation operation)
+    {
+        for (var i = 0; i < statements.Count; i++)
+        {
+            if (ReferenceEquals(statements[i], operation))
+                return i;
+        }
+
+        return -1;
+    }
+
+    private static bool IsTarget(IOperation operation) => operation.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, operation);
+
+    private void Add(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IAssignmentOperation { Target: var target }:
+                AddWrite(target, operation);
+                break;
+            case IIncrementOrDecrementOperation { Target: var counted }:
+                AddWrite(counted, operation);
+                break;
+            case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: IFieldReferenceOperation passed }:
+                AddWrite(passed, operation);
+                break;
+            case IInvocationOperation call:
+                AddCall(call);
+                break;
+            case IAwaitOperation or IRaiseEventOperation or IDynamicInvocationOperation:
+                HasUnknown = true;
+                break;
+            case IFieldReferenceOperation { Field: { IsConst: false } } or IPropertyReferenceOperation:
+                if (Collections.SymbolOf(operation) is { } state && !IsTarget(operation))
+                    Reads.Add(state);
+                break;
+        }
+    }
+
+    private void AddCall(IInvocationOperation call)
+    {
+        var state = Collections.SymbolOf(call.Instance);
+        if (state is IFieldSymbol or IPropertySymbol && (Collections.IsMutator(call.TargetMethod) || call.TargetMethod.Name.StartsWith("Try", StringComparison.Ordinal) && call.TargetMethod.Name != "TryGetValue"))
+            Writes.Add((state, call));
+        else if (call.TargetMethod.ContainingType is { } type && !FrameworkCalls.IsFramework(type))
+            HasUnknown = true;
+    }
+
+    private void AddWrite(IOperation target, IOperation write)
+    {
+        var place = Collections.WrittenPlace(target);
+        var state = place switch
+        {
+            IPropertyReferenceOperation { Arguments.IsEmpty: false, Instance: { } owner } => Collections.SymbolOf(owner),
+            IArrayElementReferenceOperation { ArrayReference: var array } => Collections.SymbolOf(array),
+            _ => Collections.SymbolOf(place),
+        };
+        if (state is IFieldSymbol or IPropertySymbol)
+            Writes.Add((state, write));
+        else if (place is IFieldReferenceOperation or IPropertyReferenceOperation)
+            HasUnknown = true;
+    }
+}

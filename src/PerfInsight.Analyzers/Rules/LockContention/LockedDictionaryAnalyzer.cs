@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Rules.LockContention;
+
+/// <summary>PI3004: one lock guards one dictionary, set or queue that has a concurrent twin.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
+{
+    private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
+        RuleIds.LockedDictionary,
+        "Lock guards only a dictionary",
+        "This lock guards only '{1}' and {0}: {2}",
+        "A ConcurrentDictionary reads without a lock, and writers wait only for writers of the same part.");
+
+    private protected override void Analyze(HotMember member, HeldLock held)
+    {
+        if (Of(held, member.Operations()) is { } found && !RarePaths.IsOnce(member.Symbol))
+            Report(member, held, found.Collection.Name, found.Remedy);
+    }
+
+    /// <summary>The one collection that a lock guards and what serves instead; null where it guards more or the code asks before the lock.</summary>
+    internal static (ISymbol Collection, string Remedy)? Of(HeldLock held, IReadOnlyList<IOperation> operations)
+    {
+        var state = GuardedLookup.Of(held);
+        var collection = state.Writes.Select(write => write.State).FirstOrDefault(IsKeyed)
+            ?? (held.Statements.Count == 1 ? state.Reads.FirstOrDefault(IsKeyed) : null);
+        if (collection is null
+            || state.Writes.Any(write => !SymbolEqualityComparer.Default.Equals(write.State, collection))
+            || GuardedLookup.IsCheckedBefore(collection, held, operations))
+        {
+            return null;
+        }
+
+        var looks = false;
+        var adds = false;
+        foreach (var operation in held.Statements.SelectMany(HeldLock.Now))
+        {
+            switch (operation)
+            {
+                case IInvocationOperation call when SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(call.Instance), collection):
+                    looks |= call.TargetMethod.Name is "TryGetValue" or "ContainsKey" or "Contains";
+                    adds |= call.TargetMethod.Name is "Add" or "TryAdd";
+                    if (call.TargetMethod.Name is "GetEnumerator" or "Clear" or "RemoveWhere" or "CopyTo" or "Dequeue" or "Peek" or "Pop")
+                        return null;
+                    break;
+                case IPropertyReferenceOperation { Arguments.IsEmpty: false } item when SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(item.Instance), collection):
+                    if (item.Parent is IAssignmentOperation assignment && ReferenceEquals(assignment.Target, item))
+                        adds = true;
+                    else
+                        looks = true;
+                    break;
+                case ISimpleAssignmentOperation { Target: var target } when SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(target), collection):
+                case ILoopOperation or IAwaitOperation:
+                    return null;
+                case IPropertyReferenceOperation { Property.Name: "Count" or "Values" or "Keys", Instance: { } counted } when SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(counted), collection):
+                    return null;
+            }
+        }
+
+        if (looks && adds)
+            return (collection, TypeOf(collection)?.Name == "HashSet" ? "use the TryAdd of a ConcurrentDictionary" : "use ConcurrentDictionary.GetOrAdd, with a Lazy where the factory must not run twice");
+        return (looks || adds) && held.Statements.Count == 1 && !state.HasUnknown ? (collection, "use a ConcurrentDictionary") : null;
+    }
+
+    private static bool IsKeyed(ISymbol symbol) =>
+        TypeOf(symbol) is { Name: "Dictionary" or "IDictionary" or "HashSet" or "ISet" or "SortedDictionary" or "Hashtable" or "SortedList" or "ListDictionary" or "HybridDictionary" };
+
+    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        _ => null,
+    };
+}

@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Rules.LockContention;
+
+/// <summary>PI3012: a lock is held while long work is done or unknown code runs.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
+{
+    private static readonly string[] Heavy =
+    [
+        "Create", "Build", "Load", "Compile", "Parse", "Generate", "Compute", "Calculate", "Resolve", "Fetch", "Download", "Render", "Serialize", "Deserialize", "Scan", "Process", "Execute",
+        "Log", "Trace", "Format", "Convert", "Import", "Export", "Send", "Publish", "Raise", "Notify", "Emit", "Search", "Sort", "Query", "Evaluate", "Compress", "Encrypt", "Hash",
+    ];
+
+    private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
+        RuleIds.WorkUnderLock,
+        "Long work is done under a lock",
+        "'{1}' runs under this lock and {0}: do the work before or after the lock, and hold it only to read or store the result",
+        "While the work runs every thread that wants the lock waits; unknown code under a lock may also wait for the lock itself.");
+
+    private protected override void Analyze(HotMember member, HeldLock held)
+    {
+        if (RarePaths.IsOnce(member.Symbol))
+            return;
+        var operations = member.Operations();
+        var now = held.Statements.SelectMany(HeldLock.Now).ToList();
+
+        // What waits has a rule of its own, and so have look-ups.
+        if (now.Any(operation => BlockingCalls.Of(operation) is not null) || LockedDictionaryAnalyzer.Of(held, operations) is not null
+            || LockedExchange.Of(held) is not null)
+        {
+            return;
+        }
+
+        var work = now.FirstOrDefault(operation => NameOf(operation) is not null && !RarePaths.IsRare(operation) && !GuardedLookup.IsOnMiss(operation, held));
+        if (work is null || GuardedLookup.Of(held).Writes.Any(write => GuardedLookup.IsCheckedBefore(write.State, held, operations)))
+            return;
+        Report(member, held, NameOf(work)!);
+    }
+
+    private static string? NameOf(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called }:
+                return Collections.SymbolOf(called)?.Name ?? "delegate";
+            case IRaiseEventOperation raised:
+                return raised.EventReference?.Member.Name;
+            case IInvocationOperation { TargetMethod: { } method, TargetMethod.ContainingType: { } type } call:
+                if (type is { Name: "Enumerable", ContainingNamespace.Name: "Linq" })
+                    return method.Name is "ToList" or "ToArray" or "ToDictionary" or "OrderBy" or "OrderByDescending" or "Sum" or "Max" or "Min" or "GroupBy" ? method.Name : null;
+                if (FrameworkCalls.IsFramework(type))
+                    return IsHeavyFramework(type, method) ? type.Name + "." + method.Name : null;
+                return !IsPlainCollection(call) && Heavy.Any(start => Starts(method.Name, start)) ? method.Name : null;
+            case IObjectCreationOperation { Type: { Name: "Regex" or "XmlSerializer" or "DataContractSerializer" } made }:
+                return "new " + made.Name;
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsHeavyFramework(ITypeSymbol type, IMethodSymbol method) =>
+        type.Name is "Regex" or "JsonSerializer" or "XmlSerializer" or "Activator" or "Assembly" or "GZipStream" or "Enum" && method.Name is not "Equals" and not "GetHashCode"
+        || method.Name is "Sort" or "GetCustomAttributes" or "GetCustomAttribute" or "GetMethods" or "GetProperties" or "GetTypes" or "Compile" or "ComputeHash"
+        || method.Name.StartsWith("Log", StringComparison.Ordinal) && type.Name is "LoggerExtensions" or "ILogger";
+
+    private static bool IsPlainCollection(IInvocationOperation call) => call.TargetMethod.Name is "Add" or "Remove" or "Clear" or "HashCode";
+
+    private static bool Starts(string name, string start) =>
+        name.StartsWith(start, StringComparison.Ordinal) && (name.Length == start.Length || !char.IsLower(name[start.Length]));
+}

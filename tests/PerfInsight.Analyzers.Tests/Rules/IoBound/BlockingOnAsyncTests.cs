@@ -1,0 +1,82 @@
+using PerfInsight.Analyzers.Tests.Testing;
+using PerfInsight.Summaries;
+using Verify = PerfInsight.Analyzers.Tests.Testing.RuleTest<
+    PerfInsight.Analyzers.Rules.IoBound.BlockingOnAsyncAnalyzer, PerfInsight.Analyzers.Tests.Testing.NoFixer>;
+
+namespace PerfInsight.Analyzers.Tests.Rules.IoBound;
+
+public class BlockingOnAsyncTests
+{
+    private const string Head = """
+        using System;
+        using System.Collections.Concurrent;
+        using System.Collections.Generic;
+        using System.Data;
+        using System.IO;
+        using System.Linq;
+        using System.Net;
+        using System.Net.Http;
+        using System.Text.Json;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        """;
+
+    private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.Blocked).Callee("Somewhere.Else", SampleKind.Blocked, 1);
+
+    [Theory]
+    [InlineData("""
+        class C { string M(HttpClient c) => [|c.GetStringAsync("x").Result|]; }
+        """)]
+    [InlineData("""
+        class C { void M(HttpClient c) { var t = c.GetStringAsync("x"); [|t.Wait()|]; var s = t.Result; } }
+        """)]
+    [InlineData("""
+        class C { string M(HttpClient c) => [|c.GetStringAsync("x").ConfigureAwait(false).GetAwaiter().GetResult()|]; }
+        """)]
+    [InlineData("""
+        class C { async Task M(HttpClient c) { await Task.Yield(); var all = new List<Task<string>> { c.GetStringAsync("x") }; [|Task.WaitAll(all.ToArray())|]; var r = all.Select(t => t.Result).ToList(); } }
+        """)]
+    [InlineData("""
+        class C { int P { get { return [|G().Result|]; } } async Task<int> G() { await Task.Yield(); return 1; } }
+        """)]
+    public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
+
+    [Theory]
+    [InlineData("""
+        class C { async Task<string> M(HttpClient c) { var t = c.GetStringAsync("x"); var d = Task.Delay(5); if (d == await Task.WhenAny(t, d)) return ""; return t.Result; } }
+        """)]
+    [InlineData("""
+        class C { async Task<int> M(Task<int> a, Task<int> b) { await Task.WhenAll(a, b); return a.Result + b.Result; } }
+        """)]
+    [InlineData("""
+        class C { async Task<List<int>> M(List<Task<int>> all) { await Task.WhenAll(all); return all.Select(t => t.Result).ToList(); } }
+        """)]
+    [InlineData("""
+        class C { int M(Task<int> t) { if (t.IsCompleted) return t.Result; return 0; } }
+        """)]
+    [InlineData("""
+        class C { int M(ValueTask<int> t) { if (!t.IsCompletedSuccessfully) return 0; return t.Result; } }
+        """)]
+    [InlineData("""
+        class C { Task<int> M(Task<int> t) => t.ContinueWith(x => x.Result + 1); }
+        """)]
+    [InlineData("""
+        class C : IDisposable { Task _t = Task.Delay(1); public void Dispose() { _t.Wait(); } }
+        """)]
+    [InlineData("""
+        class C { static void Main() { Run().GetAwaiter().GetResult(); } static async Task Run() { await Task.Yield(); } }
+        """)]
+    [InlineData("""
+        class R { public int Result { get; set; } } class C { int M(R r) => r.Result; }
+        """)]
+    [InlineData("""
+        class C { int M() => Task.FromResult(3).Result; }
+        """)]
+    public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
+
+    [Fact]
+    public Task A_cold_member_is_left_alone() => Verify.IsSilentAsync(Head + """
+        class C { string M(HttpClient c) => c.GetStringAsync("x").Result; }
+        """, TestProfile.Cold);
+}

@@ -1,0 +1,82 @@
+using PerfInsight.Analyzers.Tests.Testing;
+using PerfInsight.Summaries;
+using Verify = PerfInsight.Analyzers.Tests.Testing.RuleTest<
+    PerfInsight.Analyzers.Rules.IoBound.SequentialAwaitsAnalyzer, PerfInsight.Analyzers.Tests.Testing.NoFixer>;
+
+namespace PerfInsight.Analyzers.Tests.Rules.IoBound;
+
+public class SequentialAwaitsTests
+{
+    private const string Head = """
+        using System;
+        using System.Collections.Concurrent;
+        using System.Collections.Generic;
+        using System.Data;
+        using System.IO;
+        using System.Linq;
+        using System.Net;
+        using System.Net.Http;
+        using System.Text.Json;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        """;
+
+    private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.Blocked).Callee("Somewhere.Else", SampleKind.Blocked, 1);
+
+    [Theory]
+    [InlineData("""
+        class C { async Task M(HttpClient c, string[] urls) { foreach (var u in urls) { var s = [|await c.GetStringAsync(u)|]; Console.WriteLine(s); } } }
+        """)]
+    [InlineData("""
+        class C { async Task<List<string>> M(HttpClient c, List<string> urls) { var r = new List<string>(); for (var i = 0; i < urls.Count; i++) r.Add([|await c.GetStringAsync(urls[i]).ConfigureAwait(false)|]); return r; } }
+        """)]
+    [InlineData("""
+        class C { async Task<int> M(int[] ids) { var n = 0; foreach (var id in ids) n += [|await Walk(id)|]; return n; } Task<int> Walk(int id) => Task.FromResult(id); }
+        """)]
+    [InlineData("""
+        class C { async Task<string> M(HttpClient c) { var a = await c.GetStringAsync("a"); var b = [|await c.GetStringAsync("b")|]; return a + b; } }
+        """)]
+    [InlineData("""
+        class C { async Task M(HttpClient c, string[] urls) { foreach (var u in urls) { if (u.Length == 0) continue; var k = u.Trim(); [|await c.PostAsync(k, null)|]; } } }
+        """)]
+    public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
+
+    [Theory]
+    [InlineData("""
+        class C { async Task M(List<Task<int>> tasks) { foreach (var t in tasks) { var v = await t; Console.WriteLine(v); } } }
+        """)]
+    [InlineData("""
+        class C { async Task<string?> M(HttpClient c, string[] urls) { foreach (var u in urls) { var s = await c.GetStringAsync(u); if (s.Length > 0) return s; } return null; } }
+        """)]
+    [InlineData("""
+        class C { async Task M(Stream s, byte[][] parts) { foreach (var p in parts) await s.WriteAsync(p, 0, p.Length); } }
+        """)]
+    [InlineData("""
+        class C { async Task M(int[] ms) { foreach (var m in ms) await Task.Delay(m); } }
+        """)]
+    [InlineData("""
+        class C { async Task<int> M(int[] ids) { var state = 0; foreach (var id in ids) state = await Walk(id, state); return state; } Task<int> Walk(int id, int s) => Task.FromResult(id + s); }
+        """)]
+    [InlineData("""
+        class C { async Task M(HttpClient c) { for (var i = 0; i < 3; i++) { try { await c.GetStringAsync("x"); return; } catch (HttpRequestException) { } } } }
+        """)]
+    [InlineData("""
+        class C { async Task M(IAsyncEnumerable<string> urls) { await foreach (var u in urls) await Get(u); } Task Get(string u) => Task.CompletedTask; }
+        """)]
+    [InlineData("""
+        class C { async Task M(HttpClient c, string[] urls) { foreach (var u in urls) { var s = await c.GetStringAsync(u); if (s == "") break; } } }
+        """)]
+    [InlineData("""
+        class C { async Task<string> M(HttpClient c) { var a = await c.GetStringAsync("a"); var b = await c.GetStringAsync(a); return b; } }
+        """)]
+    [InlineData("""
+        class C { async Task M(TextReader r) { string? l; while ((l = await r.ReadLineAsync()) != null) Console.WriteLine(l); } }
+        """)]
+    public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
+
+    [Fact]
+    public Task A_cold_member_is_left_alone() => Verify.IsSilentAsync(Head + """
+        class C { async Task M(HttpClient c, string[] urls) { foreach (var u in urls) { var s = await c.GetStringAsync(u); Console.WriteLine(s); } } }
+        """, TestProfile.Cold);
+}

@@ -1,0 +1,73 @@
+using PerfInsight.Analyzers.Tests.Testing;
+using PerfInsight.Summaries;
+using Verify = PerfInsight.Analyzers.Tests.Testing.RuleTest<
+    PerfInsight.Analyzers.Rules.IoBound.SyncIoInAsyncAnalyzer, PerfInsight.Analyzers.Tests.Testing.NoFixer>;
+
+namespace PerfInsight.Analyzers.Tests.Rules.IoBound;
+
+public class SyncIoInAsyncTests
+{
+    private const string Head = """
+        using System;
+        using System.Collections.Concurrent;
+        using System.Collections.Generic;
+        using System.Data;
+        using System.IO;
+        using System.Linq;
+        using System.Net;
+        using System.Net.Http;
+        using System.Text.Json;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        """;
+
+    private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.Blocked).Callee("Somewhere.Else", SampleKind.Blocked, 1);
+
+    [Theory]
+    [InlineData("""
+        class C { async Task<string> M(string p) { await Task.Yield(); return [|File.ReadAllText(p)|]; } }
+        """)]
+    [InlineData("""
+        class C { async Task M() { await Task.Yield(); [|Thread.Sleep(5)|]; } }
+        """)]
+    [InlineData("""
+        class C { async Task M(FileStream f, byte[] b) { await Task.Yield(); [|f.Write(b, 0, b.Length)|]; } }
+        """)]
+    [InlineData("""
+        class C { async Task<object?> M(IDbCommand c) { await Task.Yield(); return [|c.ExecuteScalar()|]; } }
+        """)]
+    [InlineData("""
+        class C { async Task M(System.Diagnostics.Process p) { await Task.Yield(); [|p.WaitForExit()|]; } }
+        """)]
+    public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
+
+    [Theory]
+    [InlineData("""
+        class C { string M(string p) => File.ReadAllText(p); }
+        """)]
+    [InlineData("""
+        class C { async Task M(byte[] b) { await Task.Yield(); var m = new MemoryStream(); m.Write(b, 0, b.Length); } }
+        """)]
+    [InlineData("""
+        class C { async Task<bool> M(string p) { await Task.Yield(); return File.Exists(p); } }
+        """)]
+    [InlineData("""
+        class C { async Task M(string p) { await Task.Run(() => File.ReadAllText(p)); } }
+        """)]
+    [InlineData("""
+        class C { async Task M(string p) { await File.ReadAllTextAsync(p); } }
+        """)]
+    [InlineData("""
+        class C { async Task M() { await Task.Yield(); Console.WriteLine("x"); } }
+        """)]
+    [InlineData("""
+        class C { async Task M(string p) { try { await Task.Yield(); } catch (IOException) { File.WriteAllText(p, "x"); } } }
+        """)]
+    public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
+
+    [Fact]
+    public Task A_cold_member_is_left_alone() => Verify.IsSilentAsync(Head + """
+        class C { async Task<string> M(string p) { await Task.Yield(); return File.ReadAllText(p); } }
+        """, TestProfile.Cold);
+}

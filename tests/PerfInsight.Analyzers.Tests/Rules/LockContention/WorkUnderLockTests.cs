@@ -1,0 +1,73 @@
+using PerfInsight.Analyzers.Tests.Testing;
+using PerfInsight.Summaries;
+using Verify = PerfInsight.Analyzers.Tests.Testing.RuleTest<
+    PerfInsight.Analyzers.Rules.LockContention.WorkUnderLockAnalyzer, PerfInsight.Analyzers.Tests.Testing.NoFixer>;
+
+namespace PerfInsight.Analyzers.Tests.Rules.LockContention;
+
+public class WorkUnderLockTests
+{
+    private const string Head = """
+        using System;
+        using System.Collections.Concurrent;
+        using System.Collections.Generic;
+        using System.Data;
+        using System.IO;
+        using System.Linq;
+        using System.Net;
+        using System.Net.Http;
+        using System.Text.Json;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        """;
+
+    private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.Contention).Callee("Somewhere.Else", SampleKind.Contention, 1);
+
+    [Theory]
+    [InlineData("""
+        class C { readonly object _g = new(); Func<int> _f = () => 1; int _n; void M() { lock ([|_g|]) { _n = _f(); } } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); int[] _a = { 1 }; int[] _s = { }; void M() { lock ([|_g|]) { _s = _a.OrderBy(x => x).ToArray(); } } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); event Action? Changed; int _n; void M() { lock ([|_g|]) { _n++; Changed?.Invoke(); } } }
+        """)]
+    [InlineData("""
+        class C { readonly D _d = new(); string _t = ""; void M() { lock ([|this|]) { _t = _d.CreateReport(); } } } class D { public string CreateReport() => ""; }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); string _t = ""; void M(object o) { lock ([|_g|]) { _t = JsonSerializer.Serialize(o); } } }
+        """)]
+    public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
+
+    [Theory]
+    [InlineData("""
+        class C { readonly object _g = new(); readonly List<int> _l = new(); void M(int x) { lock (_g) { _l.Add(x); } } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); Func<int> _f = () => 1; int _n; void M() { var n = _f(); lock (_g) { _n = n; } } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); D? _d; D M() { if (_d == null) { lock (_g) { if (_d == null) _d = D.CreateNew(); } } return _d; } } class D { public static D CreateNew() => new(); }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); int _n; void M() { lock (_g) { if (_n < 0) throw new Exception(D.FormatText(_n)); _n++; } } } class D { public static string FormatText(int n) => ""; }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); Func<int>? _f; void M() { lock (_g) { _f = () => D.ComputeAll(); } } } class D { public static int ComputeAll() => 1; }
+        """)]
+    [InlineData("""
+        class C : IDisposable { readonly object _g = new(); Action _f = () => { }; public void Dispose() { lock (_g) { _f(); } } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); string _t = ""; int M() { lock (_g) { return _t.Length; } } }
+        """)]
+    public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
+
+    [Fact]
+    public Task A_cold_member_is_left_alone() => Verify.IsSilentAsync(Head + """
+        class C { readonly object _g = new(); Func<int> _f = () => 1; int _n; void M() { lock (_g) { _n = _f(); } } }
+        """, TestProfile.Cold);
+}
