@@ -114,7 +114,10 @@ internal static class Sequences
     /// True where a collection is there before the call of the member: it is reached from fields, properties and parameters
     /// alone.
     /// </summary>
-    public static bool OutlivesCall(IOperation? sequence)
+    public static bool OutlivesCall(IOperation? sequence) => RootOf(sequence) != SequenceRoot.Unknown;
+
+    /// <summary>What a collection is reached from.</summary>
+    public static SequenceRoot RootOf(IOperation? sequence)
     {
         sequence = BaseOf(sequence);
         for (var i = 0; i < 16; i++)
@@ -122,26 +125,34 @@ internal static class Sequences
             switch (Received(sequence))
             {
                 case IParameterReferenceOperation parameter:
-                    return parameter.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: not (MethodKind.LambdaMethod or MethodKind.LocalFunction) };
+                    return parameter.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: not (MethodKind.LambdaMethod or MethodKind.LocalFunction) }
+                        ? SequenceRoot.Parameter
+                        : SequenceRoot.Unknown;
                 case IFieldReferenceOperation field:
                     if (field.Instance is null or IInstanceReferenceOperation)
-                        return true;
+                        return SequenceRoot.Member;
                     sequence = field.Instance;
                     break;
                 case IPropertyReferenceOperation { Arguments.IsEmpty: true } property:
                     if (property.Instance is null or IInstanceReferenceOperation)
-                        return true;
+                        return SequenceRoot.Member;
                     sequence = property.Instance;
+                    break;
+                case IInvocationOperation call when call.Arguments.Length == (call.TargetMethod.IsExtensionMethod && call.Instance is null ? 1 : 0)
+                    && !Invariance.IsChanging(call.TargetMethod.Name):
+                    if (call.Instance is IInstanceReferenceOperation || (call.Instance is null && call.Arguments.IsEmpty))
+                        return SequenceRoot.Member;
+                    sequence = BaseOf(SourceOf(call));
                     break;
                 case ILocalReferenceOperation local when OwnedLocals.InitializerOf(local.Local, local) is { } value && !OwnedLocals.IsNew(value):
                     sequence = BaseOf(value);
                     break;
                 default:
-                    return false;
+                    return SequenceRoot.Unknown;
             }
         }
 
-        return false;
+        return SequenceRoot.Unknown;
     }
 
     private static bool IsEnumerable(INamedTypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T;
@@ -165,4 +176,17 @@ internal static class Sequences
 
         return null;
     }
+}
+
+/// <summary>What a collection is reached from.</summary>
+internal enum SequenceRoot
+{
+    /// <summary>Something that the member makes, or an element of something.</summary>
+    Unknown,
+
+    /// <summary>A parameter.</summary>
+    Parameter,
+
+    /// <summary>A field, property or method.</summary>
+    Member,
 }

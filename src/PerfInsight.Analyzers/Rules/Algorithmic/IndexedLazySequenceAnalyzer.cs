@@ -14,13 +14,24 @@ public sealed class IndexedLazySequenceAnalyzer() : HotMemberAnalyzer(Descriptor
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.IndexedLazySequence,
         "Sequence is counted from its start for each element",
-        "'{1}' goes through '{2}' from its start {3}; it {0}: go through it once, or copy it to a list before",
+        "'{1}' goes through '{2}' from its start {3}; it {0}: {4}",
         "ElementAt and Skip of what is no list read all elements before the wanted one, so reading n elements by number costs n² steps.");
 
     private protected override void Analyze(HotMember member)
     {
         foreach (var operation in member.Operations())
         {
+            if (CountedForOne(operation) is { } count)
+            {
+                member.Report(
+                    count.Syntax,
+                    Proof.Callee(SampleKind.Cpu, "System.Linq.Enumerable.Count", "System.Linq.Enumerable+*"),
+                    CodeText.Of(count.Syntax),
+                    CodeText.Of(Sequences.SourceOf(count)!.Syntax),
+                    "to its end, to know whether there is one",
+                    "ask Any");
+            }
+
             if (operation is not IInvocationOperation { TargetMethod.Name: "ElementAt" or "ElementAtOrDefault" or "Skip" } call
                 || !Sequences.IsLinq(call.TargetMethod) || call.Arguments.Length != 2
                 || Sequences.SourceOf(call) is not { Type: { } type } source || Sequences.IsQueryable(type)
@@ -32,8 +43,29 @@ public sealed class IndexedLazySequenceAnalyzer() : HotMemberAnalyzer(Descriptor
             if (WhereOf(call, source, member) is not { } where)
                 continue;
             var internals = new[] { CalleeName.Of(call.TargetMethod), "System.Linq.Enumerable.TryGetElementAt*", "System.Linq.Enumerable+*Skip*" };
-            member.Report(call.Syntax, Proof.Callee(SampleKind.Cpu, internals), CodeText.Of(call.Syntax), CodeText.Of(source.Syntax), where);
+            member.Report(call.Syntax, Proof.Callee(SampleKind.Cpu, internals), CodeText.Of(call.Syntax), CodeText.Of(source.Syntax), where, "go through it once, or copy it to a list before");
         }
+    }
+
+    // xs.Count() > 0, xs.Count(…) == 0, 0 < xs.Count()
+    private static IInvocationOperation? CountedForOne(IOperation operation)
+    {
+        if (operation is not IBinaryOperation { OperatorKind: var kind } comparison)
+            return null;
+        var (count, number) = comparison.RightOperand.ConstantValue.HasValue ? (comparison.LeftOperand, comparison.RightOperand) : (comparison.RightOperand, comparison.LeftOperand);
+        var isQuestion = (kind, number.ConstantValue.Value) switch
+        {
+            (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, 0) => true,
+            (BinaryOperatorKind.GreaterThan or BinaryOperatorKind.LessThanOrEqual, 0) => ReferenceEquals(number, comparison.RightOperand),
+            (BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan, 1) => ReferenceEquals(number, comparison.RightOperand),
+            (BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual, 0) => ReferenceEquals(number, comparison.LeftOperand),
+            _ => false,
+        };
+        return isQuestion && Sequences.Received(count) is IInvocationOperation { TargetMethod.Name: "Count" or "LongCount" } call && Sequences.IsLinq(call.TargetMethod)
+            && Sequences.SourceOf(call) is { Type: { } type } source && !Sequences.IsQueryable(type) && (call.Arguments.Length > 1 || !Sequences.IsCounted(type))
+            && !FixedData.IsFixed(source, call) && !RepeatedCode.IsExceptional(call)
+                ? call
+                : null;
     }
 
     private static bool IsCopied(IOperation source) => Sequences.IsCopy(source);

@@ -79,7 +79,7 @@ public sealed class NestedLoopJoinAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
             search.Call is { } call ? "'" + source + "." + call.TargetMethod.Name + "(…)'" : "this loop",
             source,
             repeatedBy is null ? "at each call" : "for each element",
-            (search.IsOrder ? "keep it sorted and search by halves for '" : "keep a Dictionary or HashSet by '") + CodeText.Of(search.Wanted.Syntax)
+            (search.IsOrder ? "index it, or sort it once, by '" : "keep a Dictionary or HashSet by '") + CodeText.Of(search.Wanted.Syntax)
                 + (repeatedBy is null ? "' beside it" : "' that is built once"));
     }
 

@@ -20,10 +20,15 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
         "Find", "FindLast", "FindIndex", "FindLastIndex", "FindAll", "Exists", "TrueForAll", "RemoveAll",
     };
 
+    private static readonly HashSet<string> Documents = new(StringComparer.Ordinal)
+    {
+        "SelectSingleNode", "SelectNodes", "XPathSelectElement", "XPathSelectElements", "GetElementsByTagName", "Descendants",
+    };
+
     /// <summary>The call, null for a loop.</summary>
     public IInvocationOperation? Call => Search as IInvocationOperation;
 
-    /// <summary>True where the values are compared for their order.</summary>
+    /// <summary>True where the values are compared for their order, or otherwise than for equality.</summary>
     public bool IsOrder { get; init; }
 
     /// <summary>The search for a value, null where a call makes none.</summary>
@@ -40,6 +45,9 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
     /// <summary>The search for elements with a key, null where a call makes none.</summary>
     public static RepeatedSearch? OfKey(IInvocationOperation call)
     {
+        // A path in a document is found by going through the document.
+        if (Documents.Contains(call.TargetMethod.Name) && Sequences.SourceOf(call) is { } document && call.Arguments.LastOrDefault()?.Value is { } path)
+            return new RepeatedSearch(call, document, path) { IsOrder = true };
         if (!Queries.Contains(call.TargetMethod.Name) || Sequences.SourceOf(call) is not { Type: { } type } source
             || Sequences.IsQueryable(type) || Sequences.IsDictionary(type) || Sequences.IsDictionary(Sequences.BaseOf(source)?.Type) || Sequences.ElementOf(type) is null)
         {
@@ -109,8 +117,8 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
         && member.Operations().Any(operation => Collections.IsGrowth(operation, path));
 
     // What a caller gives may be another collection each time.
-    private static bool IsOfParameter(IOperation source) =>
-        CollectionPath.Of(Sequences.BaseOf(source)) is not { Root: not (IParameterSymbol or ILocalSymbol) };
+    private static bool IsOfParameter(IOperation source) => Sequences.RootOf(source) == SequenceRoot.Parameter
+        || CollectionPath.Of(Sequences.BaseOf(source)) is { Root: ILocalSymbol };
 
     private bool StaysOrGrows(IOperation region) =>
         Call is { TargetMethod.Name: "RemoveAll" } || CollectionPath.Of(Sequences.BaseOf(Source)) is not { } path || Collections.OnlyGrowsIn(path, region);

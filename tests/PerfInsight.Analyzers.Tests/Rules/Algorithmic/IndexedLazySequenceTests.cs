@@ -19,6 +19,9 @@ public class IndexedLazySequenceTests
     [InlineData("n = Enumerable.Range(0, key).Sum(i => [|lazy.ElementAt(i)|]);")]
     [InlineData("n = [|_byName.Keys.ElementAt(key)|].Length;")]
     [InlineData("n = [|_linked.ElementAtOrDefault(key)|];")]
+    [InlineData("if ([|lazy.Count()|] > 0) n++;")]
+    [InlineData("if ([|lazy.Where(x => x > 3).Count()|] == 0) n++;")]
+    [InlineData("if (0 < [|list.Count(x => x == key)|]) n++;")]
     public async Task It_finds_the_pattern(string body)
     {
         var said = await Rule.FindsAsync(Code(body), Hot);
@@ -37,6 +40,10 @@ public class IndexedLazySequenceTests
     [InlineData("for (int i = 0; i < key; i++) n += list.Skip(i).First();")]
     [InlineData("var copy = lazy.ToList(); for (int i = 0; i < key; i++) n += copy[i];")]
     [InlineData("foreach (var x in lazy.Skip(key)) n += x;")]
+    [InlineData("if (list.Count() > 0) n++;")]
+    [InlineData("if (lazy.Count() > 3) n++;")]
+    [InlineData("if (table.Count() > 0) n++;")]
+    [InlineData("if (lazy.Any()) n++;")]
     public async Task A_look_alike_is_silent(string body) => Assert.Equal("", await Rule.FindsAsync(Code(body), Hot));
 
     [Fact]

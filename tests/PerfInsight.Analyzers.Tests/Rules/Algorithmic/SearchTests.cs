@@ -30,6 +30,8 @@ public class SearchTests
     [InlineData("foreach (var w in names) if ([|items.Any(x => x is { Id: > 3 } y && y.Name == w)|]) n++;")]
     [InlineData("foreach (var w in names) if ([|items.Any(x => (x.Name, x.Id) == (w, w.Length))|]) n++;")]
     [InlineData("if (![|items.Any(x => x.Name == name)|]) items.Add(new Item());")]
+    [InlineData("n = [|GetAll().Single(x => x.Name == name)|].Id;")]
+    [InlineData("foreach (var w in names) if ([|document.SelectSingleNode(\"/a/\" + w)|] != null) n++;")]
     [InlineData("n = [|Table.FirstOrDefault(x => x.Name == name)|]?.Id ?? 0;")]
     [InlineData("foreach (var w in names) if (items.Any(x => Same(x.Name, w))) n++;")] // nobody knows what Same does: silent
     public async Task A_key_is_found(string body) => await Keys.FindsAsync(Code(body), Hot.Of("Run"));
@@ -60,6 +62,9 @@ public class SearchTests
     [InlineData("foreach (var item in items) { if (item.Id == 3) { foreach (var p in item.Parts) if (p == name) n++; break; } }")]
     [InlineData("Func<string, bool> isKnown = w => items.Any(x => x.Name == w); n += isKnown(name) ? 1 : 0;")]
     [InlineData("n = items.First(x => x.Id == 0).Id;")]
+    [InlineData("foreach (var w in names) if (document.SelectSingleNode(\"/a\") != null) n++;")]
+    [InlineData("if (document.SelectSingleNode(name) != null) n++;")]
+    [InlineData("n = CreateAll().Single(x => x.Name == name).Id;")]
     [InlineData("foreach (var x in _items) if (x.Name == name) n += x.Id; else n--;")]
     [InlineData("n = _items.Count(x => x.Id > name.Length);")]
     [InlineData("n = _items.First(x => x.Name == \"a\").Id;")]
@@ -143,10 +148,11 @@ public class SearchTests
             private readonly Dictionary<string, List<int>> _byName = new();
             private ITable Table => null!;
             private IEnumerable<Item> GetAll() => _items;
+            private List<Item> CreateAll() => new();
             private static bool Same(string a, string b) => a == b;
             private bool IsKnown(string name) => _order.Contains(name);
             private static bool IsIn(List<Item> items, string name) => items.Any(x => x.Name == name);
-            int Run(List<Item> items, string[] names, string name, Own own, IQueryable<Item> table)
+            int Run(List<Item> items, string[] names, string name, Own own, IQueryable<Item> table, System.Xml.XmlDocument document)
             {
                 int n = 0;
                 {{body}}
