@@ -235,4 +235,21 @@ public class LinqInHotCodeTests
             }
         }
         """, Hot);
+
+    [Fact]
+    public Task Static_lambdas_show_that_somebody_has_thought_of_it() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            int A(List<string> names) { int n = 0; for (int i = 0; i < 9; i++) n += names.Count(static x => x.Length > 1); return n; }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task Sequences_that_are_compared_need_two_enumerators() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            bool A(IReadOnlyList<int> a, IReadOnlyList<int> b) => a.[|SequenceEqual(b)|];
+            bool B(int[] a, List<int> b) => a.SequenceEqual(b);
+        }
+        """, Hot);
 }
