@@ -153,6 +153,15 @@ public class LinqInHotCodeTests
                 Debug.Assert(names.All(n => n != name));
                 return i;
             }
+            int B(List<string> names, string name)
+            {
+                foreach (var n in names)
+                {
+                    if (n == name) return 1;
+                }
+                var others = string.Join(", ", names.Where(n => n != name));
+                throw new InvalidOperationException(others);
+            }
         }
         """, Hot);
 
