@@ -60,6 +60,7 @@ internal static class RareCode
                 case ISwitchCaseOperation section when section.Body.Contains(child) && EndsInThrow(section.Body.LastOrDefault()):
                     return true;
                 case IInvocationOperation call when IsThrowHelper(call.TargetMethod) || IsConditional(call.TargetMethod):
+                case IBlockOperation block when LeadsToThrow(block, child):
                     return true;
                 default:
                     break;
@@ -115,7 +116,7 @@ internal static class RareCode
             case ISwitchCaseOperation section:
                 return section.Body.Contains(child) && EndsInThrow(section.Body.LastOrDefault());
             case IBlockOperation block:
-                return FollowsHit(block, child);
+                return FollowsHit(block, child) || LeadsToThrow(block, child);
             case IAnonymousFunctionOperation lambda:
                 return IsFactory(lambda) || UsesExpressionTree(lambda);
             default:
@@ -163,6 +164,22 @@ internal static class RareCode
             {
                 return true;
             }
+        }
+
+        return false;
+    }
+
+    // var names = string.Join(", ", all); throw new E(names); at the end of a member too.
+    private static bool LeadsToThrow(IBlockOperation block, IOperation child)
+    {
+        if (!EndsInThrow(block))
+            return false;
+        for (var i = block.Operations.Length - 1; i >= 0; i--)
+        {
+            if (block.Operations[i] is not (IVariableDeclarationGroupOperation or IExpressionStatementOperation or IThrowOperation))
+                return false;
+            if (ReferenceEquals(block.Operations[i], child))
+                return true;
         }
 
         return false;

@@ -16,7 +16,7 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
     /// <summary>The boxing that an operation suffers or is.</summary>
     public static BoxedValue? Of(IOperation operation, Compilation compilation)
     {
-        if (operation is IInvocationOperation call && OfReceiver(call) is { } receiver)
+        if (operation is IInvocationOperation call && (OfReceiver(call) ?? OfTypeParameter(call)) is { } receiver)
             return receiver;
         if (operation.Parent is IInterpolationOperation { Parent: IInterpolatedStringOperation text } hole && ReferenceEquals(hole.Expression, operation))
             return OfText(operation, text, compilation);
@@ -70,6 +70,18 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
             _ => null,
         };
         return remedy is null ? null : new BoxedValue(receiver, type, call, remedy);
+    }
+
+    // Where T is a struct, object.Equals boxes what is compared.
+    private static BoxedValue? OfTypeParameter(IInvocationOperation call)
+    {
+        if (call.TargetMethod is not { Name: "Equals", ContainingType.SpecialType: SpecialType.System_Object } || call.Arguments.IsEmpty)
+            return null;
+        var value = Collections.WithoutConversions(call.Arguments[call.Arguments.Length - 1].Value);
+        return value?.Type is ITypeParameterSymbol { IsReferenceType: false } type
+            && (call.Instance is null || SymbolEqualityComparer.Default.Equals(call.Instance.Type, type))
+            ? new BoxedValue(value, type, call, $"compare by EqualityComparer<{type.Name}>.Default")
+            : null;
     }
 
     // Where the compiler makes string.Format of it.

@@ -133,7 +133,7 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
     private static string? StateOverload(IInvocationOperation call)
     {
         var method = call.TargetMethod;
-        if (method.ContainingType is not { } type || type.Name is "TaskFactory" or "Parallel")
+        if (method.ContainingType is not { } type || type.Name is "Parallel")
             return null;
         foreach (var candidate in type.GetMembers(method.Name).OfType<IMethodSymbol>())
         {

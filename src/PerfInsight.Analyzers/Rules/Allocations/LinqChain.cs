@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
@@ -68,9 +69,17 @@ internal sealed record LinqChain(IOperation Outermost, IReadOnlyList<IInvocation
     }
 
     /// <summary>True where it allocates what a loop would not.</summary>
-    public bool Allocates() => (Calls[0].TargetMethod.Name is "Range" or "Repeat" && Outermost.Parent is IForEachLoopOperation or IConversionOperation { Parent: IForEachLoopOperation }) || Calls.Any(call => call.TargetMethod.Name is "ToDictionary" or "ToLookup" or "ToHashSet"
+    public bool Allocates() => IsCountedLoop() || Calls.Any(call => call.TargetMethod.Name is "ToDictionary" or "ToLookup" or "ToHashSet"
         ? !Captures.IsEmpty
-        : Lazy.Contains(call.TargetMethod.Name) || TakesFunction(call.TargetMethod));
+        : Lazy.Contains(call.TargetMethod.Name) || TakesFunction(call.TargetMethod) || ComparesInterfaces(call));
+
+    /// <summary>True where all lambdas are static: whoever wrote it has thought of what it allocates.</summary>
+    public bool IsConsidered()
+    {
+        var lambdas = Calls.SelectMany(call => call.Arguments).Select(argument => (argument.Value as IDelegateCreationOperation)?.Target)
+            .OfType<IAnonymousFunctionOperation>().ToList();
+        return lambdas.Count > 0 && lambdas.TrueForAll(lambda => lambda.Syntax is AnonymousFunctionExpressionSyntax syntax && syntax.Modifiers.Any(SyntaxKind.StaticKeyword));
+    }
 
     /// <summary>True where the sequence itself is handed on: whoever gets it decides how it is run.</summary>
     public bool IsOnlyHandedOn()
@@ -139,6 +148,10 @@ internal sealed record LinqChain(IOperation Outermost, IReadOnlyList<IInvocation
         return Captures.IsEmpty ? Loop : "write it as a loop, which needs no enumerator, delegate and closure";
     }
 
+    // foreach (var i in Enumerable.Range(0, n))
+    private bool IsCountedLoop() => Calls is [{ TargetMethod.Name: "Range" or "Repeat" }]
+        && (Outermost.Parent is IConversionOperation conversion ? conversion : Outermost).Parent is IForEachLoopOperation;
+
     private static bool IsPart(IOperation operation)
     {
         var parent = operation.Parent;
@@ -146,6 +159,10 @@ internal sealed record LinqChain(IOperation Outermost, IReadOnlyList<IInvocation
             parent = parent.Parent;
         return parent is IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: var method } } && IsLinq(method);
     }
+
+    // Arrays and lists are compared as spans; all else by two enumerators.
+    private static bool ComparesInterfaces(IInvocationOperation call) => call.TargetMethod.Name == "SequenceEqual"
+        && call.Arguments.Take(2).Any(argument => Collections.WithoutConversions(argument.Value)?.Type is { TypeKind: TypeKind.Interface });
 
     private static bool TakesFunction(IMethodSymbol method) => method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate);
 
@@ -177,7 +194,7 @@ internal sealed record LinqChain(IOperation Outermost, IReadOnlyList<IInvocation
         {
             if (operation is not IInvocationOperation { TargetMethod.Name: var name } call)
                 continue;
-            if (Changes.Any(change => name.StartsWith(change, StringComparison.Ordinal)))
+            if (Changes.Any(change => name.IndexOf(change, StringComparison.Ordinal) >= 0))
                 return true;
             if (name is "Add" or "Set" && call.Instance is not (null or ILocalReferenceOperation))
                 return true;

@@ -27,7 +27,7 @@ public sealed class LinqInHotCodeAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
         var closure = Proof.AllocatedType(CalleeName.OfType(member.Symbol.ContainingType.OriginalDefinition) + "+<>c__DisplayClass*");
         foreach (var operation in member.Operations())
         {
-            if (LinqChain.Of(operation) is not { } chain || !chain.Allocates() || chain.IsOnlyHandedOn() || chain.IsSnapshot() || RareCode.IsRare(operation))
+            if (LinqChain.Of(operation) is not { } chain || !chain.Allocates() || chain.IsOnlyHandedOn() || chain.IsConsidered() || chain.IsSnapshot() || RareCode.IsRare(operation))
                 continue;
             if (member.Assess(operation.Syntax, chain.Captures.IsEmpty ? LinqProof : LinqProof.Or(closure)) is not { } assessment)
                 continue;

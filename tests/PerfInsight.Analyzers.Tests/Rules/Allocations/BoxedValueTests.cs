@@ -227,4 +227,16 @@ public class BoxedValueTests
             void B(Writer writer, int x) => writer.Write(x);
         }
         """, Hot);
+
+    [Fact]
+    public Task Generic_code_that_compares_objects_boxes_structs() => Verify.SuggestsAsync(Usings + """
+        class C<T> where T : notnull
+        {
+            bool A(T a, T b) => a.[|Equals(b)|];
+            bool B(T a, T b) => [|Equals(a, b)|];
+            bool D(T a, object b) => a.Equals(b);
+            bool E<U>(U a, U b) where U : class => a.Equals(b);
+            bool F(T a, T b) => EqualityComparer<T>.Default.Equals(a, b);
+        }
+        """, Hot);
 }

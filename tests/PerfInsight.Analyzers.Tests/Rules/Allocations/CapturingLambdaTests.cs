@@ -304,4 +304,18 @@ public class CapturingLambdaTests
             Task<int> D(int x) => E.RunAsync([|async () => { await Task.Yield(); return x; }|]);
         }
         """, Hot);
+
+    [Fact]
+    public Task Work_for_a_scheduler_can_get_its_state() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            void A(string name)
+            {
+                ThreadPool.QueueUserWorkItem([|_ => Console.Write(name)|]);
+                Task.Factory.StartNew([|() => Console.Write(name)|]);
+                SynchronizationContext.Current?.Post([|_ => Console.Write(name)|], null);
+                Task.Factory.StartNew(static s => Console.Write(s), name);
+            }
+        }
+        """, Hot);
 }

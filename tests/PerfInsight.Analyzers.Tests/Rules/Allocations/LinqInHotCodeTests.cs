@@ -153,6 +153,15 @@ public class LinqInHotCodeTests
                 Debug.Assert(names.All(n => n != name));
                 return i;
             }
+            int B(List<string> names, string name)
+            {
+                foreach (var n in names)
+                {
+                    if (n == name) return 1;
+                }
+                var others = string.Join(", ", names.Where(n => n != name));
+                throw new InvalidOperationException(others);
+            }
         }
         """, Hot);
 
@@ -233,6 +242,23 @@ public class LinqInHotCodeTests
                 foreach (var x in xs.[|Cast<int>()|]) n += x;
                 return n;
             }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task Static_lambdas_show_that_somebody_has_thought_of_it() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            int A(List<string> names) { int n = 0; for (int i = 0; i < 9; i++) n += names.Count(static x => x.Length > 1); return n; }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task Sequences_that_are_compared_need_two_enumerators() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            bool A(IReadOnlyList<int> a, IReadOnlyList<int> b) => a.[|SequenceEqual(b)|];
+            bool B(int[] a, List<int> b) => a.SequenceEqual(b);
         }
         """, Hot);
 }
