@@ -48,9 +48,9 @@ public sealed class ListScanInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
                 if (FindingOf(search, member) is { } other && !search.IsSmall() && !RepeatedCode.IsExceptional(call))
                     Report(member, call, search.Source.Type!, other, call.TargetMethod.Name == "Contains" ? "HashSet" : "Dictionary from item to index");
             }
-            else if (SearchInHelper.Of(call, member) is { } helper)
+            else if (SearchBehindCall.Of(call, member) is { } behind)
             {
-                Report(member, call, helper.Source.Type!, new Finding("in this loop, through this call,", table => $"keep a {table} beside the list"), "HashSet or Dictionary");
+                Report(member, call, behind.Source.Type!, new Finding("in this loop, through this call,", table => $"keep a {table} beside the list"), "HashSet or Dictionary");
             }
         }
     }

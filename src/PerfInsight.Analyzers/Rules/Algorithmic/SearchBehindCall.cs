@@ -6,7 +6,7 @@ using PerfInsight.Analyzers.Patterns;
 namespace PerfInsight.Analyzers.Rules.Algorithmic;
 
 /// <summary>A private method of the same type that does little but search a list, called in a loop.</summary>
-internal static class SearchInHelper
+internal static class SearchBehindCall
 {
     // A longer method has other costs.
     private const int MaxLength = 800;
