@@ -42,9 +42,6 @@ internal static class RuleIds
     public const string WideLockScope = "PI3001";
     public const string BlockingCallInLock = "PI3002";
     public const string LockedCounter = "PI3003";
-
-    // PI5: GC pressure
-    public const string InstanceBuffer = "PI5001";
     public const string LockedDictionary = "PI3004";
     public const string ConcurrentDictionarySnapshot = "PI3005";
     public const string LockOnReadPath = "PI3006";
@@ -58,4 +55,7 @@ internal static class RuleIds
     public const string QueryPerItem = "PI4006";
     public const string ClientPerCall = "PI4007";
     public const string AppendPerItem = "PI4008";
+
+    // PI5: GC pressure
+    public const string InstanceBuffer = "PI5001";
 }

@@ -10,10 +10,11 @@ namespace PerfInsight.Analyzers.Rules.Allocations;
 internal static class HandedBuffer
 {
     // What names say about methods that keep what they are given.
-    private static readonly string[] KeepingNames = ["Add", "Set", "Enqueue", "Push", "Insert", "Append", "Store", "Register", "Post", "Put", "Attach", "Create", "Init", "Load", "Return"];
+    private static readonly string[] KeepingNames = ["Add", "Set", "Enqueue", "Push", "Insert", "Append", "Store", "Register", "Post", "Put", "Attach", "Create", "Init", "Load", "Return", "Save", "Cache",
+        "Keep", "Assign", "Queue", "Schedule", "Send", "Update"];
 
     /// <summary>True where nothing that the function itself does makes the array live on.</summary>
-    public static bool Is(IArrayCreationOperation creation)
+    public static bool Is(IArrayCreationOperation creation, Compilation compilation, CancellationToken cancellationToken)
     {
         if (creation is not { IsImplicit: false, Initializer: null, DimensionSizes: { Length: 1 } sizes, Type: IArrayTypeSymbol { ElementType.IsUnmanagedType: true } }
             || sizes[0].ConstantValue is { HasValue: true, Value: 0 })
@@ -23,14 +24,14 @@ internal static class HandedBuffer
 
         return creation.Parent switch
         {
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None, Type: IArrayTypeSymbol } local } } => IsForgotten(local, creation),
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: { RefKind: RefKind.None, Type: IArrayTypeSymbol } local } } => IsForgotten(local, creation),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None, Type: IArrayTypeSymbol } local } } => IsForgotten(local, creation, compilation, cancellationToken),
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: { RefKind: RefKind.None, Type: IArrayTypeSymbol } local } } => IsForgotten(local, creation, compilation, cancellationToken),
             IArgumentOperation argument => IsFilledOrRead(argument),
             _ => false,
         };
     }
 
-    private static bool IsForgotten(ILocalSymbol local, IOperation creation)
+    private static bool IsForgotten(ILocalSymbol local, IOperation creation, Compilation compilation, CancellationToken cancellationToken)
     {
         var root = creation;
         while (root.Parent is { } parent)
@@ -40,7 +41,7 @@ internal static class HandedBuffer
         {
             if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, local))
                 continue;
-            if (IsInFunctionOfItsOwn(reference, creation) || !IsHarmless(reference))
+            if (IsInFunctionOfItsOwn(reference, creation) || !(IsHarmless(reference) || BufferUse.Of(reference, compilation, cancellationToken).Kind != BufferUseKind.Escapes))
                 return false;
             isUsed |= reference.Parent is not IAssignmentOperation;
         }
@@ -55,12 +56,8 @@ internal static class HandedBuffer
             value = conversion;
         return value.Parent switch
         {
-            IArrayElementReferenceOperation element => ReferenceEquals(element.ArrayReference, value),
-            IPropertyReferenceOperation property => property.Property.Name is "Length" or "LongLength",
-            IForEachLoopOperation loop => ReferenceEquals(loop.Collection, value),
-            ISimpleAssignmentOperation assignment => ReferenceEquals(assignment.Target, value) && assignment.Value is IArrayCreationOperation or ILiteralOperation,
+            ISimpleAssignmentOperation assignment => ReferenceEquals(assignment.Target, value) && assignment.Value is IArrayCreationOperation,
             IArgumentOperation argument => IsHanded(argument),
-            IInvocationOperation { TargetMethod: { Name: "AsSpan" or "CopyTo" or "SequenceEqual" } } => true,
             IBinaryOperation or IIsPatternOperation => true,
             _ => false,
         };
@@ -79,6 +76,10 @@ internal static class HandedBuffer
         var method = call.TargetMethod;
         if (BufferMethods.KeepsNothing(method))
             return BufferMethods.EndsHere(call);
+
+        // What is seen to keep it does; behind an interface or a delegate is anything; an override is most likely as its base.
+        if (method.ContainingType.TypeKind is TypeKind.Interface or TypeKind.Delegate || (method.Locations.Any(location => location.IsInSource) && !method.IsVirtual && !method.IsAbstract && !method.IsOverride))
+            return false;
         return !KeepingNames.Any(name => method.Name.StartsWith(name, StringComparison.Ordinal)) && BufferMethods.EndsHere(call) && IsPlainResult(method.ReturnType);
     }
 

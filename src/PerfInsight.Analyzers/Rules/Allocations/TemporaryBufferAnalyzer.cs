@@ -49,7 +49,7 @@ public sealed class TemporaryBufferAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
             if (operation is not IArrayCreationOperation creation || (runsOnce && !Loops.Around(creation).Any()))
                 continue;
             var buffer = TemporaryBuffer.Of(creation, member.Compilation, member.CancellationToken);
-            if (buffer is null && !HandedBuffer.Is(creation))
+            if (buffer is null && !HandedBuffer.Is(creation, member.Compilation, member.CancellationToken))
                 continue;
             var where = Loops.Around(creation).Any() ? "in this loop" : "in each call";
             var element = ((IArrayTypeSymbol)creation.Type!).ElementType.ToMinimalDisplayString(member.SemanticModel, operation.Syntax.SpanStart);
@@ -60,8 +60,10 @@ public sealed class TemporaryBufferAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
                 { ConstantBytes: <= MaxStackBytes } when !buffer.Loops.Any() && !IsStateMachine(operation, member.SemanticModel) => "put it on the stack",
                 _ => "rent it from ArrayPool<" + element + ">.Shared",
             };
-            member.Report(
-                operation.Syntax, Proof.AllocatedType(CalleeName.OfType(creation.Type)), CodeText.Of(operation.Syntax), where, remedy);
+
+            // Bytes of the type do not show that nobody keeps the array.
+            var proof = buffer is null ? Proof.None : Proof.AllocatedType(CalleeName.OfType(creation.Type));
+            member.Report(operation.Syntax, proof, CodeText.Of(operation.Syntax), where, remedy);
         }
     }
 

@@ -211,7 +211,7 @@ public class TemporaryBufferLookAlikeTests
         """, Confirmed);
 
     [Fact]
-    public Task A_virtual_helper_may_keep_it() => Verify.IsSilentAsync("""
+    public Task A_virtual_helper_may_keep_it_so_that_it_is_a_suggestion_without_a_fix() => Verify.OffersNoFixLikelyAsync("""
         using System;
         using System.Collections.Generic;
         using System.IO;
@@ -220,7 +220,7 @@ public class TemporaryBufferLookAlikeTests
         using System.Threading.Tasks;
         class C
         {
-            void Fill() { var bytes = new byte[100]; Use(bytes); }
+            void Fill() { var bytes = [|new byte[100]|]; Use(bytes); }
             protected virtual void Use(byte[] bytes) { bytes[0] = 1; }
         }
         """, Confirmed);
