@@ -29,7 +29,7 @@ internal static class MemberBodies
                 if (symbol is IPropertySymbol { GetMethod: { } getter })
                     symbol = getter;
                 else if (declaration is TypeDeclarationSyntax)
-                    symbol = PrimaryConstructor(type, declaration, cancellationToken);
+                    symbol = OwnConstructor(type, declaration, cancellationToken);
                 if (symbol is IMethodSymbol method)
                     yield return (declaration, method, model);
             }
@@ -43,7 +43,9 @@ internal static class MemberBodies
             yield return (type, null);
         if (type is not TypeDeclarationSyntax declaration)
             yield break;
-        if (declaration.ParameterList is not null && isMeasured("ctor"))
+
+        // Its own constructor is the type's declaration: a primary one, or the one that only runs the fields' initialisers.
+        if ((declaration.ParameterList is not null || !declaration.Members.Any(static member => member is ConstructorDeclarationSyntax)) && isMeasured("ctor"))
             yield return (declaration, null);
         foreach (var member in declaration.Members)
         {
@@ -88,7 +90,7 @@ internal static class MemberBodies
         _ => null,
     };
 
-    private static IMethodSymbol? PrimaryConstructor(INamedTypeSymbol type, SyntaxNode declaration, CancellationToken cancellationToken)
+    private static IMethodSymbol? OwnConstructor(INamedTypeSymbol type, SyntaxNode declaration, CancellationToken cancellationToken)
     {
         foreach (var constructor in type.InstanceConstructors)
         {
@@ -96,6 +98,12 @@ internal static class MemberBodies
             {
                 if (reference.GetSyntax(cancellationToken) == declaration)
                     return constructor;
+            }
+
+            if (constructor is { IsImplicitlyDeclared: true, Parameters.IsEmpty: true } && type.TypeKind == TypeKind.Class
+                && type.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) == declaration)
+            {
+                return constructor;
             }
         }
 

@@ -45,6 +45,8 @@ internal sealed record InstanceBuffer(IArrayCreationOperation Creation, ITypeSym
         {
             case IAssignmentOperation assignment when ReferenceEquals(assignment.Value, value):
                 return FieldOf(assignment.Target);
+            case IFieldInitializerOperation { InitializedFields: [{ IsStatic: false } field, ..] }:
+                return field;
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
                 return StoredIn(local, creation);
             default:

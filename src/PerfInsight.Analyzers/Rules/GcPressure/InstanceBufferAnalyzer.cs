@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -27,7 +29,7 @@ public sealed class InstanceBufferAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
     {
         if (member.Symbol.IsStatic)
             return;
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Operations().Concat(FieldInitializers(member)))
         {
             if (InstanceBuffer.Of(operation) is not { } buffer || buffer.Bytes < MinBytes)
                 continue;
@@ -37,6 +39,27 @@ public sealed class InstanceBufferAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
                 CodeText.Of(operation.Syntax),
                 buffer.Bytes >= LargeObjectBytes ? " on the large object heap" : "",
                 buffer.Element.ToMinimalDisplayString(member.SemanticModel, operation.Syntax.SpanStart));
+        }
+    }
+
+    // A constructor runs them too, unless it hands over to another one.
+    private static IEnumerable<IOperation> FieldInitializers(HotMember member)
+    {
+        if (member.Symbol.MethodKind != MethodKind.Constructor || member.Declaration is ConstructorDeclarationSyntax { Initializer.RawKind: (int)SyntaxKind.ThisConstructorInitializer }
+            || member.Declaration.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type)
+        {
+            yield break;
+        }
+
+        foreach (var declaration in type.Members)
+        {
+            if (declaration is not FieldDeclarationSyntax field || field.Modifiers.Any(SyntaxKind.StaticKeyword) || field.Modifiers.Any(SyntaxKind.ConstKeyword))
+                continue;
+            foreach (var variable in field.Declaration.Variables)
+            {
+                if (variable.Initializer is { } initializer && member.SemanticModel.GetOperation(initializer.Value, member.CancellationToken) is { } value)
+                    yield return value;
+            }
         }
     }
 }

@@ -20,6 +20,12 @@ public class InstanceBufferTests
     public Task A_buffer_that_goes_into_a_field(string member) => CheckAsync(member);
 
     [Theory]
+    [InlineData("public C() { } private readonly byte[] _block = [|new byte[32768]|];")]
+    public Task A_buffer_of_a_field_s_initialiser(string members) => CheckAsync(members);
+
+    [Theory]
+    [InlineData("public C() : this(1) { } public C(int n) { } private static readonly byte[] Shared = new byte[32768];")]
+    [InlineData("public C() { } private readonly string[] _block = new string[32768];")]
     [InlineData("public C() => _window = new byte[64];")]
     [InlineData("public C(byte[] data) { _window = new byte[data.Length]; }")]
     [InlineData("void Grow() { var larger = new byte[_window.Length * 2]; System.Array.Copy(_window, larger, _window.Length); _window = larger; }")]
@@ -33,6 +39,19 @@ public class InstanceBufferTests
     [InlineData("void Other(C other, int n) { other._window = new byte[n]; }")]
     [InlineData("void Rent(int n) { _window = System.Buffers.ArrayPool<byte>.Shared.Rent(n); }")]
     public Task What_is_small_grows_or_is_a_result_stays_silent(string member) => CheckAsync(member);
+
+    [Fact]
+    public async Task A_constructor_that_nobody_wrote_runs_them_too()
+    {
+        const string json = """
+            {"version":"1.0","files":[],"scenarios":[{"name":"load","duration":1000,"totals":{"alloc_space":1000},
+            "methods":[{"id":"M:C.#ctor","kind":"method","alloc_space":{"self":400,"own":400,"total":400}}]}]}
+            """;
+        var text = await new AnalyzerRun().Code("class C { private readonly byte[] _block = new byte[1 << 15]; private readonly byte[] _small = new byte[16]; }")
+            .Summary(json).Only(new PerfInsight.Analyzers.Rules.GcPressure.InstanceBufferAnalyzer()).TextAsync();
+        Assert.StartsWith("Test.cs(1,44): info PI5001: 'new byte[1 << 15]' makes a buffer for each instance", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n", text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public Task A_buffer_of_the_large_object_heap_is_called_so() => Verify.WarnsAsync(
