@@ -38,7 +38,7 @@ internal static class IlTokens
                 break;
             if (operand is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok && il.RemainingBytes >= 4)
             {
-                tokens.Add(new IlToken(offset, code, (EntityHandle)MetadataTokens.Handle(il.ReadInt32())));
+                tokens.Add(new IlToken(offset, code, ReadToken(ref il)));
                 continue;
             }
 
@@ -57,5 +57,14 @@ internal static class IlTokens
         }
 
         return tokens;
+    }
+
+    // The reader's own "virtual" tokens have the highest bit; in IL it is damage, and their handles cannot be cast.
+    private static EntityHandle ReadToken(ref BlobReader il)
+    {
+        var token = il.ReadInt32();
+        if (token >= 0 && MetadataTokens.Handle(token) is { Kind: not HandleKind.UserString } handle)
+            return (EntityHandle)handle;
+        throw new BadImageFormatException("expected a metadata token");
     }
 }
