@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net;
 using System.Reflection;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using PerfInsight.Units;
@@ -31,7 +31,7 @@ public static partial class FlamePage
 
     private static string Text(string place, FlameGraph graph) => place switch
     {
-        "title" => WebUtility.HtmlEncode(graph.Title),
+        "title" => HtmlEncoder.Default.Encode(graph.Title),
         "style" => Part("page.css"),
         "script" => Part("page.js"),
         "profile" => Json(graph),
