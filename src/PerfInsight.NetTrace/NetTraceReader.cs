@@ -14,7 +14,7 @@ public static class NetTraceReader
     /// <summary>True where the head of a file is that of a .nettrace file.</summary>
     public static bool Sniff(ReadOnlySpan<byte> head) => head.StartsWith(Magic);
 
-    /// <summary>Reads a trace. What can be read of a damaged trace is read, and <see cref="Profile.Warnings"/> says what is missing.</summary>
+    /// <summary>Reads a trace. What can be read of a damaged trace is read, and <see cref="ProfileData.Warnings"/> says what is missing.</summary>
     /// <param name="stream">The trace; need not be seekable.</param>
     /// <param name="name">Name of the file, for messages.</param>
     /// <exception cref="ProfileFormatException">The stream is not a .nettrace file.</exception>

@@ -83,11 +83,11 @@ internal sealed partial class ProfileAssembler(TraceRecording recording)
             Functions = _functions,
             Locations = _locations,
             Stacks = new StackTable([.. _parents], [.. _nodeLocations]),
-            LabelSets =
+            LabelSets = LabelTable.Of(
             [
-                .. recording.Labels.Select(label => new Dictionary<string, string> { [Profile.AllocatedTypeLabel] = label }),
-                .. recording.Labels.Select(label => new Dictionary<string, string> { [Profile.ExceptionTypeLabel] = label }),
-            ],
+                .. recording.Labels.Select(label => (Label[])[Label.Of(Profile.AllocatedTypeLabel, label)]),
+                .. recording.Labels.Select(label => (Label[])[Label.Of(Profile.ExceptionTypeLabel, label)]),
+            ]),
             Samples = new SampleTable(
                 [.. _rowStacks], [.. _rowLabels], [.. _values.Select(column => column.Select(value => (long)Math.Round(value)).ToArray())]),
             Gc = recording.Gc,
@@ -188,7 +188,8 @@ internal sealed partial class ProfileAssembler(TraceRecording recording)
         if (recording.Code.Find(instruction) is { } body)
         {
             var (start, end) = recording.Code.IlRange(body, instruction);
-            location = new Location(Number(_functions, _functionNumbers, FunctionOf(body)), start, end);
+            var function = FunctionOf(body);
+            location = new Location(Number(_functions, _functionNumbers, function), start, end, function.Module);
         }
         else
         {

@@ -13,6 +13,7 @@ public sealed class NamespaceTests
         ["Benchmarks"] = ["Units"],
         ["Statistics"] = ["Units"],
         ["Formats"] = ["Units", "Profiles", "Benchmarks"],
+        ["Views"] = ["Units", "Profiles"],
         ["Symbols"] = ["Units", "Profiles"],
         ["Summaries"] = ["Units", "Profiles", "Symbols"],
         ["Comparison"] = ["Units", "Profiles", "Benchmarks", "Statistics"],

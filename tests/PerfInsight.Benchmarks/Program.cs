@@ -3,15 +3,26 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using PerfInsight.Benchmarks.Analyzers;
+using PerfInsight.Benchmarks.Profiles;
 
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- --filter '*ListScanInLoop*'
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- compile-cost 10 [--warm]
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- everything-hot FOLDER…
+// dotnet run -c Release --project tests/PerfInsight.Benchmarks -- make-pprof FILE [STACKS [FUNCTIONS]]
 if (args is ["compile-cost", var rounds, ..])
     return CompileCost.Run(int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture), args.Contains("--warm"), Console.Out);
 
 if (args is ["everything-hot", .. var folders])
     return await EverythingHotRun.RunAsync(folders, Console.Out);
+
+if (args is ["make-pprof", var file, .. var sizes])
+{
+    using var stream = new BufferedStream(File.Create(file), 1 << 20);
+    new PprofGenerator(Size(0, 1_000_000), Size(1, 20_000)).Write(stream);
+    return 0;
+
+    int Size(int index, int otherwise) => sizes.Length > index ? int.Parse(sizes[index], System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+}
 
 // In this process: a benchmark project that is built anew for each class costs more than the runs, and no class needs it.
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));

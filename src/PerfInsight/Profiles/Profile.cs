@@ -3,7 +3,7 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Profiles;
 
 /// <summary>Stacks with one value per sample type, as a reader made it. Immutable.</summary>
-public sealed class Profile
+public sealed class Profile : ProfileData
 {
     /// <summary>Label with the type that an allocation sample allocated.</summary>
     public const string AllocatedTypeLabel = "allocated_type";
@@ -11,26 +11,11 @@ public sealed class Profile
     /// <summary>Label with the type of a thrown exception.</summary>
     public const string ExceptionTypeLabel = "exception_type";
 
-    /// <summary>When, where and from what it was captured.</summary>
-    public required ProfileInfo Info { get; init; }
-
-    /// <summary>What the values measure.</summary>
-    public required IReadOnlyList<SampleType> SampleTypes { get; init; }
-
-    /// <summary>Binaries.</summary>
-    public required IReadOnlyList<Module> Modules { get; init; }
-
-    /// <summary>Functions.</summary>
-    public required IReadOnlyList<Function> Functions { get; init; }
-
-    /// <summary>Places inside functions.</summary>
-    public required IReadOnlyList<Location> Locations { get; init; }
-
     /// <summary>Call stacks.</summary>
     public required StackTable Stacks { get; init; }
 
     /// <summary>Distinct sets of labels.</summary>
-    public IReadOnlyList<IReadOnlyDictionary<string, string>> LabelSets { get; init; } = [];
+    public LabelTable LabelSets { get; init; } = LabelTable.Empty;
 
     /// <summary>Samples.</summary>
     public required SampleTable Samples { get; init; }
@@ -38,20 +23,32 @@ public sealed class Profile
     /// <summary>Garbage collections, null where the source has none.</summary>
     public GcSummary? Gc { get; init; }
 
-    /// <summary>What the reader could not read, in words for the user: what is missing and what follows.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    /// <inheritdoc/>
+    public override long SampleCount => Samples.Count;
 
-    /// <summary>Index of a sample type by kind, -1 where the profile does not have it.</summary>
-    public int SampleTypeIndex(string kind)
+    /// <inheritdoc/>
+    public override void VisitSamples(ISampleVisitor visitor)
     {
-        for (var i = 0; i < SampleTypes.Count; i++)
+        var values = new long[SampleTypes.Count];
+        var stack = new int[64];
+        for (var sample = 0; sample < Samples.Count; sample++)
         {
-            if (SampleTypes[i].Kind == kind)
-                return i;
-        }
+            var depth = 0;
+            for (var node = Samples.Stack(sample); node >= 0; node = Stacks.Parent(node))
+            {
+                if (depth == stack.Length)
+                    Array.Resize(ref stack, 2 * depth);
+                stack[depth++] = Stacks.Location(node);
+            }
 
-        return -1;
+            for (var i = 0; i < values.Length; i++)
+                values[i] = Samples.Values(i)[sample];
+            visitor.Visit(stack.AsSpan(0, depth), values, LabelSets[Samples.Labels(sample)]);
+        }
     }
+
+    /// <inheritdoc/>
+    public override Profile ToProfile() => this;
 
     /// <summary>Checks that every index points inside its table and that parents come before children.</summary>
     /// <exception cref="InvalidOperationException">A reader built a profile that does not hold together.</exception>
@@ -60,7 +57,11 @@ public sealed class Profile
         foreach (var function in Functions)
             Require(function.Module >= -1 && function.Module < Modules.Count, "a function's module");
         foreach (var location in Locations)
+        {
             Require((uint)location.Function < (uint)Functions.Count, "a location's function");
+            Require(location.Module >= -1 && location.Module < Modules.Count, "a location's module");
+        }
+
         for (var i = 0; i < Stacks.Count; i++)
         {
             Require(Stacks.Parent(i) < i && Stacks.Parent(i) >= -1, "a stack's parent");
@@ -81,23 +82,4 @@ public sealed class Profile
         if (!condition)
             throw new InvalidOperationException($"invalid profile: {what} points outside its table");
     }
-}
-
-/// <summary>When, where and from what a profile was captured.</summary>
-public sealed record ProfileInfo
-{
-    /// <summary>Format that it was read from, such as <c>nettrace</c>.</summary>
-    public required string SourceFormat { get; init; }
-
-    /// <summary>When the capture began, null where unknown.</summary>
-    public DateTimeOffset? Captured { get; init; }
-
-    /// <summary>Wall time of the capture, nanoseconds.</summary>
-    public long Duration { get; init; }
-
-    /// <summary>Runtime, such as <c>.NET 10.0.12</c>; null where unknown.</summary>
-    public string? Runtime { get; init; }
-
-    /// <summary>Operating system and architecture, such as <c>linux-x64</c>; null where unknown.</summary>
-    public string? Os { get; init; }
 }

@@ -24,6 +24,6 @@ public sealed class StackTable
     /// <summary>The caller's node, -1 at the root.</summary>
     public int Parent(int stack) => _parents[stack];
 
-    /// <summary>The leaf's location: index into <see cref="Profile.Locations"/>.</summary>
+    /// <summary>The leaf's location: index into <see cref="ProfileData.Locations"/>.</summary>
     public int Location(int stack) => _locations[stack];
 }

@@ -189,9 +189,9 @@ internal sealed class StackCosts
 
     private void AddTypes()
     {
-        var types = _profile.LabelSets
-            .Select(labels => labels.TryGetValue(Profile.AllocatedTypeLabel, out var type) ? _costs.NameId(RuntimeNames.TypeName(type)) : -1)
-            .ToArray();
+        var types = new int[_profile.LabelSets.Count];
+        for (var i = 0; i < types.Length; i++)
+            types[i] = _profile.LabelSets.Text(i, Profile.AllocatedTypeLabel) is { } type ? _costs.NameId(RuntimeNames.TypeName(type)) : -1;
         if (!Array.Exists(types, type => type >= 0))
             return;
         for (var sample = 0; sample < _profile.Samples.Count; sample++)

@@ -23,7 +23,7 @@ internal static class ProfileQueries
 
     /// <summary>Sum over the samples with a label value.</summary>
     public static long Labelled(this Profile profile, string kind, string label, string value) =>
-        Sum(profile, kind, (_, labels) => labels >= 0 && profile.LabelSets[labels].TryGetValue(label, out var found) && found == value);
+        Sum(profile, kind, (_, labels) => profile.LabelSets.Text(labels, label) == value);
 
     /// <summary>Locations of a stack, leaf first.</summary>
     public static IEnumerable<int> Frames(this Profile profile, int stack)

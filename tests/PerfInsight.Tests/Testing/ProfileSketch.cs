@@ -17,7 +17,7 @@ internal sealed class ProfileSketch : ISymbolSource, IModuleSymbols
     private readonly Dictionary<Location, int> _locationIds = [];
     private readonly List<(int Parent, int Location)> _stacks = [];
     private readonly Dictionary<(int, int), int> _stackIds = [];
-    private readonly List<IReadOnlyDictionary<string, string>> _labels = [];
+    private readonly List<Label[]> _labels = [];
     private readonly List<(int Stack, int Labels, Dictionary<string, long> Values)> _samples = [];
 
     public string Captured { get; init; } = "2026-11-20T10:00:00Z";
@@ -51,7 +51,7 @@ internal sealed class ProfileSketch : ISymbolSource, IModuleSymbols
         if (type is not null)
         {
             labels = _labels.Count;
-            _labels.Add(new Dictionary<string, string> { [Profile.AllocatedTypeLabel] = type });
+            _labels.Add([Label.Of(Profile.AllocatedTypeLabel, type)]);
         }
 
         _samples.Add((node, labels, values.ToDictionary(value => value.Kind, value => value.Value)));
@@ -76,7 +76,7 @@ internal sealed class ProfileSketch : ISymbolSource, IModuleSymbols
             Functions = _functions,
             Locations = _locations,
             Stacks = new StackTable([.. _stacks.Select(stack => stack.Parent)], [.. _stacks.Select(stack => stack.Location)]),
-            LabelSets = _labels,
+            LabelSets = LabelTable.Of(_labels),
             Samples = new SampleTable(
                 [.. _samples.Select(sample => sample.Stack)],
                 [.. _samples.Select(sample => sample.Labels)],

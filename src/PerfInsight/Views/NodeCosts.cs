@@ -1,0 +1,57 @@
+using PerfInsight.Profiles;
+
+namespace PerfInsight.Views;
+
+/// <summary>First pass of a view: what each row cost. One look at a small array for each frame.</summary>
+internal sealed class NodeCosts(NodeTable table, SampleFilter filter, int sampleType) : ISampleVisitor
+{
+    private readonly int[] _nodes = table.Nodes;
+    private readonly NodeCost[] _costs = new NodeCost[table.Count];
+    private int _sample;
+
+    /// <summary>Sum of the values of all samples, whatever their sign and whether they count or not: what shares are parts of.</summary>
+    public long Total { get; private set; }
+
+    /// <summary>Samples that count.</summary>
+    public int Samples => _sample;
+
+    public long Self(int node) => _costs[node].Self;
+
+    public long Cumulative(int node) => _costs[node].Total;
+
+    public void Visit(ReadOnlySpan<int> stack, ReadOnlySpan<long> values, ReadOnlySpan<Label> labels)
+    {
+        var value = values[sampleType];
+        Total += Magnitude.Of(value);
+        if (value == 0 || !filter.Accepts(ref stack, labels))
+            return;
+        _sample++;
+        var leaf = NodeTable.Hidden;
+        for (var i = stack.Length - 1; i >= 0; i--)
+        {
+            var node = _nodes[stack[i]];
+            if (node < 0)
+                continue;
+            ref var cost = ref _costs[node];
+            if (cost.LastSample != _sample)
+            {
+                cost.LastSample = _sample;
+                cost.Total += value;
+            }
+
+            leaf = node;
+        }
+
+        if (leaf >= 0)
+            _costs[leaf].Self += value;
+    }
+
+    private struct NodeCost
+    {
+        public long Self;
+        public long Total;
+
+        // Recursion: a row that comes again in one stack is counted already.
+        public int LastSample;
+    }
+}
