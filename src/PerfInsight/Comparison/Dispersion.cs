@@ -1,29 +1,87 @@
 namespace PerfInsight.Comparison;
 
 /// <summary>
-/// How much more equal profiles differ than independent samples would: samples come in bursts, machines drift. Most members
-/// of two profiles did not change, so the spread of all their deviates tells it, and the few that did change hardly move
-/// a median. Source: B. Devlin, K. Roeder, "Genomic control for association studies", Biometrics 55 (1999) 997–1004.
+/// How much more equal profiles differ than independent samples would: samples come in bursts, and no run of a program is like the
+/// one before. Several profiles a side show it for each member; of one profile a side, the members that did not change tell the
+/// bursts, and the difference between runs is assumed.
 /// </summary>
-public static class Dispersion
+internal sealed class Dispersion
 {
+    /// <summary>
+    /// Run-to-run variation of a member's cost that is assumed where each side has one profile (standard deviation over mean).
+    /// Measured between runs of one program: docs/statistics.md.
+    /// </summary>
+    public const double AssumedVariation = 0.03;
+
     // The median of the absolute value of a standard normal deviate.
     private const double NormalMedian = 0.6744897501960817;
 
-    /// <summary>
-    /// What is assumed of a profile whose members are too few to tell. Measured between profiles of one program: docs/statistics.md.
-    /// </summary>
-    public const double Assumed = 1.5;
+    // Members with fewer samples have too coarse a deviate.
+    private const double LeastSamples = 10;
 
-    /// <summary>So many members' worth the assumption counts beside what is seen.</summary>
+    // What is assumed of bursts where members are too few to tell, and for how many members' worth.
+    private const double AssumedBursts = 1.5;
     private const double AssumedMembers = 10;
 
-    /// <summary>Variance over what independent samples would have, from deviates of members with enough samples; at least 1.</summary>
-    public static double Of(IReadOnlyList<double> deviates)
+    // How much a member's own spread is trusted beside that of all members, in degrees of freedom.
+    // Source of the idea: G. Smyth, "Linear models and empirical Bayes methods", Stat. Appl. Genet. Mol. Biol. 3 (2004) 3.
+    public const double SharedFreedom = 4;
+
+    private readonly ComparedSide _baseline;
+    private readonly ComparedSide _candidate;
+    private readonly bool _total;
+    private readonly double _common;
+
+    /// <summary>Estimates it from all members of two sides.</summary>
+    public Dispersion(ComparedSide baseline, ComparedSide candidate, int members, bool total)
     {
-        var sizes = deviates.Select(Math.Abs).Order().ToArray();
-        var median = sizes.Length == 0 ? 0 : (sizes[(sizes.Length - 1) / 2] + sizes[sizes.Length / 2]) / 2;
+        (_baseline, _candidate, _total) = (baseline, candidate, total);
+        Freedom = baseline.Runs + candidate.Runs - 2;
+        var counted = Enumerable.Range(0, members).Where(member => Samples(member) >= LeastSamples).ToArray();
+        _common = Freedom > 0 ? BetweenRuns(counted) : BetweenMembers(counted);
+    }
+
+    /// <summary>Degrees of freedom that the spread of the runs has; 0 where each side has one profile.</summary>
+    public int Freedom { get; }
+
+    /// <summary>Variance of a member over what independent samples would have, at least 1.</summary>
+    public double Of(int member)
+    {
+        if (Freedom > 0)
+            return Math.Max(1, (SharedFreedom * _common + Spread(member)) / (SharedFreedom + Freedom));
+        var (before, after) = (_baseline.Of(member, _total).EffectiveCount, _candidate.Of(member, _total).EffectiveCount);
+        return Math.Max(1, Math.Max(1, _common) + RunToRun(before, after));
+    }
+
+    /// <summary>The same for a sum over members that has its own samples.</summary>
+    public double Of(WeightedCount before, WeightedCount after) => Math.Max(1, _common) + RunToRun(before.EffectiveCount, after.EffectiveCount);
+
+    // The variance of a logarithm of a ratio is 1/before + 1/after of samples, and the square of the variation of each run.
+    private static double RunToRun(double before, double after) =>
+        before == 0 || after == 0 ? 0 : 2 * AssumedVariation * AssumedVariation * before * after / (before + after);
+
+    private double Samples(int member) => _baseline.Of(member, _total).EffectiveCount + _candidate.Of(member, _total).EffectiveCount;
+
+    private double Spread(int member) => _baseline.Spread(member, _total) + _candidate.Spread(member, _total);
+
+    private double BetweenRuns(int[] members) => Median(members.Select(member => Spread(member) / Freedom)) is var median && members.Length > 0 ? Math.Max(1, median) : 1;
+
+    // Most members did not change: the spread of all their deviates is that of unchanged ones, and the few that did change hardly move
+    // a median (B. Devlin, K. Roeder, "Genomic control for association studies", Biometrics 55 (1999) 997–1004). A change that all
+    // share is no spread: deviates are taken from the median ratio (S. Anders, W. Huber, Genome Biol. 11 (2010) R106).
+    private double BetweenMembers(int[] members)
+    {
+        var pairs = members.Select(member => (Before: _baseline.Of(member, _total).EffectiveCount, After: _candidate.Of(member, _total).EffectiveCount))
+            .Where(pair => pair.Before > 0 && pair.After > 0).ToArray();
+        var shift = Median(pairs.Select(pair => Math.Log(pair.After / pair.Before)));
+        var median = Median(pairs.Select(pair => Math.Abs(Math.Log(pair.After / pair.Before) - shift) / Math.Sqrt(1 / pair.Before + 1 / pair.After + 2 * AssumedVariation * AssumedVariation)));
         var seen = Math.Pow(median / NormalMedian, 2);
-        return Math.Max(1, (sizes.Length * seen + AssumedMembers * Assumed) / (sizes.Length + AssumedMembers));
+        return (pairs.Length * seen + AssumedMembers * AssumedBursts) / (pairs.Length + AssumedMembers);
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted.Length == 0 ? 0 : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 }

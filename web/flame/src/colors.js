@@ -14,14 +14,18 @@ export function byOwner(profile, dark) {
   };
 }
 
+/** A frame of this share of the whole shows its change in full colour. What is smaller pales: few samples change by chance. */
+const telling = 0.005;
+
 /** Red grew, blue shrank (told apart by people who see no red too); the stronger, the larger the change of the frame. */
 export function byChange(totals, scaled, dark) {
+  const whole = Math.max(totals.candidate, totals.baseline);
   const scale = scaled && totals.baseline > 0 ? totals.candidate / totals.baseline : 1;
   return (frame) => {
     const before = frame.baseline * scale;
     const most = Math.max(frame.candidate, before);
     const change = most === 0 ? 0 : (frame.candidate - before) / most;
-    const strength = Math.abs(change);
+    const strength = Math.abs(change) * Math.min(1, most / (telling * whole));
     if (strength < 0.02) return dark ? "oklch(0.36 0 0)" : "oklch(0.93 0 0)";
     const light = dark ? 0.36 + 0.1 * strength : 0.93 - 0.2 * strength;
     return `oklch(${light.toFixed(3)} ${(0.03 + 0.13 * strength).toFixed(3)} ${change > 0 ? 25 : 250})`;

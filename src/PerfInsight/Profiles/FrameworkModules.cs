@@ -1,6 +1,4 @@
-using PerfInsight.Profiles;
-
-namespace PerfInsight.Summaries;
+namespace PerfInsight.Profiles;
 
 /// <summary>Modules that belong to the runtime: their cost is that of the user code which calls them.</summary>
 internal static class FrameworkModules

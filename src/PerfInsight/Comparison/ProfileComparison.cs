@@ -1,0 +1,105 @@
+using PerfInsight.Profiles;
+
+namespace PerfInsight.Comparison;
+
+/// <summary>
+/// Two sides of profiles, member by member. Immutable. Says which differences the data shows for sure: samples are counts
+/// (<see cref="RateTest"/>), equal profiles differ by more than counts do (see docs/statistics.md), and of many members some
+/// differ by chance (<see cref="FalseDiscoveryRate"/>).
+/// </summary>
+public sealed class ProfileComparison
+{
+    private ProfileComparison()
+    {
+    }
+
+    /// <summary>The sample type that was compared.</summary>
+    public required SampleType SampleType { get; init; }
+
+    /// <summary>What costs are per.</summary>
+    public required ComparisonMode Mode { get; init; }
+
+    /// <summary>True where members are judged by their total.</summary>
+    public required bool ByTotal { get; init; }
+
+    /// <summary>What the baseline's costs were divided by: seconds, operations, its sum, or 1.</summary>
+    public required double BaselineExposure { get; init; }
+
+    /// <summary>What the candidate's costs were divided by.</summary>
+    public required double CandidateExposure { get; init; }
+
+    /// <summary>The sum of the baseline's samples, in the sample type's unit, as measured.</summary>
+    public required double BaselineSum { get; init; }
+
+    /// <summary>The sum of the candidate's samples, in the sample type's unit, as measured.</summary>
+    public required double CandidateSum { get; init; }
+
+    /// <summary>The whole against the whole.</summary>
+    public required RateTest All { get; init; }
+
+    /// <summary>What is said of the whole.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>The members, the largest sure change first, then by the size of the change.</summary>
+    public required IReadOnlyList<MemberDelta> Members { get; init; }
+
+    /// <summary>Compares two sides of one or more profiles each.</summary>
+    /// <exception cref="ComparisonException">The sides cannot be compared as asked.</exception>
+    public static ProfileComparison Compare(IReadOnlyList<ProfileData> baseline, IReadOnlyList<ProfileData> candidate, ComparisonOptions options)
+    {
+        var sampleType = SampleTypeOf(baseline, candidate, options);
+        var mode = ModeOf([.. baseline, .. candidate], options);
+        var index = new MemberIndex();
+        var before = ComparedSide.Of(baseline, sampleType.Kind, mode, options.BaselineOperations, index);
+        var after = ComparedSide.Of(candidate, sampleType.Kind, mode, options.CandidateOperations, index);
+        if (before.Exposure <= 0 || after.Exposure <= 0)
+            throw new ComparisonException($"the {(before.Exposure <= 0 ? "baseline" : "candidate")} has no {sampleType.Kind} samples, so there are no shares of them");
+
+        var members = index.Members.Count;
+        var renames = Renames.Find(baseline, candidate, before, after, index, sampleType.Kind);
+        var compared = new ComparedMembers(before, after, new Dispersion(before, after, members, options.ByTotal), options);
+        var all = RateTest.Compare(before.All, before.Exposure, after.All, after.Exposure, compared.Dispersion.Of(before.All, after.All), options.Alpha);
+        return new ProfileComparison
+        {
+            SampleType = sampleType,
+            Mode = mode,
+            ByTotal = options.ByTotal,
+            BaselineExposure = before.Exposure,
+            CandidateExposure = after.Exposure,
+            BaselineSum = before.All.Sum,
+            CandidateSum = after.All.Sum,
+            All = all,
+            Verdict = mode == ComparisonMode.Share ? Verdict.Indistinguishable : compared.VerdictOf(all, all.P),
+            Members = compared.Rows(index.Members, renames, all),
+        };
+    }
+
+    private static SampleType SampleTypeOf(IReadOnlyList<ProfileData> baseline, IReadOnlyList<ProfileData> candidate, ComparisonOptions options)
+    {
+        if (baseline.Count == 0 || candidate.Count == 0)
+            throw new ArgumentException("each side needs a profile");
+        var kind = options.SampleType ?? candidate[0].SampleTypes[candidate[0].DefaultSampleTypeIndex].Kind;
+        SampleType? found = null;
+        foreach (var (profile, side) in baseline.Select(profile => (profile, "baseline")).Concat(candidate.Select(profile => (profile, "candidate"))))
+        {
+            if (profile.SampleTypeIndex(kind) is not (>= 0 and var index))
+                throw new ComparisonException($"the {side} has no sample type '{kind}'; it has {string.Join(", ", profile.SampleTypes.Select(type => type.Kind))}");
+            var type = profile.SampleTypes[index];
+            if (found is not null && found.Unit != type.Unit)
+                throw new ComparisonException($"'{kind}' is measured in {found.Unit} on one side and in {type.Unit} on the other");
+            found = type;
+        }
+
+        return found!;
+    }
+
+    private static ComparisonMode ModeOf(ProfileData[] profiles, ComparisonOptions options)
+    {
+        var haveDuration = profiles.All(profile => profile.Info.Duration > 0);
+        if (options.Mode == ComparisonMode.PerSecond && !haveDuration)
+            throw new ComparisonException("not every profile says how long it was captured, so nothing can be said per second");
+        if (options.Mode == ComparisonMode.PerOperation && !(options.BaselineOperations > 0 && options.CandidateOperations > 0))
+            throw new ComparisonException("per operation needs the number of operations of both sides");
+        return options.Mode ?? (haveDuration ? ComparisonMode.PerSecond : ComparisonMode.Absolute);
+    }
+}
