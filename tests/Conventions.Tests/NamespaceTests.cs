@@ -16,7 +16,7 @@ public sealed class NamespaceTests
         ["Views"] = ["Units", "Profiles"],
         ["Symbols"] = ["Units", "Profiles"],
         ["Summaries"] = ["Units", "Profiles", "Symbols"],
-        ["Comparison"] = ["Units", "Profiles", "Benchmarks", "Statistics"],
+        ["Comparison"] = ["Units", "Profiles", "Benchmarks", "Statistics", "Symbols"],
         ["Gating"] = ["Units", "Profiles", "Benchmarks", "Statistics", "Comparison"],
         ["Reporting"] = ["Units", "Profiles", "Benchmarks", "Statistics", "Comparison", "Gating"],
     };
