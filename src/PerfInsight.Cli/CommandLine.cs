@@ -49,6 +49,7 @@ internal static class CommandLine
             CollectCommand.Create(context),
             SummarizeCommand.Create(context),
             HotspotsCommand.Create(context),
+            DiffCommand.Create(context),
             ExplainCommand.Create(context),
             DemoCommand.Create(context),
         };

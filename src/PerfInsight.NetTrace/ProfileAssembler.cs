@@ -49,6 +49,7 @@ internal sealed partial class ProfileAssembler(TraceRecording recording)
             (nodes[stack], states[stack]) = AddStack(recording.Stacks[stack], exceptionNodes.Contains(stack));
 
         var weights = ThreadTime.Weigh(recording.ThreadSamples, stack => stack >= 0 && states[stack] == ThreadState.Running, processors);
+        var (threadTime, threadSamples) = (0.0, 0L);
         for (var i = 0; i < weights.Length; i++)
         {
             var stack = recording.ThreadSamples[i].Stack;
@@ -56,6 +57,8 @@ internal sealed partial class ProfileAssembler(TraceRecording recording)
                 continue;
             var isRunning = states[stack] == ThreadState.Running;
             Add(nodes[stack], -1, isRunning ? 0 : 1, weights[i]);
+            threadTime += weights[i];
+            threadSamples++;
         }
 
         var allocations = recording.Allocations.Count > 0 ? recording.Allocations : recording.AllocationTicks;
@@ -77,7 +80,7 @@ internal sealed partial class ProfileAssembler(TraceRecording recording)
 
         return new Profile
         {
-            Info = info,
+            Info = threadSamples == 0 ? info : info with { Period = (long)(threadTime / threadSamples), PeriodType = SampleTypes[0] },
             SampleTypes = SampleTypes,
             Modules = _modules,
             Functions = _functions,

@@ -21,6 +21,9 @@ internal static class WaitFrames
         "System.Threading.WaitSubsystem.Wait", "System.GC.WaitForPendingFinalizers", "System.GC._WaitForPendingFinalizers",
         "System.Diagnostics.Process.WaitForExitCore", "System.Net.Sockets.SocketAsyncEngine.EventLoop",
         "System.Threading.LowLevelSpinWaiter.Wait",
+
+        // Where Monitor.Wait is inlined into its callers, these are the leaves. They spin in SpinWait, which has frames of its own.
+        "System.Threading.ManualResetEventSlim.Wait", "System.Threading.SemaphoreSlim.WaitUntilCountOrTimeout",
     };
 
     // System calls that wait for a device, a peer or a process. Interop+Sys is the portable native shim of the framework.

@@ -62,15 +62,20 @@ public sealed class DocumentationTests : IDisposable
 
     private void PrepareFolder()
     {
-        foreach (var file in Directory.GetFiles(RepositoryRoot.Samples, "*", SearchOption.AllDirectories))
+        Copy(RepositoryRoot.Samples, _folder);
+        Copy(RepositoryRoot.Profiles, Path.Combine(_folder, "profiles"));
+        File.WriteAllText(Path.Combine(_folder, "broken.perfinsight.json"), "{\n  \"version\": \"1.0\",\n  \"scenarios\": [abc]\n}\n");
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
         {
-            var target = Path.Combine(_folder, Path.GetRelativePath(RepositoryRoot.Samples, file));
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
             File.SetAttributes(target, FileAttributes.Normal);
         }
-
-        File.WriteAllText(Path.Combine(_folder, "broken.perfinsight.json"), "{\n  \"version\": \"1.0\",\n  \"scenarios\": [abc]\n}\n");
     }
 
     private string Run(string line)

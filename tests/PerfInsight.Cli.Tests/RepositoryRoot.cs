@@ -7,6 +7,9 @@ internal static class RepositoryRoot
 
     public static string Samples { get; } = Path.Combine(Folder, "tests", "Samples", "dotnet");
 
+    /// <summary>Profiles of the sample shop before and after a change.</summary>
+    public static string Profiles { get; } = Path.Combine(Folder, "tests", "Samples", "profiles");
+
     private static string Find(string folder)
     {
         for (var candidate = new DirectoryInfo(folder); candidate is not null; candidate = candidate.Parent)

@@ -8,8 +8,10 @@ internal sealed class ComparedMembers(ComparedSide baseline, ComparedSide candid
     /// <summary>How much more equal profiles differ than counts do.</summary>
     public Dispersion Dispersion { get; } = dispersion;
 
-    /// <summary>The rows, the largest sure change first, then by the size of the change.</summary>
-    public IReadOnlyList<MemberDelta> Rows(IReadOnlyList<Member> members, IReadOnlyDictionary<int, int> renames, RateTest all)
+    /// <summary>
+    /// The rows with the numbers of their members on both sides, the largest sure change first, then by the size of the change.
+    /// </summary>
+    public IReadOnlyList<(MemberDelta Row, int Before, int After)> Rows(IReadOnlyList<Member> members, IReadOnlyDictionary<int, int> renames, RateTest all)
     {
         // A renamed member has one row: its own on the candidate's side, that of its former name on the baseline's.
         var former = renames.ToDictionary(pair => pair.Value, pair => pair.Key);
@@ -33,10 +35,10 @@ internal sealed class ComparedMembers(ComparedSide baseline, ComparedSide candid
 
         return
         [
-            .. rows.Select((row, i) => Row(members, row, tests[i], adjusted[i], all))
-                .OrderBy(row => row.Verdict == Verdict.Indistinguishable)
-                .ThenByDescending(row => Math.Abs(row.Test.Delta))
-                .ThenBy(row => row.Member.Name, StringComparer.Ordinal),
+            .. rows.Select((row, i) => (Row: Row(members, row, tests[i], adjusted[i], all), row.Before, row.After))
+                .OrderBy(place => place.Row.Verdict == Verdict.Indistinguishable)
+                .ThenByDescending(place => Math.Abs(place.Row.Test.Delta))
+                .ThenBy(place => place.Row.Member.Name, StringComparer.Ordinal),
         ];
 
         int Former(int member) => former.GetValueOrDefault(member, member);
@@ -89,7 +91,7 @@ internal sealed class ComparedMembers(ComparedSide baseline, ComparedSide candid
     {
         var (cost, growth) = options.ByTotal ? (before.Total, after.Total - before.Total) : (before.Self, after.Self - before.Self);
         var whole = baseline.All.Sum / baseline.Exposure;
-        return cost == 0 || all.Delta == 0 ? double.NaN : growth / cost / (all.Delta / whole);
+        return cost == 0 || VerdictOf(all, all.P) == Verdict.Indistinguishable ? double.NaN : growth / cost / (all.Delta / whole);
     }
 
     private MemberCost Cost(ComparedSide side, int member)

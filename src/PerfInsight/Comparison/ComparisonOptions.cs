@@ -26,4 +26,7 @@ public sealed record ComparisonOptions
 
     /// <summary>Share from which on a member that is new or was small is a new hotspot (the playbook's profile drift: 4 %).</summary>
     public double HotspotShare { get; init; } = 0.04;
+
+    /// <summary>Changes that are taken apart by callee, caller, line and type: the largest ones.</summary>
+    public int MostExplained { get; init; } = 50;
 }

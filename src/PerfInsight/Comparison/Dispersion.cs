@@ -9,12 +9,12 @@ internal sealed class Dispersion
 {
     /// <summary>
     /// Run-to-run variation of a member's cost that is assumed where each side has one profile (standard deviation over mean).
-    /// Measured between runs of one program: docs/statistics.md.
+    /// Measured between runs of one program: docs/comparison.md.
     /// </summary>
-    public const double AssumedVariation = 0.03;
+    public const double AssumedVariation = 0.05;
 
-    // The median of the absolute value of a standard normal deviate.
-    private const double NormalMedian = 0.6744897501960817;
+    // The median of the square of a standard normal deviate.
+    private const double MedianSquare = 0.4549364231195724;
 
     // Members with fewer samples have too coarse a deviate.
     private const double LeastSamples = 10;
@@ -22,6 +22,9 @@ internal sealed class Dispersion
     // What is assumed of bursts where members are too few to tell, and for how many members' worth.
     private const double AssumedBursts = 1.5;
     private const double AssumedMembers = 10;
+
+    // A thousand samples in a row at one place are no sampling.
+    private const double MostBursts = 1000;
 
     // How much a member's own spread is trusted beside that of all members, in degrees of freedom.
     // Source of the idea: G. Smyth, "Linear models and empirical Bayes methods", Stat. Appl. Genet. Mol. Biol. 3 (2004) 3.
@@ -74,10 +77,23 @@ internal sealed class Dispersion
         var pairs = members.Select(member => (Before: _baseline.Of(member, _total).EffectiveCount, After: _candidate.Of(member, _total).EffectiveCount))
             .Where(pair => pair.Before > 0 && pair.After > 0).ToArray();
         var shift = Median(pairs.Select(pair => Math.Log(pair.After / pair.Before)));
-        var median = Median(pairs.Select(pair => Math.Abs(Math.Log(pair.After / pair.Before) - shift) / Math.Sqrt(1 / pair.Before + 1 / pair.After + 2 * AssumedVariation * AssumedVariation)));
-        var seen = Math.Pow(median / NormalMedian, 2);
-        return (pairs.Length * seen + AssumedMembers * AssumedBursts) / (pairs.Length + AssumedMembers);
+        var squares = Array.ConvertAll(pairs, pair => (Deviation: Square(Math.Log(pair.After / pair.Before) - shift), Counts: 1 / pair.Before + 1 / pair.After));
+
+        // The bursts at which the median deviation is what it should be. The larger the bursts, the smaller the deviations in their terms.
+        var (least, most) = (0.0, MostBursts);
+        for (var step = 0; step < 50; step++)
+        {
+            var bursts = (least + most) / 2;
+            if (Median(squares.Select(pair => pair.Deviation / (bursts * pair.Counts + 2 * AssumedVariation * AssumedVariation))) > MedianSquare)
+                least = bursts;
+            else
+                most = bursts;
+        }
+
+        return (pairs.Length * most + AssumedMembers * AssumedBursts) / (pairs.Length + AssumedMembers);
     }
+
+    private static double Square(double value) => value * value;
 
     private static double Median(IEnumerable<double> values)
     {

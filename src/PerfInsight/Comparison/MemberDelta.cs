@@ -35,9 +35,12 @@ public sealed record MemberDelta
 
     /// <summary>
     /// The member's growth against that of the whole: 1 where it grew as all did, 3 where it took three times its part of the
-    /// growth; NaN where the whole did not change or the member is new. Source: PerfView's overweight report.
+    /// growth; NaN where the whole did not change surely or the member is new. Source: PerfView's overweight report.
     /// </summary>
     public required double Overweight { get; init; }
+
+    /// <summary>What the change consists of; null for members that did not surely change.</summary>
+    public ChangeParts? Parts { get; init; }
 }
 
 /// <summary>Cost of a member on one side.</summary>

@@ -36,6 +36,36 @@ public static partial class MemberName
         return $"{type}.{WithoutInstance(function.Name)}{Parameters(function.Signature)}";
     }
 
+    /// <summary>
+    /// A short form for narrow places: <c>W.Kinds.Outer+Inner.Method(int32)</c> is <c>Inner.Method</c>, and
+    /// <c>example.com/svc/pkg.(*Type).Method</c> is <c>(*Type).Method</c>.
+    /// </summary>
+    public static string Short(string name)
+    {
+        var end = name.LastIndexOf('(');
+        var bare = name[^1] == ')' && end > 0 && name[end - 1] != '.' ? name[..end] : name;
+        bare = bare[(bare.LastIndexOf('/') + 1)..];
+        if (bare.Contains("::", StringComparison.Ordinal))
+            return bare;
+        var places = Dots(bare);
+        return places.Count < 2 ? bare : bare[(places[^2] + 1)..];
+    }
+
+    // The places of dots and pluses that part names, not those in brackets.
+    private static List<int> Dots(string name)
+    {
+        var places = new List<int>();
+        var depth = 0;
+        for (var i = 0; i < name.Length; i++)
+        {
+            depth += name[i] is '(' or '<' or '[' ? 1 : name[i] is ')' or '>' or ']' ? -1 : 0;
+            if (depth == 0 && name[i] is '.' or '+')
+                places.Add(i);
+        }
+
+        return places;
+    }
+
     // Names of Go and others: closures are numbered (Foo.func1.2), instances have their arguments in brackets.
     private static string OfWhole(string name) => Closure().Replace(WithoutInstance(name), ".func");
 

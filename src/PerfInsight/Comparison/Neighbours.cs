@@ -3,66 +3,87 @@ using PerfInsight.Profiles;
 
 namespace PerfInsight.Comparison;
 
-/// <summary>What calls some members of a side, and what they call.</summary>
+/// <summary>What some members of a side consist of: who calls them, what they call, on which lines, and which types they allocate.</summary>
 internal sealed class Neighbours
 {
     /// <summary>Stands for the member's own code among its callees, and for the root of the stack among its callers.</summary>
     public const int None = -1;
 
-    private readonly Dictionary<int, (Dictionary<int, double> Callers, Dictionary<int, double> Callees)> _costs = [];
+    private static readonly NeighbourCosts Nothing = new([], [], [], []);
 
-    /// <summary>Shares of a member's total by neighbour.</summary>
-    public NeighbourCosts Of(int member) => _costs.TryGetValue(member, out var costs)
-        ? new NeighbourCosts(Shares(costs.Callers), Shares(costs.Callees))
-        : new NeighbourCosts(new Dictionary<int, double>(), new Dictionary<int, double>());
+    private readonly Dictionary<int, NeighbourCosts> _costs = [];
+
+    /// <summary>The parts of a member's total; the member must have been asked for.</summary>
+    public NeighbourCosts Of(int member) => _costs.GetValueOrDefault(member, Nothing);
 
     /// <summary>Looks at the samples of a side's profiles again.</summary>
-    public static Neighbours Of(IReadOnlyList<ProfileData> profiles, string sampleType, IReadOnlySet<int> wanted, MemberIndex index)
+    /// <param name="profiles">Profiles of a side.</param>
+    /// <param name="sampleType">Kind of the sample type.</param>
+    /// <param name="wanted">The members to look at.</param>
+    /// <param name="index">Numbers of the members.</param>
+    public static Neighbours Of(IReadOnlyList<ProfileData> profiles, string sampleType, IEnumerable<int> wanted, MemberIndex index)
     {
         var neighbours = new Neighbours();
+        foreach (var member in wanted)
+            neighbours._costs[member] = new NeighbourCosts([], [], [], []);
         foreach (var profile in profiles)
         {
             var members = index.OfLocations(profile);
-            var isWanted = new bool[index.Members.Count];
-            foreach (var member in wanted)
-                isWanted[member] = true;
-            profile.VisitSamples(new Adder(neighbours, profile.SampleTypeIndex(sampleType), members, isWanted));
+            var costs = new NeighbourCosts?[index.Members.Count];
+            foreach (var (member, parts) in neighbours._costs)
+                costs[member] = parts;
+            profile.VisitSamples(new Adder(profile, profile.SampleTypeIndex(sampleType), members, costs));
         }
 
         return neighbours;
     }
 
-    private static Dictionary<int, double> Shares(Dictionary<int, double> costs)
+    private sealed class Adder(ProfileData profile, int type, int[] members, NeighbourCosts?[] costs) : ISampleVisitor
     {
-        var sum = costs.Values.Sum();
-        return costs.ToDictionary(pair => pair.Key, pair => sum == 0 ? 0 : pair.Value / sum);
-    }
+        private readonly int[] _seenIn = new int[costs.Length];
+        private int _sample;
 
-    private sealed class Adder(Neighbours neighbours, int type, int[] members, bool[] isWanted) : ISampleVisitor
-    {
         public void Visit(ReadOnlySpan<int> stack, ReadOnlySpan<long> values, ReadOnlySpan<Label> labels)
         {
             double value = values[type];
             if (value == 0)
                 return;
+            _sample++;
             for (var i = 0; i < stack.Length; i++)
             {
+                // Of a member that calls itself the inmost frame tells.
                 var member = members[stack[i]];
-                if (!isWanted[member])
+                if (costs[member] is not { } parts || _seenIn[member] == _sample)
                     continue;
-                if (!neighbours._costs.TryGetValue(member, out var costs))
-                    neighbours._costs.Add(member, costs = ([], []));
-                Add(costs.Callers, i + 1 < stack.Length ? members[stack[i + 1]] : None, value);
-                Add(costs.Callees, i > 0 ? members[stack[i - 1]] : None, value);
+                _seenIn[member] = _sample;
+                Add(parts.Callers, i + 1 < stack.Length ? members[stack[i + 1]] : None, value);
+                Add(parts.Callees, i > 0 ? members[stack[i - 1]] : None, value);
+                if (profile.Locations[stack[i]].Line is > 0 and var line)
+                    Add(parts.Lines, line, value);
+                if (TypeIn(labels) is { } allocated)
+                    Add(parts.Types, allocated, value);
             }
         }
 
-        private static void Add(Dictionary<int, double> costs, int neighbour, double value) =>
-            CollectionsMarshal.GetValueRefOrAddDefault(costs, neighbour, out _) += value;
+        private static string? TypeIn(ReadOnlySpan<Label> labels)
+        {
+            foreach (var label in labels)
+            {
+                if (label.Key == Profile.AllocatedTypeLabel)
+                    return label.Text;
+            }
+
+            return null;
+        }
+
+        private static void Add<TKey>(Dictionary<TKey, double> costs, TKey key, double value)
+            where TKey : notnull => CollectionsMarshal.GetValueRefOrAddDefault(costs, key, out _) += value;
     }
 }
 
-/// <summary>Shares of a member's total, by the member that calls it and by the member that it calls.</summary>
+/// <summary>Parts of a member's total, in the sample type's unit.</summary>
 /// <param name="Callers">By caller; <see cref="Neighbours.None"/> for the root.</param>
 /// <param name="Callees">By callee; <see cref="Neighbours.None"/> for its own code.</param>
-internal sealed record NeighbourCosts(IReadOnlyDictionary<int, double> Callers, IReadOnlyDictionary<int, double> Callees);
+/// <param name="Lines">By line of the member, where the profile knows lines.</param>
+/// <param name="Types">By allocated type, in samples of allocations.</param>
+internal sealed record NeighbourCosts(Dictionary<int, double> Callers, Dictionary<int, double> Callees, Dictionary<long, double> Lines, Dictionary<string, double> Types);

@@ -4,7 +4,7 @@ namespace PerfInsight.Comparison;
 
 /// <summary>
 /// Two sides of profiles, member by member. Immutable. Says which differences the data shows for sure: samples are counts
-/// (<see cref="RateTest"/>), equal profiles differ by more than counts do (see docs/statistics.md), and of many members some
+/// (<see cref="RateTest"/>), equal profiles differ by more than counts do (see docs/comparison.md), and of many members some
 /// differ by chance (<see cref="FalseDiscoveryRate"/>).
 /// </summary>
 public sealed class ProfileComparison
@@ -58,7 +58,8 @@ public sealed class ProfileComparison
         var members = index.Members.Count;
         var renames = Renames.Find(baseline, candidate, before, after, index, sampleType.Kind);
         var compared = new ComparedMembers(before, after, new Dispersion(before, after, members, options.ByTotal), options);
-        var all = RateTest.Compare(before.All, before.Exposure, after.All, after.Exposure, compared.Dispersion.Of(before.All, after.All), options.Alpha);
+        var spread = options.ByTotal ? new Dispersion(before, after, members, total: false) : compared.Dispersion;
+        var all = RateTest.Compare(before.All, before.Exposure, after.All, after.Exposure, spread.Of(before.All, after.All), options.Alpha);
         return new ProfileComparison
         {
             SampleType = sampleType,
@@ -70,8 +71,17 @@ public sealed class ProfileComparison
             CandidateSum = after.All.Sum,
             All = all,
             Verdict = mode == ComparisonMode.Share ? Verdict.Indistinguishable : compared.VerdictOf(all, all.P),
-            Members = compared.Rows(index.Members, renames, all),
+            Members = WithParts(compared.Rows(index.Members, renames, all)),
         };
+
+        IReadOnlyList<MemberDelta> WithParts(IReadOnlyList<(MemberDelta Row, int Before, int After)> rows)
+        {
+            var changed = rows.TakeWhile(place => place.Row.Verdict != Verdict.Indistinguishable).Take(options.MostExplained).Select(place => (place.Before, place.After)).ToArray();
+            if (changed.Length == 0)
+                return [.. rows.Select(place => place.Row)];
+            var parts = ChangeParts.Of(baseline, before.Exposure, candidate, after.Exposure, sampleType.Kind, changed, index, renames);
+            return [.. rows.Select((place, i) => i < changed.Length ? place.Row with { Parts = parts[place.After] } : place.Row)];
+        }
     }
 
     private static SampleType SampleTypeOf(IReadOnlyList<ProfileData> baseline, IReadOnlyList<ProfileData> candidate, ComparisonOptions options)

@@ -98,24 +98,26 @@ internal static class Renames
 
     // What two distributions have in common: the sum of the smaller shares. What changed its name and is not paired yet may be the
     // same on both sides; that counts half.
-    private static double Overlap(IReadOnlyDictionary<int, double> was, IReadOnlyDictionary<int, double> now, Dictionary<int, int> renames, HashSet<int> changed)
+    private static double Overlap(Dictionary<int, double> was, Dictionary<int, double> now, Dictionary<int, int> renames, HashSet<int> changed)
     {
         var common = 0.0;
         var (openBefore, openAfter) = (0.0, 0.0);
         var paired = new HashSet<int>();
-        foreach (var (neighbour, share) in was)
+        var (sum, otherSum) = (was.Values.Sum(), now.Values.Sum());
+        foreach (var (neighbour, cost) in was)
         {
+            var share = cost / sum;
             var known = renames.GetValueOrDefault(neighbour, neighbour);
             if (changed.Contains(known) && known == neighbour)
                 openBefore += share;
             else if (now.TryGetValue(known, out var other) && paired.Add(known))
-                common += Math.Min(share, other);
+                common += Math.Min(share, other / otherSum);
         }
 
-        foreach (var (neighbour, share) in now)
+        foreach (var (neighbour, cost) in now)
         {
             if (changed.Contains(neighbour) && !paired.Contains(neighbour))
-                openAfter += share;
+                openAfter += cost / otherSum;
         }
 
         return common + Math.Min(openBefore, openAfter) / 2;

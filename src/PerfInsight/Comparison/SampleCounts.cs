@@ -40,14 +40,23 @@ public sealed class SampleCounts
             return new SampleCounts(type, counts: type, space: -1, 0);
         }
 
-        var companion = kind is "contention" or "delay" ? "contentions" : "samples";
+        var companion = kind switch
+        {
+            "contention" or "delay" => "contentions",
+            "alloc_space" or "alloc_objects" => "alloc_samples",
+            "inuse_space" or "inuse_objects" => "inuse_samples",
+            _ => "samples",
+        };
         var column = profile.SampleTypeIndex(companion);
         if (column >= 0 && profile.SampleTypes[column].Unit == "count")
             return new SampleCounts(type, column, space: -1, 0);
-        return profile.Info is { Period: > 0, PeriodType: { } periodType } && periodType.Unit == unit && periodType.Kind is var periodKind && (periodKind == kind || periodKind.Length == 0)
+        return profile.Info is { Period: > 0, PeriodType: { } period } && period.Unit == unit && IsCountedBy(kind, period.Kind)
             ? new SampleCounts(type, counts: -1, space: type, profile.Info.Period)
             : new SampleCounts(type, counts: -1, space: -1, 0);
     }
+
+    // The sampler of .nettrace looks at waiting threads as often as at running ones.
+    private static bool IsCountedBy(string kind, string period) => period == kind || period.Length == 0 || (kind == "blocked" && period == "cpu");
 
     /// <summary>
     /// Samples behind a row, at least 1 where it measures anything. Where the profile does not say, a row is one sample: that

@@ -24,4 +24,15 @@ public sealed class MemberNameTests
     [InlineData("", "", "", "[unknown]")]
     public void A_function_is_compared_under_the_name_that_a_person_would_use(string type, string name, string signature, string expected) =>
         Assert.Equal(expected, MemberName.Of(new Function(-1, 0, type, name, signature)));
+
+    [Theory]
+    [InlineData("Shop.Cache.Find(string)", "Cache.Find")]
+    [InlineData("W.Kinds.Outer+Inner.Method(int32)", "Inner.Method")]
+    [InlineData("Shop.Cache.Find.(lambda)", "Find.(lambda)")]
+    [InlineData("example.com/svc/pkg.(*Type).Method", "(*Type).Method")]
+    [InlineData("example.com/svc/pkg001.Func00.func", "Func00.func")]
+    [InlineData("main.main", "main.main")]
+    [InlineData("std::vector<int>::push_back", "std::vector<int>::push_back")]
+    [InlineData("[unknown]", "[unknown]")]
+    public void A_narrow_place_shows_type_and_method(string name, string expected) => Assert.Equal(expected, MemberName.Short(name));
 }

@@ -39,21 +39,8 @@ internal sealed class FlameFunctions
         _numbers.Add(name, number = _functions.Count);
         var module = function.Module < 0 ? null : profile.Modules[function.Module];
         var group = function.Namespace.Length > 0 && module is not null ? module.Name : PackageOf(function.Name);
-        _functions.Add(new FlameFunction(name, LabelOf(name), group, SourceOf(function), module is not null && FrameworkModules.Contains(module)));
+        _functions.Add(new FlameFunction(name, MemberName.Short(name), group, SourceOf(function), module is not null && FrameworkModules.Contains(module)));
         return number;
-    }
-
-    // W.Kinds.Outer+Inner.Method(int32) → Inner.Method; example.com/svc/pkg.(*Type).Method → (*Type).Method
-    private static string LabelOf(string name)
-    {
-        var end = name.IndexOf('(', StringComparison.Ordinal);
-        var bare = end > 0 && name[end - 1] != '.' && name[end - 1] != ' ' ? name[..end] : name;
-        bare = bare[(bare.LastIndexOf('/') + 1)..];
-        var method = bare.LastIndexOf('.');
-        if (method <= 0 || bare.Contains("::", StringComparison.Ordinal))
-            return bare;
-        var type = bare.LastIndexOfAny(['.', '+'], method - 1);
-        return bare[(type + 1)..];
     }
 
     // The package of a Go name, the class of a C++ or Java one.
