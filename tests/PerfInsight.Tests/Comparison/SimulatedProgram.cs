@@ -55,7 +55,10 @@ internal sealed class SimulatedProgram(int members)
 
         return builder.Build(new ProfileInfo
         {
-            SourceFormat = "test", Duration = 60_000_000_000, Period = Interval, PeriodType = new SampleType("cpu", "nanoseconds"),
+            SourceFormat = "test",
+            Duration = 60_000_000_000,
+            Period = Interval,
+            PeriodType = new SampleType("cpu", "nanoseconds"),
         });
     }
 
