@@ -30,9 +30,9 @@ internal sealed class ProfileImporter : ISampleVisitor
         _columns = columns;
         _values = new long[columns.Length];
 
-        // The first module is the program itself: reports are headed by its name.
-        if (data.Modules.Count > 0)
-            ModuleOf(0);
+        // Modules keep their order, used or not: the first is the program itself, and reports are headed by its name.
+        for (var i = 0; i < data.Modules.Count; i++)
+            ModuleOf(i);
     }
 
     public void Visit(ReadOnlySpan<int> stack, ReadOnlySpan<long> values, ReadOnlySpan<Label> labels)
