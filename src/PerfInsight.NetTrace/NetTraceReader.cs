@@ -53,6 +53,7 @@ public static class NetTraceReader
         var info = new ProfileInfo
         {
             SourceFormat = Format,
+            DefaultSampleType = "cpu",
             Captured = captured,
             Duration = (long)(recording.LastEvent * 1e6),
             Os = recording.Os,

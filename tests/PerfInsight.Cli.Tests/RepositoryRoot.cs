@@ -7,6 +7,8 @@ internal static class RepositoryRoot
 
     public static string Samples { get; } = Path.Combine(Folder, "tests", "Samples", "dotnet");
 
+    public static string PprofSamples { get; } = Path.Combine(Folder, "tests", "Samples", "pprof");
+
     private static string Find(string folder)
     {
         for (var candidate = new DirectoryInfo(folder); candidate is not null; candidate = candidate.Parent)

@@ -16,7 +16,7 @@ internal static class ConvertCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("convert", "Writes a profile in another format.");
-        var arguments = new OutputArguments(command, $"The profile ({ProfileInput.Formats}).", ArgumentArity.ExactlyOne);
+        var arguments = new OutputArguments(command, $"The profile ({ProfileInput.Formats}).", isOne: true);
         command.SetAction(parsed => Run(arguments.Read(parsed), context));
         return command;
     }
@@ -45,7 +45,7 @@ internal static class ConvertCommand
             return;
         }
 
-        to.WriteLine($"{request.Output}: {writer.Format}, {QuantityText.Count(profile.SampleCount)} samples, {QuantityText.Bytes(bytes)}");
+        to.WriteLine($"{request.Output}: {writer.Format}, {QuantityText.Count(profile.SampleCount)} samples");
         to.WriteLine($"Next: perfinsight top {request.Output}");
     }
 

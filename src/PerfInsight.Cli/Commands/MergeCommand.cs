@@ -10,7 +10,7 @@ internal static class MergeCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("merge", "Adds profiles up, of any formats, into one.");
-        var arguments = new OutputArguments(command, "Profiles to add up.", ArgumentArity.OneOrMore);
+        var arguments = new OutputArguments(command, "Profiles to add up.", isOne: false);
         command.SetAction(parsed => ConvertCommand.Run(arguments.Read(parsed), context));
         return command;
     }

@@ -41,6 +41,7 @@ internal static class ProfileHeadline
         context.Out.WriteLine();
     }
 
-    // pprof's first mapping is the program. A trace's modules are in no order.
-    private static string Name(ProfileData profile) => profile is { Info.SourceFormat: "pprof", Modules: [var first, ..] } ? first.Name : "";
+    // pprof's first mapping is the program. Assemblies are in no order.
+    private static string Name(ProfileData profile) =>
+        profile.Modules.Count > 0 && profile.Modules[0] is var first && !first.Path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? first.Name : "";
 }

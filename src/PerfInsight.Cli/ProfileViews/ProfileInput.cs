@@ -25,7 +25,7 @@ internal static class ProfileInput
             return only;
         try
         {
-            return ProfileMerger.Merge(profiles);
+            return Guard(files, () => ProfileMerger.Merge(profiles));
         }
         catch (ProfileMergeException exception)
         {

@@ -12,9 +12,11 @@ internal static class TagsText
     /// <summary>Writes a block for each key.</summary>
     public static void Write(TagTable tags, int top, CommandContext context)
     {
-        if (tags.Keys.Count == 0)
+        // Labels of samples that measured something else say nothing here.
+        var keys = tags.Keys.Where(static key => key.Total != 0).ToList();
+        if (keys.Count == 0)
             context.Out.WriteLine("  no sample has a label");
-        foreach (var key in tags.Keys)
+        foreach (var key in keys)
         {
             var line = $"{key.Name}: {tags.Text(key.Total)} of {tags.Text(tags.ProfileTotal)} ({tags.Share(key.Total)})";
             context.Out.WriteLine(context.HasColor ? Paint.Text(line, Paint.Strong) : line);

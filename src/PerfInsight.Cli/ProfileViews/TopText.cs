@@ -39,7 +39,7 @@ internal static class TopText
         if (graph.Nodes.Count > top)
             writer.WriteLine($"  … {QuantityText.Count(graph.Nodes.Count - top)} more: --top {graph.Nodes.Count}");
         if (graph.DroppedNodes > 0)
-            writer.WriteLine($"  … {QuantityText.Count(graph.DroppedNodes)} of at most {graph.Text(graph.Floor)} in total each: --min-share 0");
+            writer.WriteLine($"  … {QuantityText.Count(graph.DroppedNodes)} below {graph.Text(graph.Floor)} in total: --min-share 0");
     }
 
     /// <summary>What is said of a row that was inlined.</summary>

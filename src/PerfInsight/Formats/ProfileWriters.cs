@@ -12,7 +12,9 @@ public static class ProfileWriters
     public static IProfileWriter? Of(string name) => BuiltIn
         .SelectMany(static writer => writer.Extensions.Select(extension => (Writer: writer, Extension: extension)))
         .Where(entry => name.EndsWith(entry.Extension, StringComparison.OrdinalIgnoreCase))
-        .MaxBy(static entry => entry.Extension.Length).Writer;
+        .OrderByDescending(static entry => entry.Extension.Length)
+        .Select(static entry => entry.Writer)
+        .FirstOrDefault();
 
     /// <summary>The writer of a format, null where there is none.</summary>
     public static IProfileWriter? OfFormat(string format) =>

@@ -18,9 +18,18 @@ internal sealed class OutputArguments
     private readonly Option<string?> _to = new("--to") { Description = "Its format. [default: by its name]", HelpName = string.Join('|', Formats) };
     private readonly Option<bool> _json = new("--json") { Description = "Write what was done as JSON." };
 
-    public OutputArguments(Command command, string description, ArgumentArity arity)
+    public OutputArguments(Command command, string description, bool isOne)
     {
-        _files = new Argument<string[]>("PROFILE") { Description = description, Arity = arity };
+        _files = new Argument<string[]>("PROFILE") { Description = description, Arity = ArgumentArity.OneOrMore };
+        if (isOne)
+        {
+            _files.Validators.Add(result =>
+            {
+                if (result.Tokens.Count > 1)
+                    result.AddError($"Expected one profile, found {result.Tokens.Count}. To add them up: perfinsight merge");
+            });
+        }
+
         _to.AcceptOnlyFromAmong([.. Formats]);
         command.Add(_files);
         command.Add(_output);

@@ -45,11 +45,21 @@ internal sealed class ViewArguments
     private readonly Option<bool> _json = new("--json") { Description = "Write JSON." };
     private readonly List<Option> _added = [];
 
-    public ViewArguments() => _top.Validators.Add(result =>
+    public ViewArguments()
     {
-        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var value) && value < 0)
-            result.AddError("--top: expected a number from 0 on.");
-    });
+        _top.Validators.Add(static result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var value) && value < 0)
+                result.AddError("--top: expected a number from 0 on.");
+        });
+
+        // An argument that takes any number of files would take an option of another command for one.
+        _files.Validators.Add(static result =>
+        {
+            if (result.Tokens.FirstOrDefault(static token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } option)
+                result.AddError($"Expected a profile, found the option '{option.Value}', which this command does not have.");
+        });
+    }
 
     /// <summary>The files, the sample type, the filters and JSON.</summary>
     public ViewArguments AddFilters(Command command)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PerfInsight.Profiles;
 
 namespace PerfInsight.Formats.Pprof;
@@ -11,6 +12,7 @@ internal sealed class PprofProfile(PackedSamples samples, FrameIds frames, strin
 {
     public override long SampleCount => samples.Count;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void VisitSamples(ISampleVisitor visitor)
     {
         var decoder = new SampleDecoder(frames, strings, SampleTypes.Count, limits.MaxDepth);
