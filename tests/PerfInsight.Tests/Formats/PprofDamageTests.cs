@@ -51,6 +51,18 @@ public sealed class PprofDamageTests
         Assert.Contains(expected, error.Message);
     }
 
+    // The test profiles of google/pprof, where they are at hand: beside the clone, in shared/oracles/pprof/upstream.
+    [SkippableFact]
+    public void Formats_of_before_2016_are_named_and_refused()
+    {
+        var folder = Upstream();
+        Skip.If(folder is null, "google/pprof's test profiles are not in ../shared/oracles/pprof/upstream: copy profile/testdata of github.com/google/pprof there");
+        var files = Directory.GetFiles(folder!).Where(file => Path.GetExtension(file) is not (".txt" or ".string") && Path.GetFileName(file) != "LICENSE").ToList();
+
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.Contains("Convert it: pprof -proto", ReaderContract.ReadDamaged(System.IO.File.ReadAllBytes(file))?.Message));
+    }
+
     [Fact]
     public void A_small_file_that_unpacks_to_gigabytes_is_stopped_at_the_limit()
     {
@@ -90,6 +102,18 @@ public sealed class PprofDamageTests
 
     private static ProfileFormatException Refused(byte[] file, ReadLimits limits) => Assert.Throws<ProfileFormatException>(
         () => new ProfileReaders(ProfileReaders.BuiltIn).Read(new MemoryStream(file), new ReadOptions { Limits = limits }).ToProfile());
+
+    private static string? Upstream()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, "shared", "oracles", "pprof", "upstream");
+            if (Directory.Exists(candidate))
+                return candidate;
+        }
+
+        return null;
+    }
 
     private static byte[] Bomb()
     {
