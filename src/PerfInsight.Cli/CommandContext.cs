@@ -16,6 +16,9 @@ internal sealed record CommandContext
     /// <summary>Columns of the terminal that <see cref="Out"/> writes to; null for a file or pipe.</summary>
     public int? OutWidth { get; init; }
 
+    /// <summary>True where <see cref="Out"/> shows colours.</summary>
+    public bool HasColor { get; init; }
+
     /// <summary>Columns of the terminal that <see cref="Error"/> writes to; null for a file or pipe.</summary>
     public int? ErrorWidth { get; init; }
 

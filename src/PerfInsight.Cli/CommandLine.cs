@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PerfInsight.Cli.Commands;
+using PerfInsight.Views;
 
 namespace PerfInsight.Cli;
 
@@ -35,6 +36,12 @@ internal static class CommandLine
                 context.Error.WriteLine($"Help: {CommandPath(parsed)} --help");
             return exception.ExitCode;
         }
+        catch (ViewException exception)
+        {
+            context.Error.WriteLine(exception.Message + ".");
+            context.Error.WriteLine($"Help: {CommandPath(parsed)} --help");
+            return ExitCode.Usage;
+        }
         catch (OperationCanceledException) when (context.Interrupted.IsCancellationRequested)
         {
             context.Error.WriteLine("Stopped.");
@@ -51,6 +58,16 @@ internal static class CommandLine
             HotspotsCommand.Create(context),
             DiffCommand.Create(context),
             ExplainCommand.Create(context),
+            TopCommand.Create(context),
+            LinesCommand.Create(context),
+            PeekCommand.Create(context),
+            TreeCommand.Create(context),
+            TagsCommand.Create(context),
+            TracesCommand.Create(context),
+            FlameCommand.Create(context),
+            InfoCommand.Create(context),
+            MergeCommand.Create(context),
+            ConvertCommand.Create(context),
             DemoCommand.Create(context),
         };
 

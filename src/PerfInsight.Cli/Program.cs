@@ -23,6 +23,7 @@ return CommandLine.Run(args, new CommandContext
     Out = Console.Out,
     Error = Console.Error,
     OutWidth = Console.IsOutputRedirected ? null : TerminalWidth(),
+    HasColor = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb",
     ErrorWidth = Console.IsErrorRedirected ? null : TerminalWidth(),
     Interrupted = interrupt.Token,
 });

@@ -18,7 +18,7 @@ public sealed class NamespaceTests
         ["Summaries"] = ["Units", "Profiles", "Symbols"],
         ["Comparison"] = ["Units", "Profiles", "Benchmarks", "Statistics", "Symbols"],
         ["Gating"] = ["Units", "Profiles", "Benchmarks", "Statistics", "Comparison"],
-        ["Reporting"] = ["Units", "Profiles", "Benchmarks", "Statistics", "Comparison", "Gating"],
+        ["Reporting"] = ["Units", "Profiles", "Benchmarks", "Statistics", "Comparison", "Gating", "Views"],
     };
 
     [Fact]

@@ -64,6 +64,8 @@ public sealed class DocumentationTests : IDisposable
     {
         Copy(RepositoryRoot.Samples, _folder);
         Copy(RepositoryRoot.Profiles, Path.Combine(_folder, "profiles"));
+        File.Copy(Path.Combine(RepositoryRoot.PprofSamples, "small-base.pb.gz"), Path.Combine(_folder, "base.pb.gz"));
+        File.Copy(Path.Combine(RepositoryRoot.PprofSamples, "small-cand.pb.gz"), Path.Combine(_folder, "candidate.pb.gz"));
         File.WriteAllText(Path.Combine(_folder, "broken.perfinsight.json"), "{\n  \"version\": \"1.0\",\n  \"scenarios\": [abc]\n}\n");
     }
 

@@ -10,6 +10,9 @@ internal static class RepositoryRoot
     /// <summary>Profiles of the sample shop before and after a change.</summary>
     public static string Profiles { get; } = Path.Combine(Folder, "tests", "Samples", "profiles");
 
+    /// <summary>Profiles with what pprof prints of them.</summary>
+    public static string PprofSamples { get; } = Path.Combine(Folder, "tests", "Samples", "pprof");
+
     private static string Find(string folder)
     {
         for (var candidate = new DirectoryInfo(folder); candidate is not null; candidate = candidate.Parent)

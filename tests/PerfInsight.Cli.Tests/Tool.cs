@@ -10,6 +10,8 @@ internal sealed class Tool
     /// <summary>Columns of the terminal; null for a pipe.</summary>
     public int? Width { get; init; }
 
+    public bool HasColor { get; init; }
+
     public IFileSystem Files { get; init; } = new DiskFileSystem();
 
     public IProcessRunner Processes { get; init; } = new ProcessRunner();
@@ -28,6 +30,7 @@ internal sealed class Tool
             Out = output,
             Error = error,
             OutWidth = Width,
+            HasColor = HasColor,
             ErrorWidth = Width,
             Files = Files,
             Processes = Processes,

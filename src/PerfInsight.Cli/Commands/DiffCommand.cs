@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using PerfInsight.Cli.Diff;
 using PerfInsight.Cli.Files;
+using PerfInsight.Cli.ProfileViews;
 using PerfInsight.Comparison;
 using PerfInsight.Profiles;
 using PerfInsight.Reporting.Flame;
@@ -92,12 +93,12 @@ internal static class DiffCommand
     {
         if (options.Flame is { } output)
             OutputFile.CheckWritable(context.Files, output);
-        ProfileData[] baseline = [.. options.Baseline.Select(file => ProfileFile.Read(context, file))];
-        ProfileData[] candidate = [.. options.Candidate.Select(file => ProfileFile.Read(context, file))];
+        ProfileData[] baseline = [.. options.Baseline.Select(file => ProfileInput.Read(file, context))];
+        ProfileData[] candidate = [.. options.Candidate.Select(file => ProfileInput.Read(file, context))];
         DiffReport report;
         try
         {
-            report = DiffReport.Of(baseline, candidate, options.Comparison);
+            report = ProfileInput.Guard([.. options.Baseline, .. options.Candidate], () => DiffReport.Of(baseline, candidate, options.Comparison));
         }
         catch (ComparisonException exception)
         {

@@ -5,6 +5,9 @@ internal sealed class TextTable(params TextColumn[] columns)
 {
     private readonly List<string[]> _rows = [];
 
+    /// <summary>Gives a cell of a row and a column a colour of <see cref="Paint"/>; null for none.</summary>
+    public Func<int, int, string?>? Color { get; init; }
+
     /// <summary>Columns between the left edge and the last character.</summary>
     public int Width => Enumerable.Range(0, columns.Length).Sum(ColumnWidth) + 2 * columns.Length;
 
@@ -20,18 +23,24 @@ internal sealed class TextTable(params TextColumn[] columns)
     public void Write(TextWriter writer)
     {
         var widths = Enumerable.Range(0, columns.Length).Select(ColumnWidth).ToArray();
-        WriteRow(writer, widths, i => columns[i].Heading);
-        foreach (var row in _rows)
-            WriteRow(writer, widths, i => row[i]);
+        WriteRow(writer, widths, i => columns[i].Heading, static _ => null);
+        for (var row = 0; row < _rows.Count; row++)
+        {
+            var number = row;
+            WriteRow(writer, widths, i => _rows[number][i], i => Color?.Invoke(number, i));
+        }
     }
 
     private int ColumnWidth(int column) =>
         Math.Max(columns[column].Heading.Length, _rows.Count == 0 ? 0 : _rows.Max(row => row[column].Length));
 
-    private void WriteRow(TextWriter writer, int[] widths, Func<int, string> cell)
+    private void WriteRow(TextWriter writer, int[] widths, Func<int, string> cell, Func<int, string?> color)
     {
         var line = string.Concat(Enumerable.Range(0, columns.Length).Select(i =>
-            "  " + (columns[i].AlignRight ? cell(i).PadLeft(widths[i]) : cell(i).PadRight(widths[i]))));
+        {
+            var text = columns[i].AlignRight ? cell(i).PadLeft(widths[i]) : cell(i).PadRight(i == columns.Length - 1 ? 0 : widths[i]);
+            return "  " + (color(i) is { } code ? Paint.Text(text, code) : text);
+        }));
         writer.WriteLine(line.TrimEnd());
     }
 }

@@ -36,15 +36,15 @@ public sealed class ProfileReaders(IReadOnlyList<IProfileReader> readers)
 
     private IProfileReader ReaderOf(ReadOnlySpan<byte> head, string name)
     {
+        if (LegacyPprof.Recognise(head) is { } legacy)
+            throw legacy;
         foreach (var reader in readers)
         {
             if (reader.Sniff(head, name))
                 return reader;
         }
 
-        throw LegacyPprof.Recognise(head) is { } legacy
-            ? legacy
-            : new ProfileFormatException("", "offset 0", $"expected a profile ({Formats}), found {Found.In(head)}");
+        throw new ProfileFormatException("", "offset 0", $"expected a profile ({Formats}), found {Found.In(head)}");
     }
 
     // What the inflater says of damage becomes an error that says where.

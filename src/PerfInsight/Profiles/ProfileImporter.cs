@@ -30,18 +30,23 @@ internal sealed class ProfileImporter : ISampleVisitor
         _columns = columns;
         _values = new long[columns.Length];
 
-        // The first module is the program itself: reports are headed by its name.
-        if (data.Modules.Count > 0)
-            ModuleOf(0);
+        // Modules keep their order, used or not: the first is the program itself, and reports are headed by its name.
+        for (var i = 0; i < data.Modules.Count; i++)
+            ModuleOf(i);
     }
+
+    /// <summary>True to leave samples out that measured nothing.</summary>
+    public bool SkipsZeros { get; init; }
 
     public void Visit(ReadOnlySpan<int> stack, ReadOnlySpan<long> values, ReadOnlySpan<Label> labels)
     {
+        for (var i = 0; i < _columns.Length; i++)
+            _values[i] = _columns[i].Of(values);
+        if (SkipsZeros && !_values.AsSpan().ContainsAnyExcept(0))
+            return;
         var node = -1;
         for (var i = stack.Length - 1; i >= 0; i--)
             node = _builder.AddFrame(node, LocationOf(stack[i]));
-        for (var i = 0; i < _columns.Length; i++)
-            _values[i] = _columns[i].Of(values);
         _builder.AddSample(node, _values, labels);
     }
 

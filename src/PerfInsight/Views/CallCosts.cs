@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PerfInsight.Profiles;
 
@@ -9,7 +10,7 @@ namespace PerfInsight.Views;
 /// </summary>
 internal sealed class CallCosts(NodeTable table, SampleFilter filter, int sampleType, IReadOnlyList<Location> locations, bool[] isKept) : ISampleVisitor
 {
-    private readonly int[] _nodes = table.Nodes;
+    private readonly int[] _nodes = Array.ConvertAll(table.Nodes, node => node >= 0 && isKept[node] ? node : NodeTable.Hidden);
     private readonly Dictionary<long, Call> _calls = [];
     private readonly bool[] _isInlined = [.. locations.Select(static location => location.IsInlined)];
     private int _sample;
@@ -18,6 +19,7 @@ internal sealed class CallCosts(NodeTable table, SampleFilter filter, int sample
     public IEnumerable<(int Caller, int Callee, long Value, bool IsInlined)> Calls =>
         _calls.Select(static call => ((int)(call.Key >> 32), (int)call.Key, call.Value.Value, !call.Value.IsCalled));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Visit(ReadOnlySpan<int> stack, ReadOnlySpan<long> values, ReadOnlySpan<Label> labels)
     {
         var value = values[sampleType];
@@ -28,7 +30,7 @@ internal sealed class CallCosts(NodeTable table, SampleFilter filter, int sample
         for (var i = stack.Length - 1; i >= 0; i--)
         {
             var node = _nodes[stack[i]];
-            if (node < 0 || !isKept[node])
+            if (node < 0)
                 continue;
             if (caller >= 0 && caller != node)
                 Add(caller, node, value, _isInlined[stack[i]]);

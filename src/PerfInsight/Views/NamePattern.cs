@@ -19,7 +19,7 @@ internal static class NamePattern
         }
         catch (ArgumentException exception)
         {
-            throw new ViewException($"{option}: expected a regular expression, found '{pattern}': {exception.Message}");
+            throw new ViewException($"{option}: expected a regular expression, found '{pattern}': {exception.Message.TrimEnd('.')}");
         }
         catch (NotSupportedException)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PerfInsight.Profiles;
 
 namespace PerfInsight.Views;
@@ -19,6 +20,7 @@ internal sealed class NodeCosts(NodeTable table, SampleFilter filter, int sample
 
     public long Cumulative(int node) => _costs[node].Total;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Visit(ReadOnlySpan<int> stack, ReadOnlySpan<long> values, ReadOnlySpan<Label> labels)
     {
         var value = values[sampleType];

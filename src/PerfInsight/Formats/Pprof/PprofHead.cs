@@ -7,44 +7,48 @@ internal static class PprofHead
     private const int Numbers = 1 << PprofFields.DropFrames | 1 << PprofFields.KeepFrames | 1 << PprofFields.TimeNanos | 1 << PprofFields.DurationNanos
         | 1 << PprofFields.Period | 1 << PprofFields.Comment | 1 << PprofFields.DefaultSampleType | 1 << PprofFields.DocUrl;
 
-    private const int MaxFieldsLookedAt = 64;
-
-    /// <summary>True where the first field of a file is one of a profile, and so are those after it that the head has.</summary>
+    /// <summary>
+    /// True where all fields of the head are those of a profile, or one of its messages is, whatever comes after: that is damage, which
+    /// the reader describes.
+    /// </summary>
     public static bool IsPprof(ReadOnlySpan<byte> head)
     {
+        var hasMessage = false;
+        var hasField = false;
         var cursor = new WireCursor(head);
-        var seen = 0;
         try
         {
-            while (seen < MaxFieldsLookedAt && cursor.Next())
+            while (cursor.Next())
             {
                 if (!IsKnown(cursor.Field, cursor.Type))
-                    return seen > 0 && cursor.Field > PprofFields.DocUrl;
-                if (cursor.Type == WireType.Length)
-                {
-                    var length = cursor.Varint();
-                    var rest = head[cursor.Position..];
-                    var isCut = length > (ulong)rest.Length;
-                    if (!LooksRight(cursor.Field, isCut ? rest : rest[..(int)length], isCut))
-                        return false;
-                    if (isCut)
-                        return length <= int.MaxValue;
-                    cursor = new WireCursor(head = rest[(int)length..]);
-                }
-                else
+                    return hasMessage;
+                if (cursor.Type == WireType.Varint)
                 {
                     cursor.Varint();
+                    hasField = true;
+                    continue;
                 }
 
-                seen++;
+                var length = cursor.Varint();
+                var rest = head[cursor.Position..];
+                if (length > (ulong)rest.Length)
+                    return hasMessage || (length < int.MaxValue && IsMessage(cursor.Field, rest, isCut: true));
+                var payload = rest[..(int)length];
+                if (IsMessage(cursor.Field, payload, isCut: false))
+                    hasMessage = true;
+                else if (cursor.Field <= PprofFields.Function || cursor.Field == PprofFields.PeriodType)
+                    return hasMessage;
+                hasField = true;
+                cursor = new WireCursor(head = rest[(int)length..]);
             }
+
+            return hasMessage || hasField;
         }
         catch (WireException)
         {
             // The head ends inside a field, or the file is damaged there.
+            return hasMessage;
         }
-
-        return seen > 0;
     }
 
     private static bool IsKnown(int field, WireType type) => field is > 0 and <= PprofFields.DocUrl && type switch
@@ -54,26 +58,36 @@ internal static class PprofHead
         _ => false,
     };
 
-    // The first field mostly is a sample type: two numbers. What other formats of Protocol Buffers have there is no such thing.
-    private static bool LooksRight(int field, ReadOnlySpan<byte> payload, bool isCut)
+    // A sample type is two numbers; the messages of a profile have ten fields at most, none of a fixed width. Others are no messages.
+    private static bool IsMessage(int field, ReadOnlySpan<byte> payload, bool isCut)
     {
-        if (field is not (PprofFields.SampleType or PprofFields.PeriodType))
-            return true;
+        var lastField = field switch
+        {
+            PprofFields.SampleType or PprofFields.PeriodType => PprofFields.OfValueType.Unit,
+            PprofFields.Sample => PprofFields.OfSample.Label,
+            PprofFields.Mapping => PprofFields.OfMapping.HasInlineFrames,
+            PprofFields.Location => PprofFields.OfLocation.IsFolded,
+            PprofFields.Function => PprofFields.OfFunction.StartLine,
+            _ => 0,
+        };
+        var seen = false;
         var cursor = new WireCursor(payload);
         try
         {
             while (cursor.Next())
             {
-                if (cursor.Type != WireType.Varint || cursor.Field > PprofFields.OfValueType.Unit)
+                var mayBeMessage = field is PprofFields.Sample || (field == PprofFields.Location && cursor.Field == PprofFields.OfLocation.Line);
+                if (cursor.Field > lastField || !(cursor.Type == WireType.Varint || (cursor.Type == WireType.Length && mayBeMessage)))
                     return false;
-                cursor.Varint();
+                cursor.Skip();
+                seen = true;
             }
 
-            return true;
+            return seen;
         }
         catch (WireException)
         {
-            return isCut;
+            return isCut && seen;
         }
     }
 }

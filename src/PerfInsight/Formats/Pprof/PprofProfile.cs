@@ -1,20 +1,21 @@
+using System.Runtime.CompilerServices;
 using PerfInsight.Profiles;
 
 namespace PerfInsight.Formats.Pprof;
 
 /// <summary>A pprof file: its tables, and its samples still packed.</summary>
 /// <param name="samples">The samples.</param>
-/// <param name="locationIds">From ids of locations to indexes of <paramref name="frames"/>.</param>
 /// <param name="frames">The frames of each location of the file.</param>
 /// <param name="strings">The strings.</param>
 /// <param name="limits">How deep a stack may be.</param>
-internal sealed class PprofProfile(PackedSamples samples, IdMap locationIds, FrameRange[] frames, string[] strings, ReadLimits limits) : ProfileData
+internal sealed class PprofProfile(PackedSamples samples, FrameIds frames, string[] strings, ReadLimits limits) : ProfileData
 {
     public override long SampleCount => samples.Count;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void VisitSamples(ISampleVisitor visitor)
     {
-        var decoder = new SampleDecoder(locationIds, frames, strings, SampleTypes.Count, limits.MaxDepth);
+        var decoder = new SampleDecoder(frames, strings, SampleTypes.Count, limits.MaxDepth);
         foreach (var chunk in samples.Chunks)
         {
             var cursor = new WireCursor(chunk.Bytes);

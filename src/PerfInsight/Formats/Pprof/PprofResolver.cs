@@ -16,15 +16,19 @@ internal sealed class PprofResolver(PprofTables tables, ReadLimits limits)
     {
         var mappingIds = new IdMap(tables.Mappings.ConvertAll(static entry => (entry.Id, entry.Offset)), Damage);
         var functionIds = new IdMap(tables.Functions.ConvertAll(static entry => (entry.Id, entry.Offset)), Damage);
-        var locationIds = new IdMap(tables.Locations.ConvertAll(static entry => (entry.Id, entry.Offset)), Damage);
         var modules = tables.Mappings.ConvertAll(ModuleOf);
         foreach (var entry in tables.Functions)
             _functions.Add(FunctionOf(entry));
-        var frames = new FrameRange[tables.Locations.Count];
-        for (var i = 0; i < frames.Length; i++)
-            frames[i] = AddLocation(tables.Locations[i], mappingIds, functionIds);
+        var frames = new FrameIds(tables.Locations.Count);
+        foreach (var entry in tables.Locations)
+            {
+            if (entry.Id == 0 || frames.Of(entry.Id).Count > 0)
+                throw Damage(entry.Offset, $"expected an id of its own, 1 or more, found {entry.Id}");
+            frames.Add(entry.Id, AddLocation(entry, mappingIds, functionIds));
+        }
 
-        return new PprofProfile(samples, locationIds, frames, _strings, limits)
+
+        return new PprofProfile(samples, frames, _strings, limits)
         {
             Info = Info(),
             SampleTypes = tables.SampleTypes.ConvertAll(TypeOf),
@@ -117,8 +121,3 @@ internal sealed class PprofResolver(PprofTables tables, ReadLimits limits)
 
     private static ProfileFormatException Damage(long offset, string expected) => new(PprofReader.FormatName, $"offset {offset}", expected);
 }
-
-/// <summary>The frames of a pprof location, leaf first.</summary>
-/// <param name="First">Index of the first in the profile's locations.</param>
-/// <param name="Count">How many; 1 where nothing was inlined.</param>
-internal readonly record struct FrameRange(int First, int Count);

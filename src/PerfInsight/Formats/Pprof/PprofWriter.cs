@@ -13,7 +13,7 @@ public sealed class PprofWriter : IProfileWriter
     public string Format => PprofReader.FormatName;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Extensions { get; } = [".pb.gz", ".pprof", ".pb"];
+    public IReadOnlyList<string> Extensions { get; } = [".pb.gz", ".pprof"];
 
     /// <inheritdoc/>
     public void Write(ProfileData profile, Stream stream)

@@ -3,8 +3,11 @@ using PerfInsight.Profiles;
 
 namespace PerfInsight.Formats.Pprof;
 
-/// <summary>Unpacks one sample after another into the same arrays.</summary>
-internal sealed class SampleDecoder(IdMap locationIds, FrameRange[] frames, string[] strings, int sampleTypes, int maxDepth)
+/// <summary>
+/// Unpacks one sample after another into the same arrays. A large profile is decoded before the runtime has found out that these
+/// methods are worth optimising, so they say it.
+/// </summary>
+internal sealed class SampleDecoder(FrameIds frames, string[] strings, int sampleTypes, int maxDepth)
 {
     private readonly long[] _values = new long[sampleTypes];
     private int[] _stack = new int[256];
@@ -24,6 +27,7 @@ internal sealed class SampleDecoder(IdMap locationIds, FrameRange[] frames, stri
 
     /// <summary>Unpacks a sample.</summary>
     /// <exception cref="WireException">It is damaged, or refers to what the file does not have.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Decode(ReadOnlySpan<byte> message)
     {
         _depth = _valueCount = _labelCount = 0;
@@ -57,23 +61,34 @@ internal sealed class SampleDecoder(IdMap locationIds, FrameRange[] frames, stri
             throw new WireException(0, $"expected {_values.Length} values, one per sample type, found {_valueCount}");
     }
 
+    // Nine tenths of a file are these numbers. Most take two or three bytes.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddLocations(ReadOnlySpan<byte> packed, int end)
     {
-        var cursor = new WireCursor(packed);
-        while (cursor.Position < packed.Length)
-            AddLocation(cursor.Varint(), end);
+        for (var i = 0; i < packed.Length; i++)
+        {
+            ulong id = packed[i];
+            for (var shift = 7; packed[i] >= 0x80; shift += 7)
+            {
+                if (++i >= packed.Length || shift > 63)
+                    throw new WireException(end, "expected the id of a location, found a number without an end");
+                id = (id & ((1UL << shift) - 1)) | ((ulong)packed[i] << shift);
+            }
+
+            AddLocation(id, end);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddLocation(ulong id, int position)
     {
-        var index = locationIds.IndexOf(id);
-        if (index < 0)
-            throw new WireException(position, $"expected a location of the file, found the id {id}");
-        var (first, count) = frames[index];
+        var (first, count) = frames.Of(id);
         if (count > _stack.Length - _depth)
             Grow(count, position);
-        for (var i = 0; i < count; i++)
+        if (count == 0)
+            throw new WireException(position, $"expected a location of the file, found the id {id}");
+        _stack[_depth++] = first;
+        for (var i = 1; i < count; i++)
             _stack[_depth++] = first + i;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PerfInsight.Profiles;
 
 namespace PerfInsight.Formats.Pprof;
@@ -37,6 +38,7 @@ internal sealed class WireStream(Stream stream, string format, ReadLimits limits
     private int _payloadLength;
 
     /// <summary>Goes to the next field; false at the end of the stream.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Next()
     {
         _fieldStart = _start;
@@ -88,6 +90,7 @@ internal sealed class WireStream(Stream stream, string format, ReadLimits limits
         _start += (int)length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ulong Varint()
     {
         var value = 0UL;

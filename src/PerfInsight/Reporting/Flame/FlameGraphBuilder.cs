@@ -1,5 +1,6 @@
 using PerfInsight.Comparison;
 using PerfInsight.Profiles;
+using PerfInsight.Views;
 
 namespace PerfInsight.Reporting.Flame;
 
@@ -15,12 +16,14 @@ public static class FlameGraphBuilder
     /// <summary>A flame graph of one profile, with all of its sample types.</summary>
     /// <param name="profile">The profile.</param>
     /// <param name="title">Title of the page, and name of the root.</param>
-    /// <param name="sampleType">Index of the sample type that the page opens with.</param>
-    public static FlameGraph Of(ProfileData profile, string title, int sampleType)
+    /// <param name="view">The sample type that the page opens with, and which samples and frames it has.</param>
+    /// <exception cref="ViewException">An option does not fit the profile.</exception>
+    public static FlameGraph Of(ProfileData profile, string title, ViewOptions view)
     {
+        var sampleType = view.SampleTypeIndex(profile);
         var functions = new FlameFunctions(title, isFolded: false);
         var tree = new FlameTree(profile.SampleTypes.Count);
-        tree.Add(profile, functions.OfLocations(profile), [.. Enumerable.Range(0, profile.SampleTypes.Count)], 0);
+        tree.Add(profile, functions.OfLocations(profile), [.. Enumerable.Range(0, profile.SampleTypes.Count)], 0, new SampleFilter(profile, view));
         return Graph(tree, functions, title, profile.SampleTypes, sampleType, isComparison: false, isScaled: false);
     }
 
@@ -39,9 +42,9 @@ public static class FlameGraphBuilder
         var functions = new FlameFunctions(title, isFolded: true);
         var tree = new FlameTree(2 * types.Length);
         foreach (var profile in candidate)
-            tree.Add(profile, functions.OfLocations(profile), IndexesIn(profile), 0);
+            tree.Add(profile, functions.OfLocations(profile), IndexesIn(profile), 0, new SampleFilter(profile, ViewOptions.Default));
         foreach (var profile in baseline)
-            tree.Add(profile, functions.OfLocations(profile), IndexesIn(profile), types.Length);
+            tree.Add(profile, functions.OfLocations(profile), IndexesIn(profile), types.Length, new SampleFilter(profile, ViewOptions.Default));
         var opening = Math.Max(0, Array.FindIndex(types, type => type.Kind == sampleType));
         return Graph(tree, functions, title, types, opening, isComparison: true, isScaled);
 

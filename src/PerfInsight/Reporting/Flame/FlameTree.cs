@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using PerfInsight.Profiles;
+using PerfInsight.Views;
 
 namespace PerfInsight.Reporting.Flame;
 
@@ -26,8 +27,9 @@ internal sealed class FlameTree
     /// <param name="functionOfLocation">Number of the function of each location; 0 is the root's.</param>
     /// <param name="sampleTypes">Indexes of the sample types.</param>
     /// <param name="firstColumn">Column that takes the first sample type; the others follow.</param>
-    public void Add(ProfileData profile, int[] functionOfLocation, int[] sampleTypes, int firstColumn) =>
-        profile.VisitSamples(new Adder(this, functionOfLocation, sampleTypes, firstColumn));
+    /// <param name="filter">Which samples and frames.</param>
+    public void Add(ProfileData profile, int[] functionOfLocation, int[] sampleTypes, int firstColumn, SampleFilter filter) =>
+        profile.VisitSamples(new Adder(this, functionOfLocation, sampleTypes, firstColumn, filter));
 
     /// <summary>Totals per column and node: what its samples and those of all below it measure.</summary>
     public long[][] Totals()
@@ -57,13 +59,19 @@ internal sealed class FlameTree
         return node;
     }
 
-    private sealed class Adder(FlameTree tree, int[] functionOfLocation, int[] sampleTypes, int firstColumn) : ISampleVisitor
+    private sealed class Adder(FlameTree tree, int[] functionOfLocation, int[] sampleTypes, int firstColumn, SampleFilter filter) : ISampleVisitor
     {
         public void Visit(ReadOnlySpan<int> stack, ReadOnlySpan<long> values, ReadOnlySpan<Label> labels)
         {
+            if (!filter.Accepts(ref stack, labels))
+                return;
             var node = 0;
             for (var i = stack.Length - 1; i >= 0; i--)
-                node = tree.Child(node, functionOfLocation[stack[i]]);
+            {
+                if (filter.IsVisible(stack[i]))
+                    node = tree.Child(node, functionOfLocation[stack[i]]);
+            }
+
             for (var i = 0; i < sampleTypes.Length; i++)
                 CollectionsMarshal.AsSpan(tree._values[firstColumn + i])[node] += values[sampleTypes[i]];
         }

@@ -1,0 +1,52 @@
+using PerfInsight.Cli.Text;
+using PerfInsight.Units;
+using PerfInsight.Views;
+
+namespace PerfInsight.Cli.ProfileViews;
+
+/// <summary>Writes rows of a view between their callers and callees.</summary>
+internal static class CallsText
+{
+    private const string Caller = "↑ ";
+
+    private const string Callee = "↓ ";
+
+    /// <summary>Writes the rows, an empty line after each.</summary>
+    public static void Write(CallGraph graph, IReadOnlyList<CallNode> nodes, CommandContext context)
+    {
+        var lines = nodes.SelectMany(node => Block(graph, node)).ToList();
+        var rest = context.OutWidth is { } width ? width - Build(lines, false, static _ => "").Width : int.MaxValue;
+        Build(lines, context.HasColor, name => rest == int.MaxValue ? name : FittedNames.Fit(name, rest + "function".Length)).Write(context.Out);
+    }
+
+    // Shares of calls are parts of the row's total, as in pprof.
+    private static IEnumerable<Line> Block(CallGraph graph, CallNode node)
+    {
+        foreach (var call in node.Callers)
+            yield return OfCall(graph, node, call, Caller);
+        yield return new Line(
+            [graph.Text(node.Self), graph.Share(node.Self), graph.Text(node.Total), graph.Share(node.Total)], node.Name, (double)node.Total / Math.Max(1, graph.ProfileTotal));
+        foreach (var call in node.Callees)
+            yield return OfCall(graph, node, call, Callee);
+        yield return new Line(["", "", "", ""], "", null);
+    }
+
+    private static Line OfCall(CallGraph graph, CallNode node, CallEdge call, string arrow) => new(
+        ["", "", graph.Text(call.Value), PprofQuantity.Percentage(call.Value, node.Total)], $"  {arrow}{call.Node.Name}{(call.IsInlined ? " (inline)" : "")}", null);
+
+    private static TextTable Build(List<Line> lines, bool hasColor, Func<string, string> fit)
+    {
+        var table = new TextTable(
+            new("self", AlignRight: true), new("self%", AlignRight: true), new("total", AlignRight: true), new("total%", AlignRight: true), new TextColumn("function"))
+        {
+            Color = hasColor ? (row, column) => Color(lines[row], column) : null,
+        };
+        foreach (var line in lines)
+            table.Add([.. line.Numbers, line.Name.Length == 0 ? "" : fit(line.Name)]);
+        return table;
+    }
+
+    private static string? Color(Line line, int column) => line.Share is not { } share ? null : column == 4 ? Paint.Strong : Paint.OfShare(share);
+
+    private sealed record Line(string[] Numbers, string Name, double? Share);
+}

@@ -1,0 +1,73 @@
+using PerfInsight.Cli.Files;
+using PerfInsight.Cli.Text;
+using PerfInsight.Formats;
+using PerfInsight.NetTrace;
+using PerfInsight.Profiles;
+
+namespace PerfInsight.Cli.ProfileViews;
+
+/// <summary>Reads the profiles that a user named, of whatever format, and adds them up.</summary>
+internal static class ProfileInput
+{
+    private const string What = "a profile";
+
+    private static readonly ProfileReaders Readers = new([new NetTraceFormat(), .. ProfileReaders.BuiltIn]);
+
+    /// <summary>The formats that are read.</summary>
+    public static string Formats => Readers.Formats;
+
+    /// <summary>Reads one profile, or several as one. What is missing in them goes to the error writer.</summary>
+    /// <exception cref="CommandException">A file cannot be read, or the profiles do not fit.</exception>
+    public static ProfileData Read(IReadOnlyList<string> files, CommandContext context)
+    {
+        var profiles = files.Select(file => Read(file, context)).ToList();
+        if (profiles is [var only])
+            return only;
+        try
+        {
+            return Guard(files, () => ProfileMerger.Merge(profiles));
+        }
+        catch (ProfileMergeException exception)
+        {
+            throw CommandException.Unreadable(string.Join(", ", files), exception.Message + ".");
+        }
+    }
+
+    /// <summary>Runs what goes through the samples of a profile: damage that only shows there is an error of its file.</summary>
+    public static T Guard<T>(IReadOnlyList<string> files, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ProfileFormatException exception)
+        {
+            throw CommandException.Unreadable(string.Join(", ", files), exception.Message + ".");
+        }
+    }
+
+    /// <summary>Reads one profile. What is missing in it goes to the error writer.</summary>
+    /// <exception cref="CommandException">The file cannot be read.</exception>
+    public static ProfileData Read(string file, CommandContext context)
+    {
+        context.Interrupted.ThrowIfCancellationRequested();
+        using var stream = InputFile.Open(context.Files, file, What);
+        try
+        {
+            ProfileData profile;
+            using (new ProgressLine(context, elapsed => $"reading {file} · {elapsed.TotalSeconds:0} s"))
+                profile = Readers.Read(stream, new ReadOptions { Name = file });
+            foreach (var warning in profile.Warnings)
+                context.Error.WriteLine($"{file}: {warning}");
+            return profile;
+        }
+        catch (ProfileFormatException exception)
+        {
+            throw CommandException.Unreadable(file, exception.Message + ".");
+        }
+        catch (IOException exception)
+        {
+            throw CommandException.Unreadable(file, $"cannot be read: {exception.Message}");
+        }
+    }
+}
