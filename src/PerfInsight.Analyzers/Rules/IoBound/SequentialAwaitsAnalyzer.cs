@@ -130,16 +130,24 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
         if (!IsGetter(call) || StatementOf(awaited) is not { Parent: IBlockOperation block } statement)
             return false;
         var index = block.Operations.IndexOf(statement);
+        var needs = new List<IOperation> { call };
         for (var i = index - 1; i >= 0 && i >= index - MaxDistance; i--)
         {
-            // Whatever came between the two may be needed by the second, or end the method.
-            if (Results(block.Operations[i]) is not { } before || Tasks.Mentions(statement, before.Result))
+            // Anything else between the two may end the method, or change what the second asks.
+            if (Results(block.Operations[i]) is not { } before)
                 return false;
-            if (before.Call is { } earlier && IsGetter(earlier) && !OneAtATime.UsesOneFrom(call, null) && !OneAtATime.UsesOneFrom(earlier, null)
-                && earlier.Syntax.ToString() != call.Syntax.ToString())
+            var isNeeded = needs.Any(code => Tasks.Mentions(code, before.Result));
+            if (before.Call is not { } earlier)
             {
-                return true;
+                if (isNeeded)
+                    needs.Add(block.Operations[i]);
+                continue;
             }
+
+            if (isNeeded)
+                return false;
+            if (IsGetter(earlier) && !OneAtATime.UsesOneFrom(call, null) && !OneAtATime.UsesOneFrom(earlier, null) && earlier.Syntax.ToString() != call.Syntax.ToString())
+                return true;
         }
 
         return false;
