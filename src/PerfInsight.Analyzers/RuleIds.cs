@@ -45,7 +45,12 @@ internal static class RuleIds
     public const string LockedDictionary = "PI3004";
     public const string ConcurrentDictionarySnapshot = "PI3005";
     public const string LockOnReadPath = "PI3006";
+    public const string StaticLockForKeyedWork = "PI3007";
+    public const string LockInLoop = "PI3008";
+    public const string LazyInitByLock = "PI3009";
+    public const string SemaphoreHeldAcrossAwaits = "PI3011";
     public const string WorkUnderLock = "PI3012";
+    public const string SleepPolling = "PI3013";
 
     // PI4: I/O bound
     public const string BlockingOnAsync = "PI4001";
