@@ -30,8 +30,15 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
 
     private protected override void Analyze(HotMember member, HeldLock held)
     {
+        if (WorkOf(member, held) is { } work)
+            Report(member, held, work);
+    }
+
+    /// <summary>The name of the work that is done under a lock; null where there is none, or another rule speaks of it.</summary>
+    internal static string? WorkOf(HotMember member, HeldLock held)
+    {
         if (RarePaths.IsOnce(member.Symbol) || held.IsPerKey(member.Operations()))
-            return;
+            return null;
         var operations = member.Operations();
         var now = held.Statements.SelectMany(HeldLock.Now).ToList();
 
@@ -39,13 +46,11 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
         if (now.Any(operation => BlockingCalls.Of(operation) is not null) || LockedDictionaryAnalyzer.Of(held, operations) is not null
             || LockedExchange.Of(held) is not null)
         {
-            return;
+            return null;
         }
 
         var work = now.FirstOrDefault(operation => NameOf(operation) is not null && !RarePaths.IsRare(operation) && !GuardedLookup.IsOnMiss(operation, held));
-        if (work is null || GuardedLookup.Of(held).Writes.Any(write => GuardedLookup.IsCheckedBefore(write.State, held, operations)))
-            return;
-        Report(member, held, NameOf(work)!);
+        return work is null || GuardedLookup.Of(held).Writes.Any(write => GuardedLookup.IsCheckedBefore(write.State, held, operations)) ? null : NameOf(work);
     }
 
     private static string? NameOf(IOperation operation)
