@@ -48,6 +48,7 @@ internal static class RuleIds
     public const string StaticLockForKeyedWork = "PI3007";
     public const string LockInLoop = "PI3008";
     public const string LazyInitByLock = "PI3009";
+    public const string LockObjectType = "PI3010";
     public const string SemaphoreHeldAcrossAwaits = "PI3011";
     public const string WorkUnderLock = "PI3012";
     public const string SleepPolling = "PI3013";
