@@ -20,6 +20,9 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
         "Intercept", "On", "Before", "After", "Register", "Rewind", "Merge", "Swap", "Set",
     ];
 
+    // What is done to each of several that know nothing of each other.
+    private static readonly string[] Apart = ["Notify", "Send", "Ping", "Warm", "Refresh", "Connect", "Publish", "Process", "Sync", "Upload", "Check", "Restore", "Poll", "Post", "Put", "Probe", "Create", "Build", "Walk"];
+
     // What a loop variable is called that counts tries, or groups of items.
     private static readonly string[] Rounds = ["attempt", "retry", "retries", "tries", "try", "batch", "chunk", "round"];
 
@@ -69,7 +72,7 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
             return false;
 
         // The code bounds what runs at the same time, tries again, or hands on what the item before left.
-        if (IsAttemptOrBatch(loop) || TakesWhatIsFilled(call, loop))
+        if (IsAttemptOrBatch(loop) || TakesWhatIsFilled(call, loop) || IsStep(call, loop))
             return false;
 
         // What differs from item to item: without it the same is asked again, as a retry or a poll does.
@@ -104,6 +107,14 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
         Collections.WithoutConversions(argument.Value) is { } value
         && value.Type is { Name: "List" or "Dictionary" or "HashSet" or "StringBuilder" or "IList" or "IDictionary" or "ISet" or "ICollection" }
         && Collections.SymbolOf(value) is { } shared && !Collections.IsDeclaredIn(shared, loop));
+
+    // foreach (var step in steps) await step.Run(context): the steps of one thing, of which each may need the one before.
+    private static bool IsStep(IInvocationOperation call, ILoopOperation loop) =>
+        (call.Instance ?? (call.TargetMethod.IsExtensionMethod ? call.Arguments.FirstOrDefault()?.Value : null)) is { } receiver
+        && receiver.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation local && Collections.IsDeclaredIn(local.Local, loop))
+        && !IsGetter(call) && !Apart.Any(start => call.TargetMethod.Name.StartsWith(start, StringComparison.Ordinal))
+        && call.Arguments.Any(argument => Collections.WithoutConversions(argument.Value) is { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String, TypeKind: not TypeKind.Array } } value
+            && value.DescendantsAndSelf().All(operation => operation is not ILocalReferenceOperation local || !Collections.IsDeclaredIn(local.Local, loop)));
 
     private static bool IsOf(IBranchOperation branch, ILoopOperation loop)
     {

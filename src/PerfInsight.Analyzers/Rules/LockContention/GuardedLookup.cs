@@ -33,7 +33,7 @@ internal sealed class GuardedLookup
         foreach (var operation in held.Statements.SelectMany(HeldLock.Now))
         {
             found.Add(operation);
-            found.ChangesEntries |= ChangesEntry(operation) && !IsOnMiss(operation, held);
+            found.ChangesEntries |= ChangesEntry(operation, held);
         }
 
         return found;
@@ -61,7 +61,7 @@ internal sealed class GuardedLookup
     }
 
     // entry.Count++; list.Add(x); d[k].Add(x)
-    private static bool ChangesEntry(IOperation operation)
+    private static bool ChangesEntry(IOperation operation, HeldLock held)
     {
         var changed = operation switch
         {
@@ -70,7 +70,34 @@ internal sealed class GuardedLookup
             IInvocationOperation { Instance: { } receiver } call when Collections.IsMutator(call.TargetMethod) || call.TargetMethod is { ReturnsVoid: true, Name: not "Dispose" } => receiver,
             _ => null,
         };
-        return changed is ILocalReferenceOperation { Local.Type.IsReferenceType: true } or IPropertyReferenceOperation { Arguments.IsEmpty: false };
+        return changed switch
+        {
+            ILocalReferenceOperation { Local: { Type.IsReferenceType: true } local } => !IsFresh(local, operation, held),
+            IPropertyReferenceOperation { Arguments.IsEmpty: false } => true,
+            _ => false,
+        };
+    }
+
+    // var list = new List<int>(); list.Add(x); _lists[key] = list; - nobody else has it yet.
+    private static bool IsFresh(ILocalSymbol local, IOperation use, HeldLock held) => held.Statements.SelectMany(HeldLock.Now).Any(operation =>
+    {
+        var value = operation switch
+        {
+            IVariableDeclaratorOperation declared when SymbolEqualityComparer.Default.Equals(declared.Symbol, local) => declared.GetVariableInitializer()?.Value,
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assigned when SymbolEqualityComparer.Default.Equals(target.Local, local) => assigned.Value,
+            _ => null,
+        };
+        return value is not null && operation.Syntax.SpanStart < use.Syntax.SpanStart
+            && Collections.WithoutConversions(value) is IObjectCreationOperation or IInvocationOperation { TargetMethod.Name: not ("TryGetValue" or "get_Item" or "First" or "FirstOrDefault" or "Find") }
+            && BlockOf(operation) is { } block && block.Syntax.Span.Contains(use.Syntax.Span);
+    });
+
+    private static IOperation? BlockOf(IOperation operation)
+    {
+        var parent = operation.Parent;
+        while (parent is not (null or IBlockOperation or IConditionalOperation or ISwitchCaseOperation))
+            parent = parent.Parent;
+        return parent;
     }
 
     /// <summary>True where an operation is under a condition, or behind an early exit, inside the lock.</summary>

@@ -31,7 +31,8 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
         var state = GuardedLookup.Of(held);
         return state.Writes.Count > 0
             && state.Writes.All(write => IsFill(write.Write) && GuardedLookup.IsOnMiss(write.Write, held))
-            && state.Writes.Any(write => state.Reads.Contains(write.State) || write.Write is ICoalesceAssignmentOperation)
+            && state.Writes.Any(write => write.Write is ICoalesceAssignmentOperation || IsAsked(write.State, held))
+            && !IsWrittenEitherWay(state, held)
             && !state.ChangesEntries
             && !IsInsertion(member.Symbol, state)
             && !UsesFilled(state, held)
@@ -50,6 +51,26 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
             return "check it before the semaphore, or keep the task that makes it";
         return state is IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean } ? "check the flag before the lock, or use LazyInitializer" : "check it before the lock, or use Lazy<T>";
     }
+
+    // Beside where it is filled the state must be looked at: if (_endpoint == null) _pending.Add(x); is no look-up in what is pending.
+    private static bool IsAsked(ISymbol state, HeldLock held) => held.Statements.SelectMany(HeldLock.Now).Any(operation =>
+        operation is IFieldReferenceOperation or IPropertyReferenceOperation
+        && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(operation), state)
+        && !IsWhatIsFilled(operation));
+
+    private static bool IsWhatIsFilled(IOperation reference) => reference.Parent switch
+    {
+        IAssignmentOperation assignment => ReferenceEquals(assignment.Target, reference),
+        IInvocationOperation call => ReferenceEquals(call.Instance, reference) && call.TargetMethod.Name is "Add" or "AddRange",
+        IPropertyReferenceOperation { Arguments.IsEmpty: false } item => item.Parent is IAssignmentOperation assignment && ReferenceEquals(assignment.Target, item),
+        _ => false,
+    };
+
+    // if (_token == null) _token = Ask(); else _token = Renew(_token); makes a new value each time.
+    private static bool IsWrittenEitherWay(GuardedLookup state, HeldLock held) => held.Statements.SelectMany(HeldLock.Now).Any(operation =>
+        operation is IConditionalOperation { WhenFalse: { } otherwise } choice
+        && state.Writes.Any(first => choice.WhenTrue.Syntax.Span.Contains(first.Write.Syntax.Span)
+            && state.Writes.Any(second => otherwise.Syntax.Span.Contains(second.Write.Syntax.Span) && SymbolEqualityComparer.Default.Equals(first.State, second.State))));
 
     // Whoever hands in what is added does not look for anything: void Register(x) { lock (…) if (!_all.Contains(x)) _all.Add(x); }
     private static bool IsInsertion(IMethodSymbol member, GuardedLookup state) =>

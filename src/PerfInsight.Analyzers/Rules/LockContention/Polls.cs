@@ -11,6 +11,9 @@ internal static class Polls
     // What says when a loop that does its work at intervals shall end.
     private static readonly string[] StopWords = ["cancel", "stop", "running", "dispos", "shutdown", "shuttingdown", "abort", "exit", "quit", "closing", "terminate", "alive", "enabled"];
 
+    // What is outside of the process: nobody can tell of a change there.
+    private static readonly string[] OutsideWords = ["file", "exist", "connect", "available", "reachable", "online", "remote", "server", "port", "host"];
+
     // Says so of one thing that the process itself does.
     private static readonly string[] Questions = ["Is", "Has", "Can", "Are", "Try", "Any", "All"];
 
@@ -154,7 +157,7 @@ internal static class Polls
 
     private static bool IsTime(ITypeSymbol type) => type.Name is "DateTime" or "DateTimeOffset" or "TimeSpan" or "Stopwatch";
 
-    private static bool IsStopWord(string name) => StopWords.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+    private static bool IsStopWord(string name) => StopWords.Concat(OutsideWords).Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private static string NameOf(IOperation operation) => Collections.SymbolOf(operation)?.Name ?? (operation as IMemberReferenceOperation)?.Member.Name ?? operation.Type?.Name ?? "it";
 }

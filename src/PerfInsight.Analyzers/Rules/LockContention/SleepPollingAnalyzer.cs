@@ -47,6 +47,6 @@ public sealed class SleepPollingAnalyzer() : HotMemberAnalyzer(Descriptor, Sampl
             return "use Thread.Join";
         if (last is "TryDequeue" or "TryTake" or "TryPop" or "TryPeek" or "Count" or "IsEmpty" or "Any" or "TryRead")
             return "use a Channel or a BlockingCollection";
-        return call.Parent is IAwaitOperation ? "await a TaskCompletionSource or a SemaphoreSlim" : "wait for a ManualResetEventSlim, or await a TaskCompletionSource";
+        return call.TargetMethod.Name == "Delay" ? "await a TaskCompletionSource or a SemaphoreSlim" : "wait for a ManualResetEventSlim, or await a TaskCompletionSource";
     }
 }

@@ -45,5 +45,8 @@ public class WaitLookAlikeTests
     [InlineData("class C { void M(string p, string[] lines) { using var w = new StreamWriter(p); foreach (var l in lines) w.WriteLine(l); w.Flush(); } }")]
     [InlineData("class C { async Task M(CancellationToken t) { while (!t.IsCancellationRequested) { Console.WriteLine(DateTime.UtcNow); await Task.Delay(1000, t); } } }")]
     [InlineData("class C { void M(Action a) { for (var i = 0; i < 3; i++) { try { a(); return; } catch (IOException) { Thread.Sleep(100 * i); } } } }")]
+    [InlineData("class Ctx { } interface IMutator { Task MutateIncoming(Ctx c); } class C { async Task M(List<IMutator> ms, Ctx c) { foreach (var m in ms) await m.MutateIncoming(c).ConfigureAwait(false); } }")]
+    [InlineData("class Ctx { } interface IOp { Task<int> ExecuteAsync(Ctx c); } class C { async Task<int> M(List<IOp> ops, Ctx c) { var last = 0; foreach (var o in ops) { var r = await o.ExecuteAsync(c); if (r > 0) last = r; } return last; } }")]
+    [InlineData("class C { bool IsFileLocked(string p) => false; async Task M(string p) { while (IsFileLocked(p)) await Task.Delay(100); } }")]
     public Task A_good_wait_is_left_alone(string code) => Family.IsSilentAsync(code, SampleKind.Blocked);
 }

@@ -48,5 +48,8 @@ public class LockLookAlikeTests
     [InlineData("class C { readonly object _g = new(); Task _tail = Task.CompletedTask; Task M(Action a) { lock (_g) { return _tail = _tail.ContinueWith(_ => a(), TaskScheduler.Default); } } }")]
     [InlineData("class C { readonly SemaphoreSlim _s = new(8); async Task<string> M(HttpClient c, string u) { await _s.WaitAsync(); try { return await c.GetStringAsync(u); } finally { _s.Release(); } } }")]
     [InlineData("class C { readonly object _g = new(); Action<int> _log = _ => { }; int _n; void M(int x) { lock (_g) { if (x < 0) { _log(x); return; } _n += x; _m = _n; } } int _m; }")]
+    [InlineData("class C { readonly object _g = new(); object? _endpoint; readonly List<string> _pending = new(); void M(string s) { lock (_g) { if (_endpoint == null) { _pending.Add(s); return; } } Console.WriteLine(s); } }")]
+    [InlineData("class C { readonly SemaphoreSlim _s = new(1); string? _token; async Task<string> M() { await _s.WaitAsync(); try { if (_token == null) { _token = await Ask(null); } else { _token = await Ask(_token); } } finally { _s.Release(); } return _token; } Task<string> Ask(string? t) => Task.FromResult(t + \"x\"); }")]
+    [InlineData("class C { readonly object _g = new(); readonly Dictionary<string, HashSet<Type>> _d = new(); void M(string k, Type t) { lock (_g) { HashSet<Type>? h; if (!_d.TryGetValue(k, out h)) { h = new HashSet<Type>(); _d.Add(k, h); } if (!h.Contains(t)) { h.Add(t); } } } }")]
     public Task A_good_lock_is_left_alone(string code) => Family.IsSilentAsync(code, SampleKind.Contention);
 }
