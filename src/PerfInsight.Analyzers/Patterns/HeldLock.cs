@@ -27,8 +27,12 @@ internal sealed record HeldLock(ISymbol? Gate, SyntaxNode Wait, IReadOnlyList<IO
         }
 
         return Gate is IParameterSymbol
-            || (Gate is null && Statement?.Expression is InvocationExpressionSyntax or ElementAccessExpressionSyntax or MemberAccessExpressionSyntax);
+            || (Gate is null && (Statement?.Expression is InvocationExpressionSyntax or ElementAccessExpressionSyntax || IsOfLocal(operations)));
     }
+
+    // lock (entry.Gate)
+    private bool IsOfLocal(IReadOnlyList<IOperation> operations) => Statement?.Expression is MemberAccessExpressionSyntax expression
+        && operations.FirstOrDefault(operation => operation.Syntax == expression) is IMemberReferenceOperation { Instance: ILocalReferenceOperation or IParameterReferenceOperation };
 
     /// <summary>The lock that a member takes for the whole of its body: <c>[MethodImpl(MethodImplOptions.Synchronized)]</c>.</summary>
     public static HeldLock? OfWhole(IMethodSymbol member, SyntaxNode declaration, IReadOnlyList<IOperation> operations)

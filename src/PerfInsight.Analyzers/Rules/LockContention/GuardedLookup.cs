@@ -50,8 +50,8 @@ internal sealed class GuardedLookup
     // if (TryFind(k, out var hit)) return hit; where a method of the type itself looks.
     private static bool IsHit(IOperation operation) => operation is IConditionalOperation { WhenFalse: null, Condition: var condition, WhenTrue: var then }
         && (then is IBlockOperation { Operations: [.., var last] } ? last : then) is IReturnOperation { ReturnedValue: { ConstantValue.HasValue: false } value }
-        && Collections.SymbolOf(WithoutConversions(value)) is ILocalSymbol or IParameterSymbol { RefKind: RefKind.Out }
-        && condition.DescendantsAndSelf().Any(inner => inner is ILocalReferenceOperation or IInvocationOperation { TargetMethod.MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction });
+        && Collections.SymbolOf(WithoutConversions(value)) is { } hit and (ILocalSymbol or IParameterSymbol { RefKind: RefKind.Out })
+        && condition.DescendantsAndSelf().Any(inner => SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(inner), hit));
 
     private static IOperation WithoutConversions(IOperation operation)
     {

@@ -29,7 +29,7 @@ public sealed class LockInLoopAnalyzer() : LockAnalyzer(Descriptor)
         var others = StatementsOf(loop).Where(statement => !statement.Syntax.Span.Contains(held.Wait.SpanStart) && !statement.Syntax.Span.Contains(first.Syntax.SpanStart)).ToList();
 
         // What is done beside the lock is what the lock is let go for.
-        if (others.All(IsLittle))
+        if (others.All(IsLittle) && held.Statements.SelectMany(HeldLock.Now).All(IsQuick))
             Report(member, held, others.Count == 0 ? "take it around the loop" : "collect before the lock, and take it once for all items");
     }
 
@@ -40,6 +40,10 @@ public sealed class LockInLoopAnalyzer() : LockAnalyzer(Descriptor)
         && statement.Descendants().All(operation => operation is not IAwaitOperation
             && (operation is not IInvocationOperation call || FrameworkCalls.IsFramework(call.TargetMethod.ContainingType) && BlockingCalls.Of(call) is null && call.TargetMethod.MethodKind != MethodKind.DelegateInvoke && call.TargetMethod.ContainingType.Name != "Enumerable")
             && (operation is not IObjectCreationOperation made || FrameworkCalls.IsFramework(made.Type!)));
+
+    // Unknown work for all items is too long to keep the others out.
+    private static bool IsQuick(IOperation operation) => operation is not IInvocationOperation call
+        || FrameworkCalls.IsFramework(call.TargetMethod.ContainingType) && call.TargetMethod.ContainingType.Name != "Enumerable";
 
     // Others shall come in between, or the loop ends when somebody has come.
     private static bool IsWaited(ILoopOperation loop) => loop.Descendants().Any(operation =>

@@ -62,7 +62,7 @@ public sealed class StaticLockForKeyedWorkAnalyzer() : LockAnalyzer(Descriptor)
             return null;
         foreach (var operation in now)
         {
-            if (operation is not IInvocationOperation { TargetMethod: { } method } call || FrameworkCalls.IsFramework(method.ContainingType) || RarePaths.IsRare(call) || call.Parent is not (IExpressionStatementOperation or IReturnOperation or IAwaitOperation or IVariableInitializerOperation or IAssignmentOperation or IConversionOperation))
+            if (operation is not IInvocationOperation { TargetMethod: { } method } call || method.IsExtern || FrameworkCalls.IsFramework(method.ContainingType) || RarePaths.IsRare(call) || call.Parent is not (IExpressionStatementOperation or IReturnOperation or IAwaitOperation or IVariableInitializerOperation or IAssignmentOperation or IConversionOperation))
                 continue;
             foreach (var argument in call.Arguments)
             {

@@ -70,6 +70,9 @@ public class LockInLoopTests
     [InlineData("""
         class C { readonly object[] _g = new object[4]; readonly int[] _n = new int[4]; void M(int[] xs) { foreach (var x in xs) { lock (_g[x & 3]) { _n[x & 3]++; } } } }
         """)]
+    [InlineData("""
+        class C { readonly object _g = new(); void M(int[] xs) { foreach (var x in xs) { lock (_g) { Work(x); } } } void Work(int x) => Console.WriteLine(x); }
+        """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 
     [Fact]

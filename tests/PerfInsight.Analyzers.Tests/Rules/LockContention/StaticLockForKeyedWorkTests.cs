@@ -70,6 +70,9 @@ public class StaticLockForKeyedWorkTests
     [InlineData("""
         class C { static readonly object Gate = new(); void M(string id) { if (id == "") return; lock (Gate) { if (id.Length > 100) throw new ArgumentException(Store.Text(id)); } } } static class Store { public static string Text(string id) => id; }
         """)]
+    [InlineData("""
+        static class Native { [System.Runtime.InteropServices.DllImport("x")] public static extern int Open(string path); } class C { static readonly object Gate = new(); int M(string path) { lock (Gate) { return Native.Open(path); } } }
+        """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 
     [Fact]
