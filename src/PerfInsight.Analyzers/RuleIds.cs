@@ -36,6 +36,7 @@ internal static class RuleIds
     public const string DictionarySearchedByValue = "PI2011";
     public const string TextInsertedAtFront = "PI2012";
     public const string RecomputingRecursion = "PI2013";
+    public const string MeasuredGrowth = "PI2014";
     public const string CopyPerCall = "PI2015";
 
     // PI3: lock contention
@@ -45,16 +46,24 @@ internal static class RuleIds
     public const string LockedDictionary = "PI3004";
     public const string ConcurrentDictionarySnapshot = "PI3005";
     public const string LockOnReadPath = "PI3006";
+    public const string StaticLockForKeyedWork = "PI3007";
+    public const string LockInLoop = "PI3008";
+    public const string LazyInitByLock = "PI3009";
+    public const string LockObjectType = "PI3010";
+    public const string SemaphoreHeldAcrossAwaits = "PI3011";
     public const string WorkUnderLock = "PI3012";
+    public const string SleepPolling = "PI3013";
 
     // PI4: I/O bound
     public const string BlockingOnAsync = "PI4001";
     public const string SequentialAwaits = "PI4002";
     public const string SyncIoInAsync = "PI4003";
+    public const string TinyReads = "PI4004";
     public const string WholeFileRead = "PI4005";
     public const string QueryPerItem = "PI4006";
     public const string ClientPerCall = "PI4007";
     public const string AppendPerItem = "PI4008";
+    public const string BufferedBeforeSend = "PI4009";
 
     // PI5: GC pressure
     public const string InstanceBuffer = "PI5001";

@@ -14,6 +14,42 @@ internal sealed record HeldLock(ISymbol? Gate, SyntaxNode Wait, IReadOnlyList<IO
     /// <summary>True where code may hold a lock, by its text.</summary>
     public static bool MayBeIn(SyntaxNode code) => code.DescendantNodesAndSelf().Any(node => node is LockStatementSyntax || IsTakenBy(node) is not null);
 
+    /// <summary>
+    /// True where each key, item or object has a lock of its own: <c>lock (_locks.GetOrAdd(key, …))</c>, <c>lock (_stripes[i])</c>.
+    /// </summary>
+    public bool IsPerKey(IReadOnlyList<IOperation> operations)
+    {
+        if (Gate is ILocalSymbol local)
+        {
+            var value = operations.OfType<IVariableDeclaratorOperation>()
+                .FirstOrDefault(declared => SymbolEqualityComparer.Default.Equals(declared.Symbol, local))?.GetVariableInitializer()?.Value;
+            return Collections.WithoutConversions(value) is not (IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true });
+        }
+
+        return Gate is IParameterSymbol
+            || (Gate is null && (Statement?.Expression is InvocationExpressionSyntax or ElementAccessExpressionSyntax || IsOfLocal(operations)));
+    }
+
+    // lock (entry.Gate)
+    private bool IsOfLocal(IReadOnlyList<IOperation> operations) => Statement?.Expression is MemberAccessExpressionSyntax expression
+        && operations.FirstOrDefault(operation => operation.Syntax == expression) is IMemberReferenceOperation { Instance: ILocalReferenceOperation or IParameterReferenceOperation };
+
+    /// <summary>The lock that a member takes for the whole of its body: <c>[MethodImpl(MethodImplOptions.Synchronized)]</c>.</summary>
+    public static HeldLock? OfWhole(IMethodSymbol member, SyntaxNode declaration, IReadOnlyList<IOperation> operations)
+    {
+        if ((member.MethodImplementationFlags & System.Reflection.MethodImplAttributes.Synchronized) == 0
+            || operations.FirstOrDefault(operation => operation is IMethodBodyOperation or IConstructorBodyOperation) is not { } whole
+            || whole.ChildOperations.OfType<IBlockOperation>().FirstOrDefault() is not { } body)
+        {
+            return null;
+        }
+
+        var mark = declaration is MemberDeclarationSyntax method
+            ? method.AttributeLists.SelectMany(list => list.Attributes).FirstOrDefault(attribute => attribute.Name.ToString().Contains("MethodImpl"))
+            : null;
+        return mark is null ? null : new HeldLock(member.ContainingType, mark, StatementsOf(body), null);
+    }
+
     /// <summary>The locks that operations take.</summary>
     public static IEnumerable<HeldLock> In(IEnumerable<IOperation> operations)
     {
@@ -78,7 +114,7 @@ internal sealed record HeldLock(ISymbol? Gate, SyntaxNode Wait, IReadOnlyList<IO
             ArgumentList.Arguments: [var gate, ..],
         } => gate.Expression,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Enter" or "TryEnter" } access, ArgumentList.Arguments.Count: <= 1 } => access.Expression,
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitAsync" or "EnterWriteLock" } access } => access.Expression,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitAsync" or "EnterWriteLock" or "EnterUpgradeableReadLock" or "AcquireWriterLock" or "WaitOne" } access } => access.Expression,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait", Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } access } => access.Expression,
         _ => null,
     };
@@ -93,20 +129,24 @@ internal sealed record HeldLock(ISymbol? Gate, SyntaxNode Wait, IReadOnlyList<IO
 
     // The gate that a finally block lets go.
     private static ISymbol? Released(IOperation final) => final.Descendants().OfType<IInvocationOperation>()
-        .Where(call => call.TargetMethod.Name is "Exit" or "Release" or "ExitWriteLock").Select(GateOfCall).FirstOrDefault(gate => gate is not null);
+        .Where(call => call.TargetMethod.Name is "Exit" or "Release" or "ExitWriteLock" or "ExitUpgradeableReadLock" or "ReleaseMutex" or "ReleaseWriterLock").Select(GateOfCall).FirstOrDefault(gate => gate is not null);
 
     // The call that took it: the last one before the try block, or in it.
     private static IInvocationOperation? Taken(ITryOperation attempt, ISymbol gate) => Functions.Around(attempt).Descendants()
         .TakeWhile(operation => operation.Syntax.SpanStart < attempt.Finally!.Syntax.SpanStart)
         .OfType<IInvocationOperation>()
-        .LastOrDefault(call => call.TargetMethod.Name is "Enter" or "TryEnter" or "Wait" or "WaitAsync" or "EnterWriteLock" && SymbolEqualityComparer.Default.Equals(GateOfCall(call), gate));
+        .LastOrDefault(call => call.TargetMethod.Name is "Enter" or "TryEnter" or "Wait" or "WaitAsync" or "EnterWriteLock" or "EnterUpgradeableReadLock" or "WaitOne" or "AcquireWriterLock" && SymbolEqualityComparer.Default.Equals(GateOfCall(call), gate));
 
     private static ISymbol? GateOfCall(IInvocationOperation call)
     {
         var type = call.TargetMethod.ContainingType;
         if (type is { Name: "Monitor", ContainingNamespace.Name: "Threading" })
             return GateOf(call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value);
-        return IsLock(type) || type is { Name: "SemaphoreSlim" or "ReaderWriterLockSlim", ContainingNamespace.Name: "Threading" } ? GateOf(call.Instance) : null;
+        if (type is { Name: "SemaphoreSlim", ContainingNamespace.Name: "Threading" })
+            return GateOf(call.Instance) is { } semaphore && !Semaphores.LetsSeveralIn(semaphore) ? semaphore : null;
+        return IsLock(type) || type is { Name: "ReaderWriterLockSlim" or "ReaderWriterLock" or "SpinLock" or "Mutex", ContainingNamespace.Name: "Threading" } || call.TargetMethod is { Name: "WaitOne", ContainingType.Name: "WaitHandle" } && call.Instance?.Type?.Name == "Mutex"
+            ? GateOf(call.Instance)
+            : null;
     }
 
     private static bool IsLock(INamedTypeSymbol type) => type is { Name: "Lock", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } };

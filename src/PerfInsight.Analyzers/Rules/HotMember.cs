@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Summaries;
 
@@ -9,7 +8,8 @@ namespace PerfInsight.Analyzers.Rules;
 
 /// <summary>A hot member as a rule sees it: its operations, its evidence, and a way to report.</summary>
 internal sealed class HotMember(
-    SymbolAnalysisContext type,
+    Action<Diagnostic> report,
+    CancellationToken cancellationToken,
     CompilationEvidence compilationEvidence,
     MeasuredMember measured,
     EvidenceOptions options,
@@ -23,7 +23,7 @@ internal sealed class HotMember(
     public Compilation Compilation => measured.Model.Compilation;
 
     /// <summary>Cancels the analysis.</summary>
-    public CancellationToken CancellationToken => type.CancellationToken;
+    public CancellationToken CancellationToken => cancellationToken;
 
     /// <summary>The model of its file.</summary>
     public SemanticModel SemanticModel => measured.Model;
@@ -44,7 +44,10 @@ internal sealed class HotMember(
     public SyntaxNode Declaration => measured.Declaration;
 
     /// <summary>All operations, lambdas and local functions included, that the compiler did not make up.</summary>
-    public ImmutableArray<IOperation> Operations() => measured.Operations(type.CancellationToken);
+    public ImmutableArray<IOperation> Operations() => measured.Operations(cancellationToken);
+
+    /// <summary>True where another rule has something to say of the member.</summary>
+    public bool IsReportedBy(HotMemberAnalyzer other) => other.Reports(measured, compilationEvidence, options, cancellationToken);
 
     /// <summary>
     /// Reports the pattern at <paramref name="place"/> where the profile gives a reason to; the rule's message format gets
@@ -77,7 +80,7 @@ internal sealed class HotMember(
             .Add(DiagnosticProperties.Share, assessment.Cost.Share.ToString("0.####", CultureInfo.InvariantCulture))
             .Add(DiagnosticProperties.Kind, SampleKinds.Key(assessment.Cost.Kind))
             .Add(DiagnosticProperties.Confidence, assessment.Confidence == Confidence.Confirmed ? "confirmed" : "likely");
-        type.ReportDiagnostic(Diagnostic.Create(
+        report(Diagnostic.Create(
             rule, place, severity, additionalLocations: null, properties, [assessment.Text, .. arguments]));
     }
 }

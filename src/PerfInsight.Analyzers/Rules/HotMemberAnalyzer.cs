@@ -43,6 +43,15 @@ public abstract class HotMemberAnalyzer : EvidenceAnalyzer
     /// <summary>Looks for the pattern in a hot member.</summary>
     private protected abstract void Analyze(HotMember member);
 
+    /// <summary>True where the rule has something to say of a member; nothing is reported.</summary>
+    internal bool Reports(MeasuredMember measured, CompilationEvidence evidence, EvidenceOptions options, CancellationToken cancellationToken)
+    {
+        var speaks = false;
+        if (IsWorthALook(measured.Evidence, options))
+            Analyze(new HotMember(_ => speaks = true, cancellationToken, evidence, measured, options, Rule, HotBy));
+        return speaks;
+    }
+
     private protected sealed override void Register(CompilationStartAnalysisContext context, CompilationEvidence evidence) =>
         context.RegisterSymbolAction(
             type =>
@@ -51,7 +60,7 @@ public abstract class HotMemberAnalyzer : EvidenceAnalyzer
                 {
                     var options = evidence.OptionsFor(measured.Declaration.SyntaxTree, type.Options);
                     if (IsWorthALook(measured.Evidence, options))
-                        Analyze(new HotMember(type, evidence, measured, options, Rule, HotBy));
+                        Analyze(new HotMember(type.ReportDiagnostic, type.CancellationToken, evidence, measured, options, Rule, HotBy));
                 }
             },
             SymbolKind.NamedType);

@@ -44,6 +44,9 @@ internal sealed record TestProfile
     public TestProfile Lines(int first, int last, SampleKind kind, int value) =>
         this with { LinesJson = Append(LinesJson, Invariant($"{{\"line\":[{first},{last}],\"{SampleKinds.Key(kind)}\":{value}}}")) };
 
+    /// <summary>CPU of each member grows as the input to this power.</summary>
+    public TestProfile Grows(double power) => this with { CostsJson = CostsJson + Invariant($",\"growth\":{power}") };
+
     /// <summary>The costs are those of one member alone, by its simple name.</summary>
     public TestProfile Of(string member) => this with { Member = member };
 

@@ -18,6 +18,8 @@ public sealed class BlockingOnAsyncAnalyzer() : IoAnalyzer(Descriptor)
         "'{1}' blocks a thread until the task ends and {0}: {2}",
         "A thread that waits for a task does nothing else, and the pool must start another one to run the task's continuation.");
 
+    private static readonly string[] Requests = ["Get", "Send", "Load", "Download", "Read", "Fetch", "Query", "Post", "Put", "Upload", "Search", "Find"];
+
     private static readonly Proof Waits = Proof.Callee(
         SampleKind.Blocked,
         "System.Threading.Tasks.Task.*", "System.Threading.Tasks.Task`1.*", "System.Threading.ManualResetEventSlim.Wait*",
@@ -45,6 +47,8 @@ public sealed class BlockingOnAsyncAnalyzer() : IoAnalyzer(Descriptor)
             case IInvocationOperation { TargetMethod: { } method, Instance: { } waited } call:
                 if (method.Name == "Wait" && Tasks.IsTask(waited.Type) && !call.Arguments.Any(argument => argument.Value.ConstantValue is { HasValue: true, Value: 0 }))
                     return (".Wait()", Tasks.Unwrapped(waited));
+                if (method.Name == "WaitOne" && waited is IPropertyReferenceOperation { Property.Name: "AsyncWaitHandle" })
+                    return ("AsyncWaitHandle.WaitOne()", null);
                 if (method.Name == "GetResult" && method.ContainingType?.Name is "TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredTaskAwaiter" or "ConfiguredValueTaskAwaiter")
                     return ("GetAwaiter().GetResult()", Tasks.Unwrapped(waited));
                 return method.ContainingType?.Name switch
@@ -56,7 +60,7 @@ public sealed class BlockingOnAsyncAnalyzer() : IoAnalyzer(Descriptor)
             case IInvocationOperation { TargetMethod: { IsStatic: true } method } call:
                 if (Tasks.IsStatic(call, "WaitAll") || Tasks.IsStatic(call, "WaitAny"))
                     return ("Task." + method.Name, null);
-                return method is { Name: "Run" or "RunSync", ContainingType.Name: "AsyncContext" or "AsyncHelper" or "AsyncHelpers" or "AsyncUtil" or "AsyncPump" }
+                return method is { Name: "Run" or "RunSync" or "Await", ContainingType.Name: "AsyncContext" or "AsyncHelper" or "AsyncHelpers" or "AsyncUtil" or "AsyncPump" or "TaskUtil" or "TaskHelper" }
                     ? (method.ContainingType.Name + "." + method.Name, null)
                     : null;
             case IInvalidOperation:
@@ -71,8 +75,16 @@ public sealed class BlockingOnAsyncAnalyzer() : IoAnalyzer(Descriptor)
     {
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result", Expression: InvocationExpressionSyntax call } when IsNamedAsync(call) => (".Result", null),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait", Expression: InvocationExpressionSyntax call } } when IsNamedAsync(call) => (".Wait()", null),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result", Expression: IdentifierNameSyntax name } when IsOfRequest(name) => (".Result", null),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult", Expression: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetAwaiter" } } } } =>
+            ("GetAwaiter().GetResult()", null),
         _ => null,
     };
+
+    // var index = client.GetFile(url); … index.Result: what was asked for a moment ago.
+    private static bool IsOfRequest(IdentifierNameSyntax name) => name.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>()?.DescendantNodes().OfType<VariableDeclaratorSyntax>()
+        .FirstOrDefault(variable => variable.Identifier.ValueText == name.Identifier.ValueText)?.Initializer?.Value is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method } }
+        && Requests.Any(start => method.StartsWith(start, StringComparison.Ordinal));
 
     private static bool IsNamedAsync(InvocationExpressionSyntax call) => (call.Expression switch
     {

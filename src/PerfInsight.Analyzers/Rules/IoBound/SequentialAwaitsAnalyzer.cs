@@ -15,9 +15,21 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
     [
         "Read", "Write", "Flush", "Dispose", "Close", "Seek", "Commit", "Rollback", "Begin", "Delay", "Yield", "Wait", "When", "Throttle", "MoveNext", "Stop", "Start", "Invoke",
         "Next", "Switch", "Copy", "Append", "Save", "Migrate", "Retry", "Enter", "Lock", "Acquire", "Handle", "Visit", "FromResult", "Add", "Run", "Peek", "Skip", "Advance",
+        "Apply", "Insert", "Update", "Upsert", "Delete", "Remove", "Clear", "Rename", "Move", "Replay", "Reset", "Initialize", "Init", "Configure", "Setup", "Seed", "Push", "Pop", "Enqueue", "Dequeue",
+        "Receive", "Consume", "Log", "Print", "Emit", "Report", "Drain", "Complete", "Ack", "Confirm", "Reply", "Respond", "Show", "Ask", "Prompt", "Assert", "Authorize", "Authenticate",
+        "Intercept", "On", "Before", "After", "Register", "Rewind", "Merge", "Swap", "Set",
     ];
 
+    // What is done to each of several that know nothing of each other.
+    private static readonly string[] Apart = ["Notify", "Send", "Ping", "Warm", "Refresh", "Connect", "Publish", "Process", "Sync", "Upload", "Check", "Restore", "Poll", "Post", "Put", "Probe", "Create", "Build", "Walk"];
+
+    // What a loop variable is called that counts tries, or groups of items.
+    private static readonly string[] Rounds = ["attempt", "retry", "retries", "tries", "try", "batch", "chunk", "round"];
+
     private static readonly string[] Getters = ["Get", "Fetch", "Load", "Find", "Query", "Download", "Search", "Count", "Exists", "List", "Request", "Resolve", "Lookup", "Is", "Has"];
+
+    // Statements between two awaits in a row.
+    private const int MaxDistance = 3;
 
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.SequentialAwaits,
@@ -46,6 +58,7 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
     }
 
     private static bool IsOrdered(IMethodSymbol method) => method.ContainingType?.Name is "Task" or "Parallel"
+        || method.Name.IndexOf("Next", StringComparison.Ordinal) >= 0
         || Ordered.Any(start => method.Name.StartsWith(start, StringComparison.Ordinal) && !IsLowerAfter(method.Name, start.Length));
 
     private static bool IsLowerAfter(string name, int index) => index < name.Length && char.IsLower(name[index]);
@@ -56,6 +69,10 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
             return false;
         var inside = loop.Body.DescendantsAndSelf().ToList();
         if (!inside.Any(operation => ReferenceEquals(operation, call)) || OneAtATime.UsesOneFrom(call, loop))
+            return false;
+
+        // The code bounds what runs at the same time, tries again, or hands on what the item before left.
+        if (IsAttemptOrBatch(loop) || TakesWhatIsFilled(call, loop) || IsStep(call, loop))
             return false;
 
         // What differs from item to item: without it the same is asked again, as a retry or a poll does.
@@ -72,8 +89,8 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
                     break;
                 case IInvocationOperation { TargetMethod.Name: "Delay" or "Sleep" or "WaitAsync" }:
                     return false;
-                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } assignment when Collections.SymbolOf(assignment.Target) is { } state && !Collections.IsDeclaredIn(state, loop):
-                    if (inside.Any(other => !ReferenceEquals(other, assignment.Target) && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(other), state)))
+                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation } assignment when Collections.SymbolOf(assignment.Target) is { } state && !Collections.IsDeclaredIn(state, loop):
+                    if (loop.Descendants().Any(other => !ReferenceEquals(other, assignment.Target) && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(other), state)))
                         return false;
                     break;
             }
@@ -81,6 +98,23 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
 
         return true;
     }
+
+    private static bool IsAttemptOrBatch(ILoopOperation loop) => loop.Locals.Any(local => Rounds.Any(word => local.Name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0))
+        || loop is IForEachLoopOperation { Collection: var items } && Collections.WithoutConversions(items) is IInvocationOperation { TargetMethod.Name: "Chunk" or "Batch" or "Partition" or "Buffer" or "Segment" or "InBatchesOf" };
+
+    // A collection or builder from outside that all calls share.
+    private static bool TakesWhatIsFilled(IInvocationOperation call, ILoopOperation loop) => call.Arguments.Any(argument =>
+        Collections.WithoutConversions(argument.Value) is { } value
+        && value.Type is { Name: "List" or "Dictionary" or "HashSet" or "StringBuilder" or "IList" or "IDictionary" or "ISet" or "ICollection" }
+        && Collections.SymbolOf(value) is { } shared && !Collections.IsDeclaredIn(shared, loop));
+
+    // foreach (var step in steps) await step.Run(context): the steps of one thing, of which each may need the one before.
+    private static bool IsStep(IInvocationOperation call, ILoopOperation loop) =>
+        (call.Instance ?? (call.TargetMethod.IsExtensionMethod ? call.Arguments.FirstOrDefault()?.Value : null)) is { } receiver
+        && receiver.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation local && Collections.IsDeclaredIn(local.Local, loop))
+        && !IsGetter(call) && !Apart.Any(start => call.TargetMethod.Name.StartsWith(start, StringComparison.Ordinal))
+        && call.Arguments.Any(argument => Collections.WithoutConversions(argument.Value) is { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String, TypeKind: not TypeKind.Array } } value
+            && value.DescendantsAndSelf().All(operation => operation is not ILocalReferenceOperation local || !Collections.IsDeclaredIn(local.Local, loop)));
 
     private static bool IsOf(IBranchOperation branch, ILoopOperation loop)
     {
@@ -107,9 +141,27 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
         if (!IsGetter(call) || StatementOf(awaited) is not { Parent: IBlockOperation block } statement)
             return false;
         var index = block.Operations.IndexOf(statement);
-        if (index <= 0 || Results(block.Operations[index - 1]) is not { } before)
-            return false;
-        return IsGetter(before.Call) && !OneAtATime.UsesOneFrom(call, null) && !OneAtATime.UsesOneFrom(before.Call, null) && !Tasks.Mentions(statement, before.Result);
+        var needs = new List<IOperation> { call };
+        for (var i = index - 1; i >= 0 && i >= index - MaxDistance; i--)
+        {
+            // Anything else between the two may end the method, or change what the second asks.
+            if (Results(block.Operations[i]) is not { } before)
+                return false;
+            var isNeeded = needs.Any(code => Tasks.Mentions(code, before.Result));
+            if (before.Call is not { } earlier)
+            {
+                if (isNeeded)
+                    needs.Add(block.Operations[i]);
+                continue;
+            }
+
+            if (isNeeded)
+                return false;
+            if (IsGetter(earlier) && !OneAtATime.UsesOneFrom(call, null) && !OneAtATime.UsesOneFrom(earlier, null) && earlier.Syntax.ToString() != call.Syntax.ToString())
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsGetter(IInvocationOperation call) => !IsOrdered(call.TargetMethod)
@@ -120,12 +172,23 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
         IOperation? operation = awaited;
         while (operation is IAwaitOperation or IConversionOperation or IVariableInitializerOperation or IVariableDeclaratorOperation or IVariableDeclarationOperation)
             operation = operation.Parent;
-        return operation as IVariableDeclarationGroupOperation;
+        return operation is ISimpleAssignmentOperation { Parent: IExpressionStatementOperation assigned } ? assigned : operation as IVariableDeclarationGroupOperation;
     }
 
-    private static (ISymbol Result, IInvocationOperation Call)? Results(IOperation statement) =>
-        statement is IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [var declared] }] }
-        && Collections.WithoutConversions(declared.GetVariableInitializer()?.Value) is IAwaitOperation awaited && Tasks.Unwrapped(awaited.Operation) is IInvocationOperation call
-            ? (declared.Symbol, call)
-            : null;
+    // var a = await …; or _a = await …;
+    private static (ISymbol Result, IInvocationOperation? Call)? Results(IOperation statement)
+    {
+        var (result, value) = statement switch
+        {
+            IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [var declared] }] } => (declared.Symbol, declared.GetVariableInitializer()?.Value),
+            IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assigned } => (ResultOf(assigned.Target), assigned.Value),
+            _ => (null, null),
+        };
+        if (result is null)
+            return null;
+        return (result, Collections.WithoutConversions(value) is IAwaitOperation awaited ? Tasks.Unwrapped(awaited.Operation) as IInvocationOperation : null);
+    }
+
+    // model.User = await …: who reads the model may read the user.
+    private static ISymbol? ResultOf(IOperation target) => Collections.SymbolOf(target) ?? (target is IMemberReferenceOperation { Instance: { } owner } ? Collections.SymbolOf(owner) : null);
 }

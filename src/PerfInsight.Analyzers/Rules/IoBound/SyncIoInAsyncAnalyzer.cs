@@ -24,8 +24,17 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
     {
         foreach (var operation in member.Operations())
         {
-            if (operation is IInvocationOperation call && BlockingCalls.Of(call) is { } blocking && IsAsync(call, member) && RemedyOf(blocking, call) is { } remedy)
-                Report(member, call, Waits, blocking.Name, remedy);
+            if (operation is not IInvocationOperation call || !IsAsync(call, member))
+                continue;
+            if (BlockingCalls.Of(call) is { } blocking)
+            {
+                if (RemedyOf(blocking, call) is { } remedy)
+                    Report(member, call, Waits, blocking.Name, remedy);
+            }
+            else if (IsDataAccess(call))
+            {
+                Report(member, call, Waits, call.TargetMethod.Name, "await " + call.TargetMethod.Name + "Async");
+            }
         }
     }
 
@@ -35,6 +44,29 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
         ILocalFunctionOperation local => local.Symbol.IsAsync,
         _ => member.Symbol.IsAsync,
     };
+
+    // EF, Dapper and Redis: what sends a query and has a twin that is awaited.
+    private static bool IsDataAccess(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        var type = method.ContainingType;
+        if (method.Name == "SaveChanges")
+            return IsOrDerives(call.Instance?.Type, "DbContext");
+        if (type is { Name: "SqlMapper", ContainingNamespace.Name: "Dapper" })
+            return method.Name is "Query" or "Execute" or "QueryFirst" or "QueryFirstOrDefault" or "QuerySingle" or "QuerySingleOrDefault" or "ExecuteScalar" or "QueryMultiple";
+        return type is { Name: "IDatabase", ContainingNamespace.Name: "Redis" } && (method.Name.StartsWith("String", StringComparison.Ordinal) || method.Name.StartsWith("Hash", StringComparison.Ordinal) || method.Name.StartsWith("Key", StringComparison.Ordinal));
+    }
+
+    private static bool IsOrDerives(ITypeSymbol? type, string name)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.Name == name)
+                return true;
+        }
+
+        return false;
+    }
 
     // A list by hand: not every twin waits less, and what is asked of the file system has none.
     private static string? RemedyOf(BlockingCall blocking, IInvocationOperation call)
@@ -46,6 +78,8 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
                 return method == "Sleep" ? "await Task.Delay" : null;
             case "File":
                 return method.StartsWith("ReadAll", StringComparison.Ordinal) || method.StartsWith("WriteAll", StringComparison.Ordinal) || method.StartsWith("AppendAll", StringComparison.Ordinal) ? "await " + method + "Async" : null;
+            case "SemaphoreSlim":
+                return method == "Wait" ? "await WaitAsync" : null;
             case "Process":
                 return method == "WaitForExit" ? "await WaitForExitAsync" : null;
             case "Dns" or "SmtpClient" or "WebRequest" or "HttpWebRequest" or "HttpClient" or "HttpMessageInvoker" or "Ping":
@@ -61,9 +95,9 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
         var type = Collections.WithoutConversions(call.Instance)?.Type;
         return type?.Name switch
         {
-            "FileStream" or "NetworkStream" or "SslStream" => "await " + method + "Async",
-            "Stream" when method == "CopyTo" && !IsBuffered(call) => "await CopyToAsync",
-            "StreamReader" when method == "ReadToEnd" && !IsBuffered(call) => "await ReadToEndAsync",
+            "FileStream" or "NetworkStream" or "SslStream" or "GZipStream" or "DeflateStream" or "BrotliStream" => "await " + method + "Async",
+            "Stream" or "StreamReader" when !IsBuffered(call) => "await " + method + "Async",
+            "StreamWriter" when method is "Flush" && !IsBuffered(call) => "await FlushAsync",
             _ => null,
         };
     }

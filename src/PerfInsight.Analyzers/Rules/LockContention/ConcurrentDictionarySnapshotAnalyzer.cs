@@ -23,15 +23,18 @@ public sealed class ConcurrentDictionarySnapshotAnalyzer() : HotMemberAnalyzer(D
     {
         foreach (var operation in member.Operations())
         {
-            var (name, instance) = operation switch
+            (string? name, IOperation? instance) = operation switch
             {
                 IPropertyReferenceOperation { Property.Name: "Count" or "Keys" or "Values" } property => (property.Property.Name, property.Instance),
                 IInvocationOperation { TargetMethod.Name: "ToArray", Instance: { } source } call => (call.TargetMethod.Name, source),
+
+                // LINQ asks a collection for its Count and its CopyTo, which take the locks too.
+                IInvocationOperation { TargetMethod: { Name: "ToList" or "ToArray" or "Count" or "Any", ContainingType: { Name: "Enumerable", ContainingNamespace.Name: "Linq" } }, Arguments: [{ Value: var source }] } call => (call.TargetMethod.Name, source),
                 _ => (null, null),
             };
             if (name is null || Collections.WithoutConversions(instance)?.Type is not { Name: "ConcurrentDictionary", ContainingNamespace.Name: "Concurrent" } || RarePaths.IsRare(operation) || RarePaths.IsOnce(member.Symbol))
                 continue;
-            member.Report(operation.Syntax, Locks, name, name == "Count" ? "keep the number beside it with Interlocked, or ask IsEmpty" : "enumerate the dictionary itself");
+            member.Report(operation.Syntax, Locks, name, name is "Count" or "Any" ? "keep the number beside it with Interlocked, or ask IsEmpty" : "enumerate the dictionary itself");
         }
     }
 }

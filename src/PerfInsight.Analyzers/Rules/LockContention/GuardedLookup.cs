@@ -20,21 +20,85 @@ internal sealed class GuardedLookup
     /// <summary>True where something runs of which the effects are not known: a method of the type itself, a delegate, an await.</summary>
     public bool HasUnknown { get; private set; }
 
+    /// <summary>
+    /// True where an object that the state leads to is changed whenever the lock is taken: a list of the dictionary is added to, a
+    /// counter of an entry is raised. Then the lock guards that as well.
+    /// </summary>
+    public bool ChangesEntries { get; private set; }
+
     /// <summary>What a lock guards, by its own code alone.</summary>
     public static GuardedLookup Of(HeldLock held)
     {
         var found = new GuardedLookup();
         foreach (var operation in held.Statements.SelectMany(HeldLock.Now))
+        {
             found.Add(operation);
+            found.ChangesEntries |= ChangesEntry(operation, held);
+        }
+
         return found;
     }
 
     /// <summary>True where code asks for the state before the lock, or only then takes it: a double-checked lock.</summary>
     public static bool IsCheckedBefore(ISymbol state, HeldLock held, IReadOnlyList<IOperation> operations) => operations.Any(operation =>
         operation.Syntax.Span.End <= held.Wait.SpanStart
-        && operation is IFieldReferenceOperation or IPropertyReferenceOperation
-        && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(operation), state)
-        && !IsTarget(operation));
+        && (operation is IFieldReferenceOperation or IPropertyReferenceOperation
+            && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(operation), state)
+            && !IsTarget(operation)
+            || IsHit(operation)));
+
+    // if (TryFind(k, out var hit)) return hit; where a method of the type itself looks.
+    private static bool IsHit(IOperation operation) => operation is IConditionalOperation { WhenFalse: null, Condition: var condition, WhenTrue: var then }
+        && (then is IBlockOperation { Operations: [.., var last] } ? last : then) is IReturnOperation { ReturnedValue: { ConstantValue.HasValue: false } value }
+        && Collections.SymbolOf(WithoutConversions(value)) is { } hit and (ILocalSymbol or IParameterSymbol { RefKind: RefKind.Out })
+        && condition.DescendantsAndSelf().Any(inner => SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(inner), hit));
+
+    private static IOperation WithoutConversions(IOperation operation)
+    {
+        while (operation is IConversionOperation conversion)
+            operation = conversion.Operand;
+        return operation;
+    }
+
+    // entry.Count++; list.Add(x); d[k].Add(x)
+    private static bool ChangesEntry(IOperation operation, HeldLock held)
+    {
+        var changed = operation switch
+        {
+            IAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } assignment => ((IMemberReferenceOperation)assignment.Target).Instance,
+            IIncrementOrDecrementOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } count => ((IMemberReferenceOperation)count.Target).Instance,
+            IInvocationOperation { Instance: { } receiver } call when Collections.IsMutator(call.TargetMethod) || call.TargetMethod is { ReturnsVoid: true, Name: not "Dispose" } => receiver,
+            _ => null,
+        };
+        return changed switch
+        {
+            ILocalReferenceOperation { Local: { Type.IsReferenceType: true } local } => !IsFresh(local, operation, held),
+            IPropertyReferenceOperation { Arguments.IsEmpty: false } => true,
+            _ => false,
+        };
+    }
+
+    // var list = new List<int>(); list.Add(x); _lists[key] = list; - nobody else has it yet.
+    private static bool IsFresh(ILocalSymbol local, IOperation use, HeldLock held) => held.Statements.SelectMany(HeldLock.Now).Any(operation =>
+    {
+        var value = operation switch
+        {
+            IVariableDeclaratorOperation declared when SymbolEqualityComparer.Default.Equals(declared.Symbol, local) => declared.GetVariableInitializer()?.Value,
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assigned when SymbolEqualityComparer.Default.Equals(target.Local, local) => assigned.Value,
+            _ => null,
+        };
+        return value is not null && operation.Syntax.SpanStart < use.Syntax.SpanStart
+            && Collections.WithoutConversions(value) is IObjectCreationOperation or IInvocationOperation { TargetMethod.Name: not ("TryGetValue" or "get_Item" or "First" or "FirstOrDefault" or "Find") }
+            && BlockOf(operation) is { } block && block.Syntax.Span.Contains(use.Syntax.Span);
+    });
+
+    private static IOperation? BlockOf(IOperation operation)
+    {
+        var parent = operation.Parent;
+        while (parent is not (null or IBlockOperation or IConditionalOperation or ISwitchCaseOperation))
+            parent = parent.Parent;
+        return parent;
+    }
 
     /// <summary>True where an operation is under a condition, or behind an early exit, inside the lock.</summary>
     public static bool IsOnMiss(IOperation operation, HeldLock held)

@@ -26,6 +26,8 @@ public abstract class LockAnalyzer : HotMemberAnalyzer
 
     private protected sealed override void Analyze(HotMember member)
     {
+        if (HeldLock.OfWhole(member.Symbol, member.Declaration, member.Operations()) is { } whole)
+            Analyze(member, whole);
         if (!HeldLock.MayBeIn(member.Declaration))
             return;
         foreach (var held in HeldLock.In(member.Operations()))

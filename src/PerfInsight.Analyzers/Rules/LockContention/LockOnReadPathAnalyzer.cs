@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.LockContention;
@@ -15,42 +14,20 @@ public sealed class LockOnReadPathAnalyzer() : LockAnalyzer(Descriptor)
         RuleIds.LockOnReadPath,
         "Lock is taken on each read",
         "Each read of '{1}' takes this lock and {0}: {2}",
-        "Where nearly all that come only read, a check before the lock or an immutable copy spares them the wait.");
+        "Where nearly all that come only read, an immutable copy spares them the wait.");
 
     private protected override void Analyze(HotMember member, HeldLock held)
     {
         var operations = member.Operations();
-        if (RarePaths.IsOnce(member.Symbol) || LockedDictionaryAnalyzer.Of(held, operations) is not null || LockedExchange.Of(held) is not null)
+        if (RarePaths.IsOnce(member.Symbol) || held.IsPerKey(operations) || LockedDictionaryAnalyzer.Of(held, operations) is not null || LockedExchange.Of(held) is not null)
             return;
         var state = GuardedLookup.Of(held);
-        if (state.Writes.Count == 0)
-        {
-            if (!state.HasUnknown && state.Reads.FirstOrDefault(IsTable) is { } table)
-                Report(member, held, table.Name, CopyOnWrite);
-            return;
-        }
-
-        var first = state.Writes[0].State;
-        if (state.Writes.All(write => IsFill(write.Write) && GuardedLookup.IsOnMiss(write.Write, held))
-            && state.Writes.Any(write => state.Reads.Contains(write.State) || write.Write is ICoalesceAssignmentOperation)
-            && !state.Writes.Any(write => GuardedLookup.IsCheckedBefore(write.State, held, operations))
-            && !state.Reads.Any(read => read is IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean } && GuardedLookup.IsCheckedBefore(read, held, operations)))
-        {
-            Report(member, held, first.Name, IsTable(first) ? "look it up before the lock, in a concurrent or immutable collection" : "check it before the lock, or use Lazy<T>");
-        }
+        if (state.Writes.Count == 0 && !state.HasUnknown && state.Reads.FirstOrDefault(IsTable) is { } table && ReadMostly.Is(table, state, held, member))
+            Report(member, held, table.Name, CopyOnWrite);
     }
 
-    // What fills a cache or a field for the first time; counters, removals and flags are no reads.
-    private static bool IsFill(IOperation write) => write switch
-    {
-        ICoalesceAssignmentOperation => true,
-        ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: true } } => true,
-        ISimpleAssignmentOperation { Target.Type: { } type } assignment => !assignment.Value.ConstantValue.HasValue && (type.IsReferenceType || assignment.Target is IPropertyReferenceOperation { Arguments.IsEmpty: false } || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T),
-        IInvocationOperation call => call.TargetMethod.Name is "Add" or "TryAdd" or "AddRange",
-        _ => false,
-    };
-
-    private static bool IsTable(ISymbol symbol)
+    /// <summary>True for arrays, lists and dictionaries.</summary>
+    internal static bool IsTable(ISymbol symbol)
     {
         var type = symbol switch
         {

@@ -29,13 +29,16 @@ internal static class LockWaits
         return Confirmed(member, takers) ?? Likely(member, held, takers);
     }
 
-    private static Assessment? Confirmed(HotMember member, IReadOnlyList<(LockTaker Taker, MemberEvidence Evidence)> takers)
+    /// <summary>As above, but only where the profile names the runtime's own lock or the line at which threads wait.</summary>
+    public static Assessment? Seen(HotMember member, HeldLock held) => Confirmed(member, TakersOf(member, held), onlySeen: true);
+
+    private static Assessment? Confirmed(HotMember member, IReadOnlyList<(LockTaker Taker, MemberEvidence Evidence)> takers, bool onlySeen = false)
     {
         MeasuredCost? best = null;
         foreach (var kind in Kinds)
         {
             var waits = takers
-                .SelectMany(taker => taker.Evidence.Scenarios.Select(scenario => (scenario.Scenario, Value: ValueOf(taker.Taker, scenario, kind))))
+                .SelectMany(taker => taker.Evidence.Scenarios.Select(scenario => (scenario.Scenario, Value: ValueOf(taker.Taker, scenario, kind, onlySeen))))
                 .GroupBy(wait => wait.Scenario, wait => wait.Value);
             foreach (var scenario in waits)
             {
@@ -72,7 +75,7 @@ internal static class LockWaits
         && takers.SelectMany(taker => taker.Evidence.Scenarios).Where(other => ReferenceEquals(other.Scenario, scenario.Scenario))
             .All(other => other.CanConfirm && other.Own(SampleKind.Contention).Value == 0);
 
-    private static long ValueOf(LockTaker taker, ScenarioEvidence scenario, SampleKind kind)
+    private static long ValueOf(LockTaker taker, ScenarioEvidence scenario, SampleKind kind, bool onlySeen)
     {
         // Without lines nobody knows which of several locks it was.
         if (!scenario.CanConfirm || (taker.TakesOthers && !scenario.LinesHold))
@@ -83,7 +86,7 @@ internal static class LockWaits
             shown = Math.Max(shown, scenario.Shown(LineClue, taker.Places));
 
             // Only a lock contends: a member that takes one lock, and of which no more is known, waits for that.
-            if (shown == 0 && !taker.TakesOthers && !scenario.HasDetails(kind))
+            if (shown == 0 && !onlySeen && !taker.TakesOthers && !scenario.HasDetails(kind))
                 shown = scenario.Own(kind).Value;
         }
 

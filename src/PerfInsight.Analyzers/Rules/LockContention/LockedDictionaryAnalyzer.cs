@@ -17,7 +17,7 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
 
     private protected override void Analyze(HotMember member, HeldLock held)
     {
-        if (Of(held, member.Operations()) is { } found && !RarePaths.IsOnce(member.Symbol))
+        if (Of(held, member.Operations()) is { } found && !RarePaths.IsOnce(member.Symbol) && !held.IsPerKey(member.Operations()))
             Report(member, held, found.Collection.Name, found.Remedy);
     }
 
@@ -28,6 +28,7 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
         var collection = state.Writes.Select(write => write.State).FirstOrDefault(IsKeyed)
             ?? (held.Statements.Count == 1 ? state.Reads.FirstOrDefault(IsKeyed) : null);
         if (collection is null
+            || state.ChangesEntries
             || state.Writes.Any(write => !SymbolEqualityComparer.Default.Equals(write.State, collection))
             || GuardedLookup.IsCheckedBefore(collection, held, operations))
         {
@@ -60,13 +61,19 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
             }
         }
 
+        if (!looks && !adds)
+            return null;
+        if (IsConcurrent(collection))
+            return state.HasUnknown || (looks && adds) ? null : (collection, "the collection needs no lock");
         if (looks && adds)
             return (collection, TypeOf(collection)?.Name == "HashSet" ? "use the TryAdd of a ConcurrentDictionary" : "use ConcurrentDictionary.GetOrAdd, with a Lazy where the factory must not run twice");
         return (looks || adds) && held.Statements.Count == 1 && !state.HasUnknown ? (collection, "use a ConcurrentDictionary") : null;
     }
 
-    private static bool IsKeyed(ISymbol symbol) =>
-        TypeOf(symbol) is { Name: "Dictionary" or "IDictionary" or "HashSet" or "ISet" or "SortedDictionary" or "Hashtable" or "SortedList" or "ListDictionary" or "HybridDictionary" };
+    private static bool IsConcurrent(ISymbol symbol) => TypeOf(symbol)?.ContainingNamespace is { Name: "Concurrent" };
+
+    private static bool IsKeyed(ISymbol symbol) => IsConcurrent(symbol) && TypeOf(symbol)!.Name is "ConcurrentDictionary"
+        || TypeOf(symbol) is { Name: "Dictionary" or "IDictionary" or "HashSet" or "ISet" or "SortedDictionary" or "Hashtable" or "SortedList" or "ListDictionary" or "HybridDictionary" };
 
     private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
     {

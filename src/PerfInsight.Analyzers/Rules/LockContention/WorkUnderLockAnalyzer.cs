@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
@@ -15,6 +16,12 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
         "Log", "Trace", "Format", "Convert", "Import", "Export", "Send", "Publish", "Raise", "Notify", "Emit", "Search", "Sort", "Query", "Evaluate", "Compress", "Encrypt", "Hash",
     ];
 
+    // Delegates that tell the time, compare or make a key.
+    private static readonly string[] Quick = ["clock", "time", "now", "compar", "equal", "hash", "selector", "predicate", "filter", "keyof", "getkey", "keyfor"];
+
+    // A longer method does more than one step.
+    private const int MaxCheapLength = 400;
+
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.WorkUnderLock,
         "Long work is done under a lock",
@@ -23,8 +30,15 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
 
     private protected override void Analyze(HotMember member, HeldLock held)
     {
-        if (RarePaths.IsOnce(member.Symbol))
-            return;
+        if (WorkOf(member, held) is { } work)
+            Report(member, held, work);
+    }
+
+    /// <summary>The name of the work that is done under a lock; null where there is none, or another rule speaks of it.</summary>
+    internal static string? WorkOf(HotMember member, HeldLock held)
+    {
+        if (RarePaths.IsOnce(member.Symbol) || held.IsPerKey(member.Operations()))
+            return null;
         var operations = member.Operations();
         var now = held.Statements.SelectMany(HeldLock.Now).ToList();
 
@@ -32,13 +46,11 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
         if (now.Any(operation => BlockingCalls.Of(operation) is not null) || LockedDictionaryAnalyzer.Of(held, operations) is not null
             || LockedExchange.Of(held) is not null)
         {
-            return;
+            return null;
         }
 
         var work = now.FirstOrDefault(operation => NameOf(operation) is not null && !RarePaths.IsRare(operation) && !GuardedLookup.IsOnMiss(operation, held));
-        if (work is null || GuardedLookup.Of(held).Writes.Any(write => GuardedLookup.IsCheckedBefore(write.State, held, operations)))
-            return;
-        Report(member, held, NameOf(work)!);
+        return work is null || GuardedLookup.Of(held).Writes.Any(write => GuardedLookup.IsCheckedBefore(write.State, held, operations)) ? null : NameOf(work);
     }
 
     private static string? NameOf(IOperation operation)
@@ -46,21 +58,58 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
         switch (operation)
         {
             case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called }:
-                return Collections.SymbolOf(called)?.Name ?? "delegate";
+                return Collections.SymbolOf(called)?.Name is { } name && Quick.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0) ? null : Collections.SymbolOf(called)?.Name ?? "delegate";
             case IRaiseEventOperation raised:
                 return raised.EventReference?.Member.Name;
             case IInvocationOperation { TargetMethod: { } method, TargetMethod.ContainingType: { } type } call:
                 if (type is { Name: "Enumerable", ContainingNamespace.Name: "Linq" })
-                    return method.Name is "ToList" or "ToArray" or "ToDictionary" or "OrderBy" or "OrderByDescending" or "Sum" or "Max" or "Min" or "GroupBy" ? method.Name : null;
+                    return method.Name is "ToList" or "ToArray" && IsSnapshot(call) ? null : method.Name is "ToList" or "ToArray" or "ToDictionary" or "OrderBy" or "OrderByDescending" or "Sum" or "Max" or "Min" or "GroupBy" ? method.Name : null;
                 if (FrameworkCalls.IsFramework(type))
                     return IsHeavyFramework(type, method) ? type.Name + "." + method.Name : null;
-                return !IsPlainCollection(call) && Heavy.Any(start => Starts(method.Name, start)) ? method.Name : null;
+                if (IsLogger(type) && method.Name is "Info" or "Warn" or "Error" or "Fatal" or "InfoFormat" or "WarnFormat" or "ErrorFormat" or "Information" or "Warning")
+                    return type.Name + "." + method.Name;
+                return !IsPlainCollection(call) && Heavy.Any(start => Starts(method.Name, start)) && !IsNamedAsGuarded(method.Name) && !IsCheap(method) ? method.Name : null;
             case IObjectCreationOperation { Type: { Name: "Regex" or "XmlSerializer" or "DataContractSerializer" } made }:
                 return "new " + made.Name;
             default:
                 return null;
         }
     }
+
+    private static bool IsLogger(ITypeSymbol type) => type.Name is "ILog" or "ILogger" or "Logger" or "Log" or "ILoggerFacade" or "Logging";
+
+    // Named as what must run under the lock.
+    private static bool IsNamedAsGuarded(string name) =>
+        name.EndsWith("Locked", StringComparison.Ordinal) || name.IndexOf("NoLock", StringComparison.Ordinal) >= 0 || name.IndexOf("UnderLock", StringComparison.Ordinal) >= 0
+        || name.IndexOf("InLock", StringComparison.Ordinal) >= 0 || name.IndexOf("WithLock", StringComparison.Ordinal) >= 0 || name.EndsWith("Unsafe", StringComparison.Ordinal);
+
+    // A copy of guarded state: it is what the lock is for.
+    private static bool IsSnapshot(IInvocationOperation call)
+    {
+        var source = Collections.WithoutConversions(call.Instance ?? call.Arguments.FirstOrDefault()?.Value);
+        if (source is IPropertyReferenceOperation { Property.Name: "Values" or "Keys", Instance: { } owner })
+            source = owner;
+        return Collections.SymbolOf(source) is IFieldSymbol or IPropertySymbol;
+    }
+
+    // By the text of its body: no loop, nothing made, and no call but of a framework type's static methods.
+    private static bool IsCheap(IMethodSymbol method)
+    {
+        if (method.OriginalDefinition.DeclaringSyntaxReferences is not [var reference] || reference.Span.Length > MaxCheapLength
+            || reference.GetSyntax() is not (MethodDeclarationSyntax { Body: not null } or MethodDeclarationSyntax { ExpressionBody: not null } or LocalFunctionStatementSyntax))
+        {
+            return false;
+        }
+
+        return !reference.GetSyntax().DescendantNodes().Any(node => node is ForStatementSyntax or CommonForEachStatementSyntax or DoStatementSyntax or QueryExpressionSyntax or AwaitExpressionSyntax
+            || node is WhileStatementSyntax loop && !loop.Condition.ToString().Contains("Count")
+            || node is BaseObjectCreationExpressionSyntax made && made.ArgumentList is { Arguments.Count: > 0 }
+            || node is InvocationExpressionSyntax call && !IsCheapCall(call));
+    }
+
+    private static bool IsCheapCall(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax access
+        && (access.Expression is IdentifierNameSyntax { Identifier.ValueText: "Math" or "BitOperations" or "Interlocked" or "Volatile" or "HashCode" }
+            || Collections.IsMutator(access.Name.Identifier.ValueText) || access.Name.Identifier.ValueText is "GetHashCode" or "Equals" or "TryGetValue" or "ContainsKey");
 
     private static bool IsHeavyFramework(ITypeSymbol type, IMethodSymbol method) =>
         type.Name is "Regex" or "JsonSerializer" or "XmlSerializer" or "Activator" or "Assembly" or "GZipStream" or "Enum" && method.Name is not "Equals" and not "GetHashCode"

@@ -40,6 +40,9 @@ public class BlockingOnAsyncTests
     [InlineData("""
         class C { int P { get { return [|G().Result|]; } } async Task<int> G() { await Task.Yield(); return 1; } }
         """)]
+    [InlineData("""
+        class C { int M(IAsyncResult r) { [|r.AsyncWaitHandle.WaitOne()|]; return 1; } }
+        """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 
     [Theory]
@@ -79,4 +82,14 @@ public class BlockingOnAsyncTests
     public Task A_cold_member_is_left_alone() => Verify.IsSilentAsync(Head + """
         class C { string M(HttpClient c) => c.GetStringAsync("x").Result; }
         """, TestProfile.Cold);
+
+    [Theory]
+    [InlineData("class C { string? M(Missing client, Uri u) { var index = client.GetFile(u); if (index == null) return null; return index.Result.Trim(); } }")]
+    [InlineData("class C { void M(Missing client) { client.LoadAll().GetAwaiter().GetResult(); } }")]
+    public async Task Reported_where_a_type_is_missing(string code) => Assert.Contains("PI4001", await Family.SaysAsync(code, SampleKind.Blocked), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("class C { object M(Missing context) { var r = context.Outcome; return r.Result; } }")]
+    [InlineData("class C { object M(Missing dialog) { var r = dialog.ShowModal(); return r.Result; } }")]
+    public Task A_result_of_another_kind_is_left_alone_where_a_type_is_missing(string code) => Family.IsSilentAsync(code, SampleKind.Blocked);
 }

@@ -40,6 +40,9 @@ public class ClientPerCallTests
     [InlineData("""
         class C { void M() { using var c = [|new System.Net.Mail.SmtpClient("h")|]; c.Send("a", "b", "c", "d"); } }
         """)]
+    [InlineData("""
+        class RestClient { public RestClient(string u) { } public string Get() => ""; } class C { string M(string u) { var c = [|new RestClient(u)|]; return c.Get(); } }
+        """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 
     [Theory]

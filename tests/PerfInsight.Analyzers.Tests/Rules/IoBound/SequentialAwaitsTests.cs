@@ -40,6 +40,12 @@ public class SequentialAwaitsTests
     [InlineData("""
         class C { async Task M(HttpClient c, string[] urls) { foreach (var u in urls) { if (u.Length == 0) continue; var k = u.Trim(); [|await c.PostAsync(k, null)|]; } } }
         """)]
+    [InlineData("""
+        class V { public string A = ""; public string B = ""; } class C { async Task M(HttpClient c, V v) { v.A = await c.GetStringAsync("a"); v.B = [|await c.GetStringAsync("b")|]; } }
+        """)]
+    [InlineData("""
+        class C { async Task<string> M(HttpClient c) { var a = await c.GetStringAsync("a"); var n = 3; var b = [|await c.GetStringAsync("b" + n)|]; return a + b; } }
+        """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 
     [Theory]
@@ -72,6 +78,9 @@ public class SequentialAwaitsTests
         """)]
     [InlineData("""
         class C { async Task M(TextReader r) { string? l; while ((l = await r.ReadLineAsync()) != null) Console.WriteLine(l); } }
+        """)]
+    [InlineData("""
+        class V { public string A = ""; public string B = ""; } class C { async Task M(HttpClient c, V v) { v.A = await c.GetStringAsync("a"); v.B = await c.GetStringAsync(v.A); } }
         """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 

@@ -40,6 +40,18 @@ public class SyncIoInAsyncTests
     [InlineData("""
         class C { async Task M(System.Diagnostics.Process p) { await Task.Yield(); [|p.WaitForExit()|]; } }
         """)]
+    [InlineData("""
+        class C { async Task M(Stream s, byte[] b) { await Task.Yield(); [|s.Write(b, 0, b.Length)|]; } }
+        """)]
+    [InlineData("""
+        class C { async Task<string?> M(string p) { await Task.Yield(); using var r = new StreamReader(p); return [|r.ReadLine()|]; } }
+        """)]
+    [InlineData("""
+        class C { readonly SemaphoreSlim _s = new(1); async Task M() { [|_s.Wait()|]; try { await Task.Yield(); } finally { _s.Release(); } } }
+        """)]
+    [InlineData("""
+        namespace N { class DbContext { public int SaveChanges() => 0; } class C { async Task M(DbContext d) { await Task.Yield(); [|d.SaveChanges()|]; } } }
+        """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 
     [Theory]
@@ -63,6 +75,18 @@ public class SyncIoInAsyncTests
         """)]
     [InlineData("""
         class C { async Task M(string p) { try { await Task.Yield(); } catch (IOException) { File.WriteAllText(p, "x"); } } }
+        """)]
+    [InlineData("""
+        class C { async Task M(byte[] b) { await Task.Yield(); Stream m = new MemoryStream(); m.Write(b, 0, b.Length); } }
+        """)]
+    [InlineData("""
+        class C { async Task<string?> M(string t) { await Task.Yield(); TextReader r = new StringReader(t); return r.ReadLine(); } }
+        """)]
+    [InlineData("""
+        class C { async Task M(Stream s) { await s.FlushAsync(); using var z = new MemoryStream(); s.Position = 0; z.WriteByte(1); } }
+        """)]
+    [InlineData("""
+        class C { async Task M() { await Task.Yield(); IQueryable<int> q = new[] { 1 }.AsQueryable(); Console.WriteLine(q.Where(x => x > 1)); } }
         """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 

@@ -37,6 +37,12 @@ public class ConcurrentDictionarySnapshotTests
     [InlineData("""
         class C { readonly ConcurrentDictionary<int, int> _d = new(); object M() => [|_d.ToArray()|]; }
         """)]
+    [InlineData("""
+        class C { readonly ConcurrentDictionary<string, int> _d = new(); bool M() => [|_d.Any()|]; }
+        """)]
+    [InlineData("""
+        class C { readonly ConcurrentDictionary<string, int> _d = new(); object M() => [|_d.ToList()|]; }
+        """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 
     [Theory]
@@ -60,6 +66,9 @@ public class ConcurrentDictionarySnapshotTests
         """)]
     [InlineData("""
         class C : IDisposable { readonly ConcurrentDictionary<int, int> _d = new(); public void Dispose() { foreach (var v in _d.Values) { } } }
+        """)]
+    [InlineData("""
+        class C { readonly ConcurrentDictionary<string, int> _d = new(); bool M() => _d.Any(p => p.Value > 3); }
         """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 

@@ -43,6 +43,15 @@ public class LockedDictionaryTests
     [InlineData("""
         class C { readonly object _g = new(); readonly Dictionary<string, int> _d = new(); int M(string k) { [|Monitor.Enter(_g)|]; try { int v; if (!_d.TryGetValue(k, out v)) { v = 3; _d.Add(k, v); } return v; } finally { Monitor.Exit(_g); } } }
         """)]
+    [InlineData("""
+        class C { readonly object _g = new(); readonly ConcurrentDictionary<string, int> _d = new(); void M(string k) { lock ([|_g|]) { _d[k] = k.Length; } } }
+        """)]
+    [InlineData("""
+        class C { readonly Dictionary<string, int> _d = new(); [[|System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.Synchronized)|]] int M(string k) { if (!_d.TryGetValue(k, out var v)) { v = 3; _d.Add(k, v); } return v; } }
+        """)]
+    [InlineData("""
+        class C { readonly Dictionary<string, int> _d = new(); int M(string k) { lock ([|typeof(C)|]) { if (!_d.TryGetValue(k, out var v)) { v = 3; _d.Add(k, v); } return v; } } }
+        """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 
     [Theory]

@@ -35,10 +35,25 @@ public class WorkUnderLockTests
         class C { readonly object _g = new(); event Action? Changed; int _n; void M() { lock ([|_g|]) { _n++; Changed?.Invoke(); } } }
         """)]
     [InlineData("""
-        class C { readonly D _d = new(); string _t = ""; void M() { lock ([|this|]) { _t = _d.CreateReport(); } } } class D { public string CreateReport() => ""; }
+        class C { readonly D _d = new(); string _t = ""; void M() { lock ([|this|]) { _t = _d.CreateReport(); } } } class D { public string CreateReport() => string.Join(",", new string[9]); }
         """)]
     [InlineData("""
         class C { readonly object _g = new(); string _t = ""; void M(object o) { lock ([|_g|]) { _t = JsonSerializer.Serialize(o); } } }
+        """)]
+    [InlineData("""
+        interface ILog { void Info(string s); } class C { readonly object _g = new(); readonly ILog _log = null!; int _n; void M() { lock ([|_g|]) { _n++; _log.Info("n " + _n); } } }
+        """)]
+    [InlineData("""
+        class C { Func<int> _f = () => 1; int _n; [[|System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.Synchronized)|]] void M() { _n = _f(); } }
+        """)]
+    [InlineData("""
+        class C { readonly ReaderWriterLockSlim _rw = new(); Func<int> _f = () => 1; int _n; void M() { [|_rw.EnterUpgradeableReadLock()|]; try { _n = _f(); } finally { _rw.ExitUpgradeableReadLock(); } } }
+        """)]
+    [InlineData("""
+        class C { SpinLock _s; Func<int> _f = () => 1; int _n; void M() { var taken = false; try { [|_s.Enter(ref taken)|]; _n = _f(); } finally { if (taken) _s.Exit(); } } }
+        """)]
+    [InlineData("""
+        class C { readonly Mutex _m = new(); Func<int> _f = () => 1; int _n; void M() { [|_m.WaitOne()|]; try { _n = _f(); } finally { _m.ReleaseMutex(); } } }
         """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 

@@ -1,0 +1,96 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Rules.LockContention;
+
+/// <summary>PI3009: a value is made on first use under a lock that each later use takes as well.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
+{
+    private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
+        RuleIds.LazyInitByLock,
+        "Lazy initialisation takes the lock each time",
+        "'{1}' is filled on first use, but each later use takes this lock as well and {0}: {2}",
+        "Once the value is there nobody needs the lock: a check before it, Lazy<T> or a concurrent collection lets readers pass.");
+
+    private protected override void Analyze(HotMember member, HeldLock held)
+    {
+        var operations = member.Operations();
+        if (RarePaths.IsOnce(member.Symbol) || held.IsPerKey(operations) || LockedDictionaryAnalyzer.Of(held, operations) is not null || LockedExchange.Of(held) is not null)
+            return;
+        if (StateOf(member, held) is { } state)
+            Report(member, held, state.Name, RemedyOf(state, held));
+    }
+
+    /// <summary>What is filled on first use; null where the lock does more, or something was asked before it.</summary>
+    private static ISymbol? StateOf(HotMember member, HeldLock held)
+    {
+        var operations = member.Operations();
+        var state = GuardedLookup.Of(held);
+        return state.Writes.Count > 0
+            && state.Writes.All(write => IsFill(write.Write) && GuardedLookup.IsOnMiss(write.Write, held))
+            && state.Writes.Any(write => write.Write is ICoalesceAssignmentOperation || IsAsked(write.State, held))
+            && !IsWrittenEitherWay(state, held)
+            && !state.ChangesEntries
+            && !IsInsertion(member.Symbol, state)
+            && !UsesFilled(state, held)
+            && !state.Writes.Any(write => write.State is IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean } flag && ReadMostly.IsReset(flag, member))
+            && !state.Writes.Any(write => GuardedLookup.IsCheckedBefore(write.State, held, operations))
+            && !state.Reads.Any(read => read is IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean } && GuardedLookup.IsCheckedBefore(read, held, operations))
+                ? state.Writes[0].State
+                : null;
+    }
+
+    private static string RemedyOf(ISymbol state, HeldLock held)
+    {
+        if (LockOnReadPathAnalyzer.IsTable(state))
+            return "look it up before the lock, in a concurrent or immutable collection";
+        if (held.Wait.ToString().Contains("WaitAsync"))
+            return "check it before the semaphore, or keep the task that makes it";
+        return state is IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean } ? "check the flag before the lock, or use LazyInitializer" : "check it before the lock, or use Lazy<T>";
+    }
+
+    // Beside where it is filled the state must be looked at: if (_endpoint == null) _pending.Add(x); is no look-up in what is pending.
+    private static bool IsAsked(ISymbol state, HeldLock held) => held.Statements.SelectMany(HeldLock.Now).Any(operation =>
+        operation is IFieldReferenceOperation or IPropertyReferenceOperation
+        && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(operation), state)
+        && !IsWhatIsFilled(operation));
+
+    private static bool IsWhatIsFilled(IOperation reference) => reference.Parent switch
+    {
+        IAssignmentOperation assignment => ReferenceEquals(assignment.Target, reference),
+        IInvocationOperation call => ReferenceEquals(call.Instance, reference) && call.TargetMethod.Name is "Add" or "AddRange",
+        IPropertyReferenceOperation { Arguments.IsEmpty: false } item => item.Parent is IAssignmentOperation assignment && ReferenceEquals(assignment.Target, item),
+        _ => false,
+    };
+
+    // if (_token == null) _token = Ask(); else _token = Renew(_token); makes a new value each time.
+    private static bool IsWrittenEitherWay(GuardedLookup state, HeldLock held) => held.Statements.SelectMany(HeldLock.Now).Any(operation =>
+        operation is IConditionalOperation { WhenFalse: { } otherwise } choice
+        && state.Writes.Any(first => choice.WhenTrue.Syntax.Span.Contains(first.Write.Syntax.Span)
+            && state.Writes.Any(second => otherwise.Syntax.Span.Contains(second.Write.Syntax.Span) && SymbolEqualityComparer.Default.Equals(first.State, second.State))));
+
+    // Whoever hands in what is added does not look for anything: void Register(x) { lock (…) if (!_all.Contains(x)) _all.Add(x); }
+    private static bool IsInsertion(IMethodSymbol member, GuardedLookup state) =>
+        (member.ReturnsVoid || member.ReturnType.SpecialType == SpecialType.System_Boolean)
+        && state.Writes.All(write => write.Write is IInvocationOperation { Arguments: [{ Value: var added }] } && Collections.SymbolOf(added) is IParameterSymbol);
+
+    // The lock is there for what is done with the object, and not only for making it.
+    private static bool UsesFilled(GuardedLookup state, HeldLock held) => held.Statements.SelectMany(HeldLock.Now).Any(operation =>
+        operation is IInvocationOperation { Instance: { } receiver } call
+        && call.TargetMethod.Name is not ("TryGetValue" or "ContainsKey" or "Contains" or "get_Item" or "Equals" or "FirstOrDefault" or "Add" or "TryAdd")
+        && Collections.SymbolOf(receiver) is { } used && state.Writes.Any(write => SymbolEqualityComparer.Default.Equals(write.State, used))
+        && !GuardedLookup.IsOnMiss(operation, held));
+
+    // What fills a cache or a field for the first time; counters, removals and flags are no reads.
+    private static bool IsFill(IOperation write) => write switch
+    {
+        ICoalesceAssignmentOperation => true,
+        ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: true } } => true,
+        ISimpleAssignmentOperation { Target.Type: { } type } assignment => !assignment.Value.ConstantValue.HasValue && (type.IsReferenceType || assignment.Target is IPropertyReferenceOperation { Arguments.IsEmpty: false } || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T),
+        IInvocationOperation call => call.TargetMethod.Name is "Add" or "TryAdd" or "AddRange",
+        _ => false,
+    };
+}

@@ -1,0 +1,82 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Rules.LockContention;
+
+/// <summary>PI3007: one lock for all keys guards work that concerns one of them.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class StaticLockForKeyedWorkAnalyzer() : LockAnalyzer(Descriptor)
+{
+    private static readonly string[] KeyWords = ["key", "id", "name", "path", "file", "type", "url", "uri", "code", "tenant", "user", "symbol", "topic", "queue", "table", "culture"];
+
+    private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
+        RuleIds.StaticLockForKeyedWork,
+        "One lock serves all keys",
+        "This lock makes work for one '{1}' wait for that of all others and {0}: {2}",
+        "Work that concerns one key needs to exclude only work on the same key; a lock per key, or one of several by the key's hash, lets the others run.");
+
+    private protected override void Analyze(HotMember member, HeldLock held)
+    {
+        if (RarePaths.IsOnce(member.Symbol))
+            return;
+        if (SharedByAllKeys(member, held) is { } shared)
+            Report(member, held, shared, "make a new object for each key: GetOrAdd(key, _ => new object())");
+        else if (IsForAll(held) && KeyOf(member, held) is { } key)
+            Report(member, held, key.Name, "take a lock per key, or one of several by the key's hash");
+    }
+
+    // var gate = _locks.GetOrAdd(key, Gate): the value is the same object for each key. So is a lambda that needs nothing,
+    // where the dictionary's values are objects: then the lambda itself is the value.
+    private static string? SharedByAllKeys(HotMember member, HeldLock held)
+    {
+        var calls = held.Gate is ILocalSymbol local
+            ? member.Operations().OfType<IVariableDeclaratorOperation>().Where(declared => SymbolEqualityComparer.Default.Equals(declared.Symbol, local)).Select(declared => declared.GetVariableInitializer()?.Value)
+            : member.Operations().OfType<ILockOperation>().Where(locked => locked.LockedValue.Syntax == held.Wait).Select(locked => (IOperation?)locked.LockedValue);
+        foreach (var value in calls)
+        {
+            if (Collections.WithoutConversions(value) is not IInvocationOperation { TargetMethod.Name: "GetOrAdd", Arguments: [var key, var added] })
+                continue;
+            var given = added.Value is IConversionOperation conversion ? conversion.Operand : added.Value;
+            var isOne = added.Parameter?.Type.TypeKind != TypeKind.Delegate
+                && (given is IDelegateCreationOperation { Target: IAnonymousFunctionOperation function } && Captures.Of(function).IsEmpty
+                    || given is IFieldReferenceOperation or ILiteralOperation);
+            if (isOne)
+                return key.Value.Syntax.ToString();
+        }
+
+        return null;
+    }
+
+    // A field of the type, or the type itself: there is one for all.
+    private static bool IsForAll(HeldLock held) => held.Gate is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true }
+        || held.Statement?.Expression is Microsoft.CodeAnalysis.CSharp.Syntax.TypeOfExpressionSyntax;
+
+    // The parameter that the work takes, where the work touches nothing that all keys share.
+    private static IParameterSymbol? KeyOf(HotMember member, HeldLock held)
+    {
+        var now = held.Statements.SelectMany(HeldLock.Now).ToList();
+        var state = GuardedLookup.Of(held);
+        if (state.Writes.Count > 0 || state.Reads.Any(read => !IsFixed(read)) || now.Any(operation => BlockingCalls.Of(operation) is not null) || WorkUnderLockAnalyzer.WorkOf(member, held) is not null)
+            return null;
+        foreach (var operation in now)
+        {
+            if (operation is not IInvocationOperation { TargetMethod: { } method } call || method.IsExtern || FrameworkCalls.IsFramework(method.ContainingType) || RarePaths.IsRare(call) || call.Parent is not (IExpressionStatementOperation or IReturnOperation or IAwaitOperation or IVariableInitializerOperation or IAssignmentOperation or IConversionOperation))
+                continue;
+            foreach (var argument in call.Arguments)
+            {
+                if (Collections.SymbolOf(argument.Value) is IParameterSymbol parameter && IsKey(parameter))
+                    return parameter;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsFixed(ISymbol state) => state is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null };
+
+    private static bool IsKey(IParameterSymbol parameter) =>
+        (parameter.Type.SpecialType is SpecialType.System_String or SpecialType.System_Int32 or SpecialType.System_Int64 || parameter.Type.Name is "Guid" or "Type" or "Uri" or "CultureInfo")
+        && (parameter.Type.Name is "Guid" or "Type" or "Uri" || KeyWords.Any(word => parameter.Name.EndsWith(word, StringComparison.OrdinalIgnoreCase)));
+}

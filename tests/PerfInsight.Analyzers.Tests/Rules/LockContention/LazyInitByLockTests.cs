@@ -1,0 +1,94 @@
+using PerfInsight.Analyzers.Tests.Testing;
+using PerfInsight.Summaries;
+using Verify = PerfInsight.Analyzers.Tests.Testing.RuleTest<
+    PerfInsight.Analyzers.Rules.LockContention.LazyInitByLockAnalyzer, PerfInsight.Analyzers.Tests.Testing.NoFixer>;
+
+namespace PerfInsight.Analyzers.Tests.Rules.LockContention;
+
+public class LazyInitByLockTests
+{
+    private const string Head = """
+        using System;
+        using System.Collections.Concurrent;
+        using System.Collections.Generic;
+        using System.Data;
+        using System.IO;
+        using System.Linq;
+        using System.Net;
+        using System.Net.Http;
+        using System.Text.Json;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        """;
+
+    private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.Contention).Callee("Somewhere.Else", SampleKind.Contention, 1);
+
+    [Theory]
+    [InlineData("""
+        class C { readonly object _g = new(); object? _v; object M() { lock ([|_g|]) { if (_v == null) _v = new object(); return _v; } } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); object? _v; object M() { lock ([|_g|]) { return _v ??= new object(); } } }
+        """)]
+    [InlineData("""
+        class C { readonly SemaphoreSlim _s = new(1); readonly List<string> _l = new(); string M(string k) { [|_s.Wait()|]; try { foreach (var x in _l) { if (x == k) return x; } _l.Add(k); return k; } finally { _s.Release(); } } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); string[]? _names; public string[] Names { get { lock ([|_g|]) { if (_names == null) { _names = Environment.GetLogicalDrives(); } return _names; } } } }
+        """)]
+    [InlineData("""
+        class C { static readonly object Gate = new(); static bool _done; static void M() { lock ([|Gate|]) { if (_done) return; _done = true; Prepare(); } } static void Prepare() { } }
+        """)]
+    [InlineData("""
+        class C { readonly SemaphoreSlim _s = new(1, 1); string? _v; async Task<string> M(HttpClient c) { await [|_s.WaitAsync()|]; try { if (_v == null) _v = await c.GetStringAsync("u"); return _v; } finally { _s.Release(); } } }
+        """)]
+    [InlineData("""
+        class C { string? _v; [[|System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.Synchronized)|]] string M() { if (_v == null) { _v = Environment.MachineName; } return _v; } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); readonly List<KeyValuePair<Type, object>> _made = new(); object M(Type t) { lock ([|_g|]) { foreach (var p in _made) { if (p.Key == t) return p.Value; } var o = Activator.CreateInstance(t)!; _made.Add(new KeyValuePair<Type, object>(t, o)); return o; } } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); readonly Dictionary<int, string> _d = new(); readonly List<int> _order = new(); string M(int k) { lock ([|_g|]) { string? v; if (!_d.TryGetValue(k, out v)) { v = k.ToString(); _d.Add(k, v); _order.Add(k); } return v; } } }
+        """)]
+    public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
+
+    [Theory]
+    [InlineData("""
+        class C { readonly object _g = new(); volatile object? _v; object M() { if (_v == null) { lock (_g) { if (_v == null) _v = new object(); } } return _v; } }
+        """)]
+    [InlineData("""
+        class C { readonly Lazy<object> _v = new(() => new object()); object M() => _v.Value; }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); object? _v; object M() { var v = Volatile.Read(ref _v); if (v is not null) return v; lock (_g) { return _v ??= new object(); } } }
+        """)]
+    [InlineData("""
+        class C { object? _v; object M() => LazyInitializer.EnsureInitialized(ref _v, () => new object())!; }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); StreamWriter? _w; void M(char c) { lock (_g) { _w ??= new StreamWriter("a.txt"); _w.Write(c); } } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); bool _busy; bool M() { lock (_g) { if (_busy) return false; _busy = true; return true; } } void Done() { lock (_g) _busy = false; } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); readonly List<Action> _l = new(); bool M(Action a) { lock (_g) { if (_l.Contains(a)) return false; _l.Add(a); return true; } } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); object? _v; public void Dispose() { lock (_g) { if (_v == null) _v = new object(); } } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); int? _max; void M(int x) { lock (_g) { if (_max == null || x > _max) _max = x; _n++; } } int _n; }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); Dictionary<string, int>? _d; void M(string k) { lock (_g) { _d ??= new Dictionary<string, int>(); _d[k] = 1; } } }
+        """)]
+    public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
+
+    [Fact]
+    public Task A_cold_member_is_left_alone() => Verify.IsSilentAsync(Head + """
+        class C { readonly object _g = new(); object? _v; object M() { lock (_g) { if (_v == null) _v = new object(); return _v; } } }
+        """, TestProfile.Cold);
+}
