@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PerfInsight.Analyzers.Rules;
+
+namespace PerfInsight.Analyzers.Editing;
+
+/// <summary>A rewritten file, as the compiler sees it before anybody is offered it.</summary>
+internal static class CompiledAgain
+{
+    /// <summary>
+    /// The model of the rewritten file; null where the member around a place then has an error or a warning that it did not
+    /// have.
+    /// </summary>
+    /// <param name="place">Where the fix is asked for.</param>
+    /// <param name="newRoot">The file after it; nothing before the member is changed.</param>
+    public static SemanticModel? ModelOf(FixContext place, SyntaxNode newRoot)
+    {
+        var oldMember = MemberAt(place.Node);
+        var tree = place.Root.SyntaxTree.WithRootAndOptions(newRoot, place.Root.SyntaxTree.Options);
+        var model = place.Model.Compilation.ReplaceSyntaxTree(place.Root.SyntaxTree, tree).GetSemanticModel(tree);
+        var newMember = tree.GetRoot(place.CancellationToken).FindToken(oldMember.SpanStart).Parent!.AncestorsAndSelf()
+            .FirstOrDefault(node => node.RawKind == oldMember.RawKind && node.SpanStart == oldMember.SpanStart);
+        if (newMember is null)
+            return null;
+        var known = Messages(place.Model, oldMember, place.CancellationToken);
+        return Messages(model, newMember, place.CancellationToken).TrueForAll(known.Remove) ? model : null;
+    }
+
+    private static SyntaxNode MemberAt(SyntaxNode node) => node.AncestorsAndSelf().FirstOrDefault(one => one is MemberDeclarationSyntax and not GlobalStatementSyntax)
+        ?? node.SyntaxTree.GetRoot();
+
+    // Without places: lines move.
+    private static List<string> Messages(SemanticModel model, SyntaxNode member, CancellationToken cancellationToken) =>
+        [.. model.GetDiagnostics(member.FullSpan, cancellationToken)
+            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+            .Select(diagnostic => diagnostic.Id + diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
+}
