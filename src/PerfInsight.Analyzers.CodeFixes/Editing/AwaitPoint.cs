@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
-using PerfInsight.Analyzers.Rules;
 
 namespace PerfInsight.Analyzers.Editing;
 
