@@ -13,9 +13,10 @@ internal static class CompiledAgain
     /// </summary>
     /// <param name="place">Where the fix is asked for.</param>
     /// <param name="newRoot">The file after it; nothing before the member is changed.</param>
-    public static SemanticModel? ModelOf(FixContext place, SyntaxNode newRoot)
+    /// <param name="around">The type in place of the member, where the fix changes other members as well.</param>
+    public static SemanticModel? ModelOf(FixContext place, SyntaxNode newRoot, TypeDeclarationSyntax? around = null)
     {
-        var oldMember = MemberAt(place.Node);
+        var oldMember = around ?? MemberAt(place.Node);
         var tree = place.Root.SyntaxTree.WithRootAndOptions(newRoot, place.Root.SyntaxTree.Options);
         var model = place.Model.Compilation.ReplaceSyntaxTree(place.Root.SyntaxTree, tree).GetSemanticModel(tree);
         var newMember = tree.GetRoot(place.CancellationToken).FindToken(oldMember.SpanStart).Parent!.AncestorsAndSelf()
