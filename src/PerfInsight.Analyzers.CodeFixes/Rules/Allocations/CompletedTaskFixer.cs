@@ -37,7 +37,7 @@ public sealed class CompletedTaskFixer() : HotMemberFixer(RuleIds.CompletedTask)
             var end = Statements.LineEnding(owner);
             var spelled = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToMinimalDisplayString(place.Model, NullableFlowState.NotNull, call.SpanStart);
             var field = SyntaxFactory.ParseMemberDeclaration($"private static readonly {spelled} {name} = {text};")!
-                .WithTrailingTrivia(first is FieldDeclarationSyntax ? [end] : [end, end]);
+                .WithTrailingTrivia(first is FieldDeclarationSyntax ? SyntaxFactory.TriviaList(end) : SyntaxFactory.TriviaList(end, end));
             changed = changed.WithMembers(changed.Members.Insert(0, field.WithAdditionalAnnotations(Formatter.Annotation)));
         }
 
