@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 using PerfInsight.Analyzers.Rules;
@@ -25,40 +24,9 @@ internal static class DefaultComparer
         return value switch
         {
             ILocalReferenceOperation { Local: var local } => !Functions.ReferencesTo(local, value).Any(OwnedLocals.IsWritten) && OwnedLocals.InitializerOf(local, value) is { } made && IsPlain(made),
-            IFieldReferenceOperation { Field: { IsVolatile: false } field } => IsPlain(field, place),
+            IFieldReferenceOperation { Field: var field } => FieldValues.OnlyValueOf(field, place.Model, place.CancellationToken) is { } made && IsPlain(made),
             _ => false,
         };
-    }
-
-    // All that is ever assigned to it is in the file.
-    private static bool IsPlain(IFieldSymbol field, FixContext place)
-    {
-        if (!field.IsReadOnly && field.DeclaredAccessibility != Accessibility.Private)
-            return false;
-        var isInitialized = false;
-        foreach (var reference in field.ContainingType.DeclaringSyntaxReferences)
-        {
-            if (reference.SyntaxTree != place.Root.SyntaxTree)
-                return false;
-            foreach (var name in reference.GetSyntax(place.CancellationToken).DescendantNodes())
-            {
-                if (name is VariableDeclaratorSyntax declarator && declarator.Identifier.ValueText == field.Name
-                    && SymbolEqualityComparer.Default.Equals(place.Model.GetDeclaredSymbol(declarator, place.CancellationToken), field))
-                {
-                    if (declarator.Initializer is not { } initializer)
-                        return false;
-                    isInitialized = place.Model.GetOperation(initializer.Value, place.CancellationToken) is { } made && IsPlain(Collections.WithoutConversions(made)!);
-                }
-                else if (name is IdentifierNameSyntax { Identifier.ValueText: var text } && text == field.Name
-                    && place.Model.GetOperation(name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name, place.CancellationToken) is IFieldReferenceOperation other
-                    && SymbolEqualityComparer.Default.Equals(other.Field, field) && OwnedLocals.IsWritten(other))
-                {
-                    return false;
-                }
-            }
-        }
-
-        return isInitialized;
     }
 
     private static bool IsPlain(IOperation made) => made is IObjectCreationOperation { Constructor: { } constructor } creation

@@ -74,13 +74,18 @@ internal static class Nullness
     /// is thrown for null is not thrown then.
     /// </summary>
     public static bool IsSetHere(IOperation expression, SemanticModel model, CancellationToken cancellationToken) =>
-        IsAlwaysSet(expression, model, cancellationToken) && Collections.WithoutConversions(expression) switch
+        IsNewInField(expression, model, cancellationToken) || (IsAlwaysSet(expression, model, cancellationToken) && Collections.WithoutConversions(expression) switch
         {
             IParameterReferenceOperation { Parameter.ContainingSymbol: var method } => !IsVisibleOutside(method),
             IFieldReferenceOperation { Field: var field } => field.IsReadOnly || !IsVisibleOutside(field),
             IPropertyReferenceOperation { Property: var property } => property.SetMethod is null || !IsVisibleOutside(property.SetMethod),
             _ => true,
-        };
+        });
+
+    // With or without annotations.
+    private static bool IsNewInField(IOperation expression, SemanticModel model, CancellationToken cancellationToken) =>
+        Collections.WithoutConversions(expression) is IFieldReferenceOperation { Field: { Type.IsReferenceType: true } field, Instance: null or IInstanceReferenceOperation }
+        && FieldValues.OnlyValueOf(field, model, cancellationToken) is { } value && OwnedLocals.IsNew(value);
 
     private static bool IsVisibleOutside(ISymbol symbol)
     {

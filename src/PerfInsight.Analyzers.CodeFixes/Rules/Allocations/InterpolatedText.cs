@@ -85,7 +85,7 @@ internal static class InterpolatedText
             else
             {
                 var end = literal.IndexOf('}', i);
-                if (end < 0 || Hole(literal.Substring(i + 1, end - i - 1), values, used, place, isBuilder) is not { } hole)
+                if (end < 0 || (literal.IndexOf(':', i, end - i) >= 0 && literal[end + 1] == '}') || Hole(literal.Substring(i + 1, end - i - 1), values, used, place, isBuilder) is not { } hole)
                     return null;
                 text.Append('{').Append(hole).Append('}');
                 i = end;
@@ -121,7 +121,7 @@ internal static class InterpolatedText
             return null;
         }
 
-        var isSimple = value is SimpleNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or LiteralExpressionSyntax;
+        var isSimple = value.ToString().IndexOfAny([':', '"']) < 0 && value is SimpleNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or LiteralExpressionSyntax;
         return (isSimple ? value.WithoutTrivia().ToString() : $"({value.WithoutTrivia()})") + alignment + format;
     }
 }

@@ -29,7 +29,11 @@ internal static class QueriedLoop
         var element = calls.Select(LambdaOf).FirstOrDefault()?.Symbol.Parameters[0];
         if (element is null || !SymbolEqualityComparer.Default.Equals(variable.Type, ((INamedTypeSymbol)query.Type!).TypeArguments.FirstOrDefault()))
             return null;
-        var name = projection is null ? loop.Identifier.Text : element.Name == loop.Identifier.ValueText ? Names.Unused(element.Name, loop, place.Model) : element.Name;
+        var isTaken = element.Name == loop.Identifier.ValueText
+            || loop.Statement.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == element.Name);
+        var name = projection is null ? loop.Identifier.Text : isTaken ? Names.Unused(element.Name, loop, place.Model) : element.Name;
+        if (!calls.All(call => LambdaOf(call) is { } lambda && KeepsItsNames(lambda, name) && KeepsItsNames(lambda, loop.Identifier.ValueText)))
+            return null;
         var statements = new List<StatementSyntax>();
         foreach (var call in calls)
         {
@@ -86,6 +90,13 @@ internal static class QueriedLoop
         IdentifierNameSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax => "!" + value,
         _ => $"!({value})",
     };
+
+    // In the loop a name may mean its variable, where in the lambda it meant a member or another variable; and what the lambda
+    // declares would mean something in the loop's body.
+    private static bool KeepsItsNames(IAnonymousFunctionOperation lambda, string name) => lambda.Syntax is LambdaExpressionSyntax { ExpressionBody: { } body }
+        && !body.DescendantNodesAndSelf().Any(node => node is SingleVariableDesignationSyntax)
+        && !body.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name
+            && lambda.SemanticModel!.GetSymbolInfo(token.Parent!).Symbol is var symbol && !SymbolEqualityComparer.Default.Equals(symbol, lambda.Symbol.Parameters[0]));
 
     // The body of the lambda, with the loop's name for its parameter.
     private static ExpressionSyntax? ValueOf(IInvocationOperation call, string name)

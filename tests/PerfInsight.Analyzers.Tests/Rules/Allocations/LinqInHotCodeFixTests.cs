@@ -84,6 +84,9 @@ public class LinqInHotCodeFixTests
     [InlineData("foreach (var x in _items.[|Where((y, i) => i > 3)|]) key += x.Id; return key;")]
     [InlineData("foreach (var x in _items.[|Where(y => { return y.Id > 3; })|]) key += x.Id; return key;")]
     [InlineData("foreach (var x in _items.[|Where(test)|]) key += x.Id; return key;")]
+    [InlineData("foreach (var key2 in _items.[|Where(x => x.Id > key && Array.Exists(new[] { 1 }, key2 => key2 == x.Id))|]) key += key2.Id; return key;")]
+    [InlineData("foreach (var _count in _items.[|Where(x => x.Id > _count)|]) key += _count.Id; return key;")]
+    [InlineData("foreach (var x in _items.[|Where(y => int.TryParse(y.Name, out var _count))|]) key += _count; return key;")]
     [InlineData("foreach (object x in _items.[|Where(y => y.Id > 3)|]) key++; return key;")]
     [InlineData("foreach (var x in _items.[|OrderBy(y => y.Id).Where(y => y.Id > 3)|]) key += x.Id; return key;")]
     [InlineData("foreach (var x in _own.[|Where(y => y > 3)|]) key += x; return key;")]
@@ -142,6 +145,7 @@ public class LinqInHotCodeFixTests
             public List<Item> _open = new();
             private readonly List<Item> _items = new();
             private readonly Own _own = new();
+            private readonly int _count = 3;
             public int Run(IEnumerable<string> names, IEnumerable<Item> given, Func<Item, bool> test, int key)
             {
                 {{body}}
