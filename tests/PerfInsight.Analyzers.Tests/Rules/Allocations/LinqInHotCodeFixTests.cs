@@ -87,6 +87,7 @@ public class LinqInHotCodeFixTests
     [InlineData("foreach (var key2 in _items.[|Where(x => x.Id > key && Array.Exists(new[] { 1 }, key2 => key2 == x.Id))|]) key += key2.Id; return key;")]
     [InlineData("foreach (var _count in _items.[|Where(x => x.Id > _count)|]) key += _count.Id; return key;")]
     [InlineData("foreach (var x in _items.[|Where(y => int.TryParse(y.Name, out var _count))|]) key += _count; return key;")]
+    [InlineData("if (key > 3) foreach (var x in _items.[|Where(y => y.Id > 3)|]) key += x.Id; else key = 5; return key;")]
     [InlineData("foreach (object x in _items.[|Where(y => y.Id > 3)|]) key++; return key;")]
     [InlineData("foreach (var x in _items.[|OrderBy(y => y.Id).Where(y => y.Id > 3)|]) key += x.Id; return key;")]
     [InlineData("foreach (var x in _own.[|Where(y => y > 3)|]) key += x; return key;")]
