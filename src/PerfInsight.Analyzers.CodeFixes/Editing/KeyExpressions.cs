@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
@@ -78,6 +79,10 @@ internal static class KeyExpressions
     {
         if (instance is null or IInstanceReferenceOperation)
             return true;
+
+        // What an author only claims with "!" is not known.
+        if (instance.Syntax.Parent.IsKind(SyntaxKind.SuppressNullableWarningExpression) || instance.Syntax.IsKind(SyntaxKind.SuppressNullableWarningExpression))
+            return false;
         var isThere = instance.Type is { IsValueType: true }
             || model.GetTypeInfo(instance.Syntax, cancellationToken).Nullability.FlowState == NullableFlowState.NotNull;
         return isThere && IsPlainRead(instance, model, cancellationToken);

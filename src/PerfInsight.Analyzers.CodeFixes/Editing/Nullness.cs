@@ -69,6 +69,37 @@ internal static class Nullness
         };
     }
 
+    /// <summary>
+    /// As <see cref="IsAlwaysSet"/>, where nobody outside of the assembly, whom no compiler may have checked, can set it: what
+    /// is thrown for null is not thrown then.
+    /// </summary>
+    public static bool IsSetHere(IOperation expression, SemanticModel model, CancellationToken cancellationToken) =>
+        IsNewInField(expression, model, cancellationToken) || (IsAlwaysSet(expression, model, cancellationToken) && Collections.WithoutConversions(expression) switch
+        {
+            IParameterReferenceOperation { Parameter.ContainingSymbol: var method } => !IsVisibleOutside(method),
+            IFieldReferenceOperation { Field: var field } => field.IsReadOnly || !IsVisibleOutside(field),
+            IPropertyReferenceOperation { Property: var property } => property.SetMethod is null || !IsVisibleOutside(property.SetMethod),
+            _ => true,
+        });
+
+    // With or without annotations.
+    private static bool IsNewInField(IOperation expression, SemanticModel model, CancellationToken cancellationToken) =>
+        Collections.WithoutConversions(expression) is IFieldReferenceOperation { Field: { Type.IsReferenceType: true } field, Instance: null or IInstanceReferenceOperation }
+        && FieldValues.OnlyValueOf(field, model, cancellationToken) is { } value && OwnedLocals.IsNew(value);
+
+    private static bool IsVisibleOutside(ISymbol symbol)
+    {
+        if (symbol is IMethodSymbol { MethodKind: MethodKind.LambdaMethod or MethodKind.LocalFunction })
+            return false;
+        for (var current = symbol; current is not null and not INamespaceSymbol; current = current.ContainingSymbol)
+        {
+            if (current.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal)
+                return false;
+        }
+
+        return true;
+    }
+
     private static bool IsAssignedOnceFromNew(ILocalSymbol local, SemanticModel model, CancellationToken cancellationToken)
     {
         if (local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not { } declaration

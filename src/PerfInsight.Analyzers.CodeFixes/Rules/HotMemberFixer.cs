@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using PerfInsight.Analyzers.Editing;
 
 namespace PerfInsight.Analyzers.Rules;
 
 /// <summary>
 /// Base of all fixers. A fix is prepared in full before it is offered, so that the lightbulb never shows one that does
-/// nothing; where a rewrite cannot be shown to keep behaviour, <see cref="Prepare"/> returns null and none is offered.
+/// nothing; where a rewrite cannot be shown to keep behaviour, <see cref="Prepare"/> returns null and none is offered, and so
+/// where it does not compile for each target framework of the file.
 /// </summary>
 public abstract class HotMemberFixer : CodeFixProvider
 {
@@ -33,7 +35,8 @@ public abstract class HotMemberFixer : CodeFixProvider
         {
             var document = context.Document;
             if (await FixContext.CreateAsync(document, diagnostic.Location.SourceSpan, context.CancellationToken).ConfigureAwait(false) is { } place
-                && Prepare(place) is { } fix)
+                && Prepare(place) is { } fix
+                && await LinkedDocuments.StillCompileAsync(document, fix.NewRoot, context.CancellationToken).ConfigureAwait(false))
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(fix.Title, _ => Task.FromResult(document.WithSyntaxRoot(fix.NewRoot)), equivalenceKey: _ruleId),
@@ -65,7 +68,8 @@ public abstract class HotMemberFixer : CodeFixProvider
             var current = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
             if (current?.GetAnnotatedNodes(mark).FirstOrDefault() is { } node
                 && await FixContext.CreateAsync(document, node, cancellationToken).ConfigureAwait(false) is { } place
-                && Prepare(place) is { } fix)
+                && Prepare(place) is { } fix
+                && await LinkedDocuments.StillCompileAsync(document, fix.NewRoot, cancellationToken).ConfigureAwait(false))
             {
                 document = document.WithSyntaxRoot(fix.NewRoot);
             }

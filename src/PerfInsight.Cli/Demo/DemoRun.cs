@@ -26,6 +26,7 @@ internal sealed class DemoRun(CommandContext context, DemoWorkspace workspace)
     private static readonly TimeSpan MeasureUntil = TimeSpan.FromSeconds(80);
 
     private readonly DotnetSdk _sdk = new(context, workspace);
+    private readonly IReadOnlySet<string> _fixable = FixableRules.In(workspace[DemoWorkspace.AnalyzersFolder]);
     private readonly DemoText _text = new(context);
     private readonly long _start = context.Clock.GetTimestamp();
 
@@ -189,12 +190,8 @@ internal sealed class DemoRun(CommandContext context, DemoWorkspace workspace)
 
     private static List<BuildWarning> Warnings(IReadOnlyList<BuildWarning> found) => [.. found.Where(static warning => warning.IsWarning)];
 
-    // The rules of family 0 tell of the profile itself; there is nothing to fix.
-    private static List<string> Fixable(IReadOnlyList<BuildWarning> found) =>
-    [
-        .. Warnings(found).Select(static warning => warning.Rule)
-            .Where(static rule => !rule.StartsWith("PI0", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal),
-    ];
+    private List<string> Fixable(IReadOnlyList<BuildWarning> found) =>
+        [.. Warnings(found).Select(static warning => warning.Rule).Where(_fixable.Contains).Distinct().Order(StringComparer.Ordinal)];
 
     private static string Count(IReadOnlyList<BuildWarning> found)
     {

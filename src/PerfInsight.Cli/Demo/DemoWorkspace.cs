@@ -9,6 +9,9 @@ internal sealed class DemoWorkspace : IDisposable
     /// <summary>Property, given in the environment, that turns the analyzers on.</summary>
     public const string AnalyzersProperty = "UsePerfInsight";
 
+    /// <summary>Folder of the analyzers.</summary>
+    public const string AnalyzersFolder = "analyzers";
+
     /// <summary>What a build of the sample is run as.</summary>
     public const string SampleDll = "Storefront.dll";
 
@@ -56,7 +59,7 @@ internal sealed class DemoWorkspace : IDisposable
         try
         {
             Copy(assets.Sample, Path.Combine(root, "Storefront"));
-            Copy(assets.Analyzers, Path.Combine(root, "analyzers"));
+            Copy(assets.Analyzers, Path.Combine(root, AnalyzersFolder));
             workspace.WriteSettings();
             return workspace;
         }
