@@ -21,7 +21,11 @@ internal sealed record LinqChain(IOperation Outermost, IReadOnlyList<IInvocation
         "Zip", "DefaultIfEmpty", "Chunk", "Order", "OrderDescending", "Cast",
     };
 
-    private static readonly string[] Changes = ["Remove", "Clear", "Delete", "Insert", "Detach", "Unregister", "Unsubscribe", "Dispose", "Close", "Move", "Cancel"];
+    private static readonly string[] Changes = 
+    [
+        "Remove", "Clear", "Delete", "Insert", "Detach", "Unregister", "Unsubscribe", "Dispose", "Close", "Move", "Cancel", "Release", "Evict", "Expire",
+        "Prune", "Discard", "Drop", "Unload", "Stop", "Kill", "Abort",
+    ];
 
     private Captures? _captures;
 
