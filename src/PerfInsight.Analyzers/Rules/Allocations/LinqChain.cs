@@ -21,11 +21,10 @@ internal sealed record LinqChain(IOperation Outermost, IReadOnlyList<IInvocation
         "Zip", "DefaultIfEmpty", "Chunk", "Order", "OrderDescending", "Cast",
     };
 
-    private static readonly string[] Changes = 
-    [
-        "Remove", "Clear", "Delete", "Insert", "Detach", "Unregister", "Unsubscribe", "Dispose", "Close", "Move", "Cancel", "Release", "Evict", "Expire",
-        "Prune", "Discard", "Drop", "Unload", "Stop", "Kill", "Abort",
-    ];
+    private static readonly string[] Changes = ["Remove", "Clear", "Delete", "Insert", "Detach", "Unregister", "Unsubscribe", "Dispose", "Close", "Move", "Cancel"];
+
+    // Said of more than of members of collections, so only as the verb of the name.
+    private static readonly string[] Endings = ["Release", "Evict", "Expire", "Prune", "Discard", "Drop", "Unload"];
 
     private Captures? _captures;
 
@@ -198,7 +197,7 @@ internal sealed record LinqChain(IOperation Outermost, IReadOnlyList<IInvocation
         {
             if (operation is not IInvocationOperation { TargetMethod.Name: var name } call)
                 continue;
-            if (Changes.Any(change => name.IndexOf(change, StringComparison.Ordinal) >= 0))
+            if (Changes.Any(change => name.IndexOf(change, StringComparison.Ordinal) >= 0) || Endings.Any(ending => name.StartsWith(ending, StringComparison.Ordinal)))
                 return true;
             if (name is "Add" or "Set" && call.Instance is not (null or ILocalReferenceOperation))
                 return true;
