@@ -45,6 +45,7 @@ public class SearchTests
     [InlineData("if (_byKind.TryGetValue(n, out var known) && ![|known.Contains(name)|]) known.Add(name);")]
     [InlineData("foreach (var w in names) if ([|IsKnown(w)|]) n++;")]
     [InlineData("n = names.Count(w => [|IsIn(items, w)|]);")]
+    [InlineData("foreach (var item in items) if (![|item.Parts.Contains(name)|]) item.Parts.Add(name);")]
     [InlineData("foreach (var w in names) if ([|FindByHand(w)|] != null) n++;")]
     [InlineData("foreach (var w in names) n += [|IndexByHand(items, w)|];")]
     public async Task A_value_is_found(string body) => await Values.FindsAsync(Code(body), Hot.Of("Run"));
@@ -75,6 +76,7 @@ public class SearchTests
     [InlineData("foreach (var w in names) n += table.Count(x => x.Name == w);")]
     [InlineData("var own2 = new List<string>(); own2.Add(name); if (own2.Contains(name)) n++;")]
     [InlineData("foreach (var w in names) n += _byName[w].Count;")]
+    [InlineData("foreach (var w in names) { var made = new Item(); if (!made.Parts.Contains(w)) made.Parts.Add(w); }")]
     [InlineData("foreach (var item in items) n += CountByHand(item.Parts, name);")]
     [InlineData("n += IndexByHand(items, name);")]
     [InlineData("foreach (var w in names) n += IndexByHand(items, name);")]
