@@ -10,6 +10,9 @@ internal sealed record EnumerationCount(string? Text)
 {
     private static readonly HashSet<string> Partial = new(StringComparer.Ordinal) { "Any", "First", "FirstOrDefault", "ElementAt", "Take" };
 
+    /// <summary>True where a loop or query runs it once per iteration.</summary>
+    public bool IsInLoop { get; init; }
+
     /// <summary>Counts the reads of a local after its declaration; those in different branches count as one.</summary>
     /// <param name="local">The local.</param>
     /// <param name="declarator">Its declaration.</param>
@@ -24,7 +27,7 @@ internal sealed record EnumerationCount(string? Text)
             var isPartial = !isFull && run is IInvocationOperation { TargetMethod: { Name: var name } method } call && Partial.Contains(name)
                 && Sequences.IsLinq(method) && !call.Arguments.Any(argument => argument.Value is IDelegateCreationOperation);
             if (!isPartial && RepeatedCode.Around(reference).FirstOrDefault(region => !region.Syntax.Span.Contains(declarator.Syntax.Span)) is { } region && !IsReceiver(region, reference))
-                return new EnumerationCount("anew in each iteration");
+                return new EnumerationCount("anew in each iteration") { IsInLoop = true };
             runs.Add((run, isPartial));
         }
 

@@ -91,7 +91,7 @@ public sealed class ListScanInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
             return new Finding(wider is ILoopOperation ? "in this loop" : "in this query", table => $"build a {table} before it");
 
         // No loop here: it is in a caller, which only the profile knows.
-        if (Collections.IsDeclaredIn(scan.Path.Root, RootOf(scan.Call)) && !IsFoundElsewhere(scan))
+        if (Collections.IsDeclaredIn(scan.Path.Root, RootOf(scan.Call)) && !IsFoundElsewhere(scan) && !IsOfOlderObject(scan))
             return null;
         if (IsFollowedByGrowth(scan))
             return new Finding("at each call", table => $"keep a {table} beside the list");
@@ -109,6 +109,10 @@ public sealed class ListScanInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
             IPropertyReferenceOperation or IFieldReferenceOperation or IArrayElementReferenceOperation => true,
             _ => false,
         });
+
+    // foreach (var topic in topics) if (!topic.Subscribers.Contains(one)) topic.Subscribers.Add(one);
+    private static bool IsOfOlderObject(ListScan scan) => scan.Path is { IsDirect: false, Root: ILocalSymbol root } && IsFollowedByGrowth(scan)
+        && OwnedLocals.InitializerOf(root, scan.Call) is null or IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation;
 
     private static bool IsFollowedByGrowth(ListScan scan)
     {

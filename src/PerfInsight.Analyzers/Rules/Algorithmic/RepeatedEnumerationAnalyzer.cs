@@ -15,7 +15,7 @@ public sealed class RepeatedEnumerationAnalyzer() : HotMemberAnalyzer(Descriptor
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.RepeatedEnumeration,
         "Query is run more than once",
-        "'{1}' is a query that runs {2}; it {0}: keep its result with ToList or ToArray",
+        "'{1}' {2}; it {0}: keep its result with ToList or ToArray",
         "A query does its work when it is read, and again each time that it is read. Its result in a list is computed once.");
 
     private protected override void Analyze(HotMember member)
@@ -23,20 +23,23 @@ public sealed class RepeatedEnumerationAnalyzer() : HotMemberAnalyzer(Descriptor
         foreach (var operation in member.Operations())
         {
             if (operation is not IVariableDeclaratorOperation { Symbol: { } local } declarator || declarator.GetVariableInitializer()?.Value is not { } initial
-                || Sequences.Received(initial) is not IInvocationOperation query || !IsLazy(query, local.Type) || Uses.IsReassigned(local, operation)
-                || FixedData.IsFixed(query, query))
+                || Sequences.Received(initial) is not IInvocationOperation query || Uses.IsReassigned(local, operation) || FixedData.IsFixed(query, query))
             {
                 continue;
             }
 
+            var isLazy = IsLazy(query, local.Type);
+            if (!isLazy && !MayBeLazy(query, local.Type, member))
+                continue;
+
             var runs = EnumerationCount.Of(local, declarator, isFull: IsAlwaysFull(query));
-            if (runs.Text is not { } text)
+            if (runs.Text is not { } text || (!isLazy && !runs.IsInLoop && !RepeatedCode.Around(declarator).Any()))
                 continue;
             member.Report(
                 initial.Syntax,
                 Proof.Callee(SampleKind.Cpu, "System.Linq.Enumerable+*", "System.Linq.Enumerable." + query.TargetMethod.Name),
                 local.Name,
-                text);
+                isLazy ? "is a query that runs " + text : $"may be a query of '{query.TargetMethod.Name}', which then runs {text}");
         }
     }
 
@@ -53,6 +56,27 @@ public sealed class RepeatedEnumerationAnalyzer() : HotMemberAnalyzer(Descriptor
         return query.Arguments.Any(argument => argument.Value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation })
             && type.TypeKind == TypeKind.Interface;
     }
+
+    // A method that promises no more than IEnumerable<T>, and is not seen to return a list: said only of what a loop repeats.
+    private static bool MayBeLazy(IInvocationOperation query, ITypeSymbol type, HotMember member)
+    {
+        var method = query.TargetMethod;
+        if (!IsPlainSequence(type) || !IsPlainSequence(method.ReturnType) || Sequences.IsLinq(method) || Sequences.IsQueryable(query.Instance?.Type))
+            return false;
+        if (method.DeclaringSyntaxReferences is not [var reference])
+            return FrameworkCalls.IsFramework(method.ContainingType) && method.Name.StartsWith("Enumerate", StringComparison.Ordinal);
+        if (method.IsAbstract)
+            return true;
+        if (reference.SyntaxTree != member.SemanticModel.SyntaxTree)
+            return false;
+        return reference.GetSyntax(member.CancellationToken).DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax and not LocalFunctionStatementSyntax)
+            .Select(node => node switch { ReturnStatementSyntax result => result.Expression, ArrowExpressionClauseSyntax arrow => arrow.Expression, _ => null })
+            .Any(value => value is not null && member.SemanticModel.GetOperation(value, member.CancellationToken) is { } returned
+                && Sequences.Received(returned) is IInvocationOperation call && IsPlainSequence(call.TargetMethod.ReturnType)
+                && call.TargetMethod.Name is not ("Empty" or "AsEnumerable"));
+    }
+
+    private static bool IsPlainSequence(ITypeSymbol? type) => type?.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T;
 
     private static bool Yields(SyntaxNode method) => method is MethodDeclarationSyntax { Body: { } body }
         && body.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax and not LocalFunctionStatementSyntax)

@@ -5,7 +5,7 @@ using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.Algorithmic;
 
-/// <summary>A private method of the same type that does little but search a list, called in a loop.</summary>
+/// <summary>A method of the same file that does little but search a list, called in a loop.</summary>
 internal static class SearchBehindCall
 {
     // A longer method has other costs.
@@ -15,7 +15,7 @@ internal static class SearchBehindCall
     public static RepeatedSearch? Of(IInvocationOperation call, HotMember member)
     {
         var method = call.TargetMethod.OriginalDefinition;
-        if (method is not { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, DeclaringSyntaxReferences: [var reference] }
+        if (method is not { MethodKind: MethodKind.Ordinary, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences: [var reference] }
             || call.Arguments.IsEmpty || SymbolEqualityComparer.Default.Equals(method, member.Symbol)
             || reference.SyntaxTree != member.SemanticModel.SyntaxTree || reference.Span.Length > MaxLength
             || !RepeatedCode.Around(call).Any()
@@ -29,8 +29,7 @@ internal static class SearchBehindCall
             return null;
         foreach (var operation in body.Descendants())
         {
-            if (operation is IInvocationOperation inner && (RepeatedSearch.OfValue(inner) ?? RepeatedSearch.OfKey(inner)) is { } search
-                && !search.IsSmall() && IsOneForAllCalls(search.Source, call) && ValueOf(search.Wanted, call))
+            if (SearchOf(operation) is { } search && !search.IsSmall() && IsOneForAllCalls(search.Source, call) && ValueOf(search.Wanted, call))
             {
                 return search;
             }
@@ -38,6 +37,15 @@ internal static class SearchBehindCall
 
         return null;
     }
+
+    // A query, or a loop that looks for an element by hand.
+    private static RepeatedSearch? SearchOf(IOperation operation) => operation switch
+    {
+        IInvocationOperation query => RepeatedSearch.OfValue(query) ?? RepeatedSearch.OfKey(query),
+        IForEachLoopOperation each => RepeatedSearch.OfLoop(each),
+        IForLoopOperation => KeySearch.Of(operation) is { } search ? new RepeatedSearch(operation, search.Source, search.Key.OtherKey) : null,
+        _ => null,
+    };
 
     // The list is a field, or a parameter that the loop gives the same argument each time.
     private static bool IsOneForAllCalls(IOperation source, IInvocationOperation call)

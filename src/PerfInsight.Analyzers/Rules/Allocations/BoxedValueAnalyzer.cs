@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
 using PerfInsight.Summaries;
@@ -25,6 +26,8 @@ public sealed class BoxedValueAnalyzer() : HotMemberAnalyzer(Descriptor, SampleK
         HashSet<IOperation>? told = null;
         foreach (var operation in member.Operations())
         {
+            if (operation is IForEachLoopOperation loop)
+                AnalyzeEntries(member, loop);
             if (BoxedValue.Of(operation, member.Compilation) is not { } boxed || told?.Contains(boxed.Problem) == true || RareCode.IsRare(boxed.Problem))
                 continue;
             (told ??= []).Add(boxed.Problem);
@@ -36,6 +39,31 @@ public sealed class BoxedValueAnalyzer() : HotMemberAnalyzer(Descriptor, SampleK
             }
         }
     }
+
+    // foreach reads the entries of a dictionary without type arguments as objects, one box each.
+    private static void AnalyzeEntries(HotMember member, IForEachLoopOperation loop)
+    {
+        if (loop.Locals is not [{ Type: { Name: "DictionaryEntry", ContainingNamespace.Name: "Collections" } type } entry]
+            || Collections.WithoutConversions(loop.Collection) is not { Type: { } source } collection || !IsUntypedDictionary(source) || IsSeldomFilled(collection) || RareCode.IsRare(loop))
+        {
+            return;
+        }
+
+        if (member.Assess(loop.Syntax, Proof.AllocatedType(CalleeName.OfType(type.OriginalDefinition))) is { } assessment)
+        {
+            member.Report(
+                loop.Collection.Syntax, assessment, entry.Name, type.Name, "in this loop",
+                "step through it with its IDictionaryEnumerator and read Entry, or keep a Dictionary<TKey, TValue>");
+        }
+    }
+
+    private static bool IsUntypedDictionary(ITypeSymbol type) => IsDictionary(type) || type.AllInterfaces.Any(IsDictionary);
+
+    private static bool IsDictionary(ITypeSymbol type) => type is { Name: "IDictionary", TypeKind: TypeKind.Interface } and INamedTypeSymbol { IsGenericType: false };
+
+    // What an exception carries, and what the system was started with.
+    private static bool IsSeldomFilled(IOperation collection) => collection is IPropertyReferenceOperation { Property: { Name: "Data", ContainingType.Name: "Exception" } }
+        or IInvocationOperation { TargetMethod.ContainingType.Name: "Environment" };
 
     // Whoever compares by Equals(object) boxes: dictionaries and sets too, unless there is a typed one.
     private static void AnalyzeEquals(HotMember member)

@@ -25,6 +25,8 @@ public sealed class CapturingLambdaAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
             return;
         foreach (var operation in member.Operations())
         {
+            if (operation is ILocalFunctionOperation function)
+                AnalyzeLocalFunction(member, function);
             if (CapturingLambda.Of(operation, member.Symbol) is not { } lambda)
                 continue;
             var closure = CalleeName.OfType(member.Symbol.ContainingType.OriginalDefinition) + "+<>c__DisplayClass*";
@@ -36,6 +38,21 @@ public sealed class CapturingLambdaAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
                     : lambda.Captures.IsEmpty ? $" becomes a new delegate {where}, which" : $", which captures {lambda.Captures.Words}, is made {where} and";
                 member.Report(PlaceOf(lambda), assessment, CodeText.Of(operation.Syntax), what, lambda.Remedy());
             }
+        }
+    }
+
+    // What a local function with a state machine captures is an object, which a call that takes the short way makes too.
+    private static void AnalyzeLocalFunction(HotMember member, ILocalFunctionOperation function)
+    {
+        if (ClosureOfFunction.Of(function, member.Symbol) is not { } captures)
+            return;
+        var closure = CalleeName.OfType(member.Symbol.ContainingType.OriginalDefinition) + "+<>c__DisplayClass*";
+        if (function.Syntax is LocalFunctionStatementSyntax syntax && member.Assess(syntax, Proof.AllocatedType(closure)) is { } assessment)
+        {
+            member.Report(
+                CodeSpan.Between(syntax.Identifier, syntax.ParameterList.GetLastToken()), assessment, function.Symbol.Name,
+                $" captures {captures.Words}, for which each call makes a closure, even where it does not get here, which",
+                "make it static, and pass what it needs as arguments");
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed record LinqChain(IOperation Outermost, IReadOnlyList<IInvocation
 
     private static readonly string[] Changes = ["Remove", "Clear", "Delete", "Insert", "Detach", "Unregister", "Unsubscribe", "Dispose", "Close", "Move", "Cancel"];
 
+    // Said of more than of members of collections, so only as the verb of the name.
+    private static readonly string[] Endings = ["Release", "Evict", "Expire", "Prune", "Discard", "Drop", "Unload"];
+
     private Captures? _captures;
 
     /// <summary>What the delegates of all operators capture.</summary>
@@ -194,7 +197,7 @@ internal sealed record LinqChain(IOperation Outermost, IReadOnlyList<IInvocation
         {
             if (operation is not IInvocationOperation { TargetMethod.Name: var name } call)
                 continue;
-            if (Changes.Any(change => name.IndexOf(change, StringComparison.Ordinal) >= 0))
+            if (Changes.Any(change => name.IndexOf(change, StringComparison.Ordinal) >= 0) || Endings.Any(ending => name.StartsWith(ending, StringComparison.Ordinal)))
                 return true;
             if (name is "Add" or "Set" && call.Instance is not (null or ILocalReferenceOperation))
                 return true;

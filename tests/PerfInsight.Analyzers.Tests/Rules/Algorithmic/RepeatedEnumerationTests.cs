@@ -41,6 +41,24 @@ public class RepeatedEnumerationTests
     [InlineData("var big = list.Where(x => x > key); foreach (var x in big) { n += x; if (n > 9) throw new Exception(string.Join(\",\", big)); }")]
     public async Task A_look_alike_is_silent(string body) => Assert.Equal("", await Rule.FindsAsync(Code(body), Hot));
 
+    [Theory]
+    [InlineData("IEnumerable<int> found = [|Found(lazy, key)|]; foreach (var part in parts) foreach (var x in found) if (part[0] == x) n++;")]
+    [InlineData("var found = [|source.All()|]; foreach (var part in parts) n += found.Count(x => x == part[0]);")]
+    [InlineData("for (int i = 0; i < key; i++) { var found = [|source.All()|]; bool many = found.Count() > 1; foreach (var x in found) n += many ? x : 1; }")]
+    [InlineData("foreach (var part in parts) { var files = [|System.IO.Directory.EnumerateFiles(\"/\" + part[0])|]; n += files.Count() > 1 ? files.Max(f => f.Length) : 0; }")]
+    public async Task What_may_be_a_query_is_told_where_a_loop_repeats_it(string body) =>
+        Assert.Contains("may be a query of '", await Rule.FindsAsync(Code(body), Hot), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("IEnumerable<int> kept = Kept(); foreach (var part in parts) foreach (var x in kept) if (part[0] == x) n++;")]
+    [InlineData("var found = source.All(); n = found.Count() + found.Sum();")]
+    [InlineData("var found = source.All().ToList(); foreach (var part in parts) foreach (var x in found) if (part[0] == x) n++;")]
+    [InlineData("IReadOnlyList<int> found = source.Known(); foreach (var part in parts) foreach (var x in found) if (part[0] == x) n++;")]
+    [InlineData("foreach (var part in parts) { var found = source.All(); foreach (var x in found) n += x; }")]
+    [InlineData("foreach (var part in parts) { var found = source.All(); if (key > 0) n += found.Sum(); else n += found.Count(); }")]
+    [InlineData("foreach (var part in parts) { var found = source.All(); if (found.Any()) n += found.First(); }")]
+    public async Task What_may_be_a_query_but_is_a_list_or_read_once_is_silent(string body) => Assert.Equal("", await Rule.FindsAsync(Code(body), Hot));
+
     [Fact]
     public async Task In_a_cold_member_it_is_silent() => Assert.Equal("", await Rule.OfBrokenCodeAsync(Code("var big = list.Where(x => x > key); if (big.Any()) foreach (var x in big) n += x;"), TestProfile.Cold));
 
@@ -59,8 +77,11 @@ public class RepeatedEnumerationTests
         using System.Collections.Immutable;
         using System.Linq;
         using System.Text;
+        interface ISource { IEnumerable<int> All(); IReadOnlyList<int> Known(); }
         class C
         {
+            private ISource source;
+            private IEnumerable<int> Found(IEnumerable<int> all, int key) { if (key == 0) return new int[0]; return all.Where(x => x > key); }
             private IEnumerable<int> Numbers(int key) { for (int i = 0; i < key; i++) yield return i; }
             private IEnumerable<int> Kept() => new List<int>();
             int Run(List<int> list, IEnumerable<int> lazy, IQueryable<int> table, List<int[]> parts, int key)

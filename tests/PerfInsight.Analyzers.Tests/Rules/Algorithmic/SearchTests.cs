@@ -45,6 +45,9 @@ public class SearchTests
     [InlineData("if (_byKind.TryGetValue(n, out var known) && ![|known.Contains(name)|]) known.Add(name);")]
     [InlineData("foreach (var w in names) if ([|IsKnown(w)|]) n++;")]
     [InlineData("n = names.Count(w => [|IsIn(items, w)|]);")]
+    [InlineData("foreach (var item in items) if (![|item.Parts.Contains(name)|]) item.Parts.Add(name);")]
+    [InlineData("foreach (var w in names) if ([|FindByHand(w)|] != null) n++;")]
+    [InlineData("foreach (var w in names) n += [|IndexByHand(items, w)|];")]
     public async Task A_value_is_found(string body) => await Values.FindsAsync(Code(body), Hot.Of("Run"));
 
     [Theory]
@@ -73,6 +76,12 @@ public class SearchTests
     [InlineData("foreach (var w in names) n += table.Count(x => x.Name == w);")]
     [InlineData("var own2 = new List<string>(); own2.Add(name); if (own2.Contains(name)) n++;")]
     [InlineData("foreach (var w in names) n += _byName[w].Count;")]
+    [InlineData("foreach (var w in names) { var made = new Item(); if (!made.Parts.Contains(w)) made.Parts.Add(w); }")]
+    [InlineData("foreach (var item in items) n += CountByHand(item.Parts, name);")]
+    [InlineData("n += IndexByHand(items, name);")]
+    [InlineData("foreach (var w in names) n += IndexByHand(items, name);")]
+    [InlineData("foreach (var w in names) if (FindElsewhere(w) != null) n++;")]
+    [InlineData("foreach (var w in names) n += SumByHand(w);")]
     public async Task A_look_alike_is_silent(string body)
     {
         Assert.Equal("", await Keys.FindsAsync(Code(body), Hot.Of("Run")));
@@ -151,6 +160,11 @@ public class SearchTests
             private List<Item> CreateAll() => new();
             private static bool Same(string a, string b) => a == b;
             private bool IsKnown(string name) => _order.Contains(name);
+            public Item? FindByHand(string name) { foreach (var x in _items) { if (x.Name == name) return x; } return null; }
+            public virtual Item? FindElsewhere(string name) { foreach (var x in _items) { if (x.Name == name) return x; } return null; }
+            internal static int IndexByHand(List<Item> items, string name) { for (int i = 0; i < items.Count; i++) if (items[i].Name == name) return i; return -1; }
+            private static int CountByHand(List<string> parts, string name) { int n = 0; foreach (var p in parts) if (p == name) n++; return n; }
+            private int SumByHand(string name) { int n = 0; foreach (var x in _items) n += x.Id + name.Length; return n; }
             private static bool IsIn(List<Item> items, string name) => items.Any(x => x.Name == name);
             int Run(List<Item> items, string[] names, string name, Own own, IQueryable<Item> table, System.Xml.XmlDocument document)
             {

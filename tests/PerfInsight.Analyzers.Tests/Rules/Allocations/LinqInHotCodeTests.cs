@@ -134,6 +134,12 @@ public class LinqInHotCodeTests
                     Delete(item);
             }
             void D() { foreach (var item in _items.ToList()) _items.Remove(item); }
+            void E(int max)
+            {
+                foreach (var item in _items.Where(i => i.Length < max).ToArray())
+                    ReleaseSession(item);
+            }
+            void ReleaseSession(string item) => _items.Remove(item);
             void Delete(string item) => _items.Remove(item);
         }
         """, Hot);
