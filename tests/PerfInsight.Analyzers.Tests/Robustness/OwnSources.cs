@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.CodeAnalysis;
@@ -35,11 +36,18 @@ internal static class OwnSources
         }
     }
 
+    /// <summary>The framework, and the packages that the library is made with.</summary>
+    public static ImmutableArray<MetadataReference> WithPackages { get; } =
+    [
+        .. References.All,
+        .. new[] { "Perfolizer.dll", "Pragmastat.dll" }.Select(dll => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, dll))),
+    ];
+
     /// <summary>A compilation of texts; what they need beyond the framework is missing, so it has errors.</summary>
     public static CSharpCompilation Compile(IEnumerable<(string Path, SourceText Text)> files) => CSharpCompilation.Create(
         "Own",
         files.Select(file => CSharpSyntaxTree.ParseText(file.Text, new CSharpParseOptions(LanguageVersion.Preview), file.Path)),
-        References.All,
+        WithPackages,
         Options);
 
     /// <summary>How the sources are compiled.</summary>

@@ -50,7 +50,7 @@ public class OwnSourcesTests
             .AddProject(id, "Own", "Own", LanguageNames.CSharp)
             .WithProjectCompilationOptions(id, OwnSources.Options)
             .WithProjectParseOptions(id, new CSharpParseOptions(LanguageVersion.Preview))
-            .AddMetadataReferences(id, References.All);
+            .AddMetadataReferences(id, OwnSources.WithPackages);
         foreach (var (path, text) in OwnSources.In(CompleteFolders))
             solution = solution.AddDocument(DocumentId.CreateNewId(id), path, text, filePath: path);
 
