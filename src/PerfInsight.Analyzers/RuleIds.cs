@@ -67,4 +67,6 @@ internal static class RuleIds
 
     // PI5: GC pressure
     public const string InstanceBuffer = "PI5001";
+    public const string GcCollect = "PI5002";
+    public const string MemoryStreamGrowth = "PI5004";
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
@@ -8,21 +9,49 @@ namespace PerfInsight.Analyzers.Rules.GcPressure;
 /// <param name="Creation">Where it is made.</param>
 /// <param name="Element">Type of its elements, without references.</param>
 /// <param name="Bytes">Its size where it is constant, else null.</param>
-internal sealed record InstanceBuffer(IArrayCreationOperation Creation, ITypeSymbol Element, long? Bytes)
+internal sealed record InstanceBuffer(IOperation Creation, ITypeSymbol Element, long? Bytes)
 {
     /// <summary>The buffer that an array creation makes; null where it is none, is part of a result, or replaces a smaller one.</summary>
     public static InstanceBuffer? Of(IOperation operation)
     {
-        if (operation is not IArrayCreationOperation { IsImplicit: false, Initializer: null, DimensionSizes: { Length: 1 } sizes, Type: IArrayTypeSymbol { ElementType: { IsUnmanagedType: true } element } } creation
-            || (IsSetByOthers(sizes[0]) && IsInConstructor(creation))
-            || KeptIn(creation) is not { } field
-            || Grows(creation, sizes[0], field))
-        {
+        if (!IsArray(operation, out var element, out var size))
             return null;
-        }
+        long? bytes = size.ConstantValue is { HasValue: true, Value: int count } && ElementSize.Of(element) is { } elementBytes ? (long)count * elementBytes : null;
 
-        long? bytes = sizes[0].ConstantValue is { HasValue: true, Value: int size } && ElementSize.Of(element) is { } elementBytes ? (long)size * elementBytes : null;
-        return new InstanceBuffer(creation, element, bytes);
+        // `new State { Window = new byte[4096] }`; a size that is not constant is most likely that of the data.
+        if (bytes is not null && IsOfNewObject(operation))
+            return new InstanceBuffer(operation, element, bytes);
+        if ((IsInConstructor(operation) && (IsSetByOthers(size) || (bytes is null && IsCollection(operation)))) || KeptIn(operation) is not { } field || Grows(operation, size, field))
+            return null;
+        return new InstanceBuffer(operation, element, bytes);
+    }
+
+    private static bool IsArray(IOperation operation, [NotNullWhen(true)] out ITypeSymbol? element, [NotNullWhen(true)] out IOperation? size)
+    {
+        (element, size) = operation switch
+        {
+            IArrayCreationOperation { IsImplicit: false, Initializer: null, DimensionSizes: { Length: 1 } sizes, Type: IArrayTypeSymbol { ElementType: { IsUnmanagedType: true } of } } => (of, sizes[0]),
+            IInvocationOperation
+            {
+                TargetMethod: { Name: "AllocateUninitializedArray" or "AllocateArray", ContainingType: { Name: "GC", ContainingNamespace.Name: "System" } },
+                Type: IArrayTypeSymbol { ElementType: { IsUnmanagedType: true } of },
+            } call => (of, call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value),
+            _ => ((ITypeSymbol?)null, (IOperation?)null),
+        };
+        return element is not null && size is not null;
+    }
+
+    private static bool IsOfNewObject(IOperation creation) =>
+        creation.Parent is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver }, Member: { } member } target } assignment
+        && ReferenceEquals(assignment.Value, creation) && target is IFieldReferenceOperation or IPropertyReferenceOperation
+        && (member.DeclaredAccessibility != Accessibility.Public || member.ContainingType.DeclaredAccessibility != Accessibility.Public);
+
+    // What a list or a queue holds is its data.
+    private static bool IsCollection(IOperation creation)
+    {
+        var type = creation.SemanticModel?.GetEnclosingSymbol(creation.Syntax.SpanStart)?.ContainingType;
+        return type?.AllInterfaces.Any(face => face.SpecialType == SpecialType.System_Collections_IEnumerable) == true
+            || type?.GetMembers().Any(member => member is IMethodSymbol { Name: "Add" or "Enqueue" or "Push" or "Insert" }) == true;
     }
 
     // `new Matrix(rows)`: as large as its data, which is the object's purpose.
@@ -36,9 +65,9 @@ internal sealed record InstanceBuffer(IArrayCreationOperation Creation, ITypeSym
         return operation is IConstructorBodyOperation;
     }
 
-    private static ISymbol? KeptIn(IArrayCreationOperation creation)
+    private static ISymbol? KeptIn(IOperation creation)
     {
-        IOperation value = creation;
+        var value = creation;
         while (value.Parent is IConversionOperation or IConditionalOperation or ICoalesceOperation)
             value = value.Parent;
         switch (value.Parent)

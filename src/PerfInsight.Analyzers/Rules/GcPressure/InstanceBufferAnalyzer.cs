@@ -27,7 +27,7 @@ public sealed class InstanceBufferAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
 
     private protected override void Analyze(HotMember member)
     {
-        if (member.Symbol.IsStatic)
+        if (RarePaths.IsOnce(member.Symbol))
             return;
         foreach (var operation in member.Operations().Concat(FieldInitializers(member)))
         {

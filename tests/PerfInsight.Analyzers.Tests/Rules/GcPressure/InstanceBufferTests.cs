@@ -16,6 +16,10 @@ public class InstanceBufferTests
     [InlineData("void Reset(int size) { var window = _on ? null : [|new byte[size]|]; if (window == null) return; _window = window; }")]
     [InlineData("void Ensure() { _window ??= [|new byte[8192]|]; }")]
     [InlineData("void Prepare(int n) { Table = [|new int[n]|]; }")]
+    [InlineData("public C(int size) { _window = [|System.GC.AllocateUninitializedArray<byte>(size)|]; }")]
+    [InlineData("void Reset() { _window = [|System.GC.AllocateArray<byte>(4096, pinned: true)|]; }")]
+    [InlineData("static C Make() => new C { _window = [|new byte[4096]|] };")]
+    [InlineData("static C Make() { var made = new C { Table = [|new int[Max]|] }; return made; }")]
     [InlineData("int Size { set { _window = [|new byte[value]|]; } }")]
     public Task A_buffer_that_goes_into_a_field(string member) => CheckAsync(member);
 
@@ -37,6 +41,11 @@ public class InstanceBufferTests
     [InlineData("void Names(int n) { _names = new string[n]; }")]
     [InlineData("void Data() { _window = new byte[] { 1, 2, 3 }; }")]
     [InlineData("void Other(C other, int n) { other._window = new byte[n]; }")]
+    [InlineData("static C Make(int n) => new C { _window = new byte[n] };")]
+    [InlineData("static C Make() => new C { Result = new byte[4096] };")]
+    [InlineData("static C Make() => new C { _window = new byte[16] };")]
+    [InlineData("public C(int capacity) { Table = new int[capacity]; } void Add(int x) => Table[0] = x;")]
+    [InlineData("byte[] Own(int n) => System.GC.AllocateUninitializedArray<byte>(n);")]
     [InlineData("void Rent(int n) { _window = System.Buffers.ArrayPool<byte>.Shared.Rent(n); }")]
     public Task What_is_small_grows_or_is_a_result_stays_silent(string member) => CheckAsync(member);
 

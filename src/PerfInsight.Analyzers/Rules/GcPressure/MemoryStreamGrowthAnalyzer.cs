@@ -1,0 +1,134 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Evidence;
+using PerfInsight.Analyzers.Patterns;
+using PerfInsight.Summaries;
+
+namespace PerfInsight.Analyzers.Rules.GcPressure;
+
+/// <summary>PI5004: a MemoryStream grows by copying, and its contents are copied once more.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class MemoryStreamGrowthAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace)
+{
+    private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
+        RuleIds.MemoryStreamGrowth,
+        "MemoryStream grows and is copied",
+        "'{1}' {2}; it {0}: {3}",
+        "A MemoryStream doubles its array and copies what is there, and ToArray copies all again. From 85,000 bytes on these arrays are on the "
+        + "large object heap.");
+
+    private protected override void Analyze(HotMember member)
+    {
+        if (RareCode.IsRareMember(member.Symbol))
+            return;
+        foreach (var operation in member.Operations())
+        {
+            if (FindingOf(operation) is not { } finding || RareCode.IsError(operation) || RarePaths.IsRare(operation))
+                continue;
+            member.Report(
+                operation.Syntax,
+                Proof.AllocatedType("System.Byte[]"),
+                CodeText.Of(operation.Syntax),
+                finding.What,
+                finding.Remedy);
+        }
+    }
+
+    private static (string What, string Remedy)? FindingOf(IOperation operation) => operation switch
+    {
+        IObjectCreationOperation { Arguments.IsEmpty: true, Initializer: null, Type: { } type } creation when IsMemoryStream(type) && CopyOf(creation) is { } copy && !IsHandedOn(copy) =>
+            ("doubles its array again and again, then 'ToArray' copies all of it", "give it a capacity, or use a pooled buffer (ArrayBufferWriter<byte>, RecyclableMemoryStream)"),
+        IInvocationOperation call when IsToArray(call) && IsHandedOn(call) =>
+            ("copies all bytes only to hand them on", "use WriteTo, or the bytes of GetBuffer() up to Length"),
+        _ => null,
+    };
+
+    // The ToArray of the stream that is put into a local here, or null; a capacity that is set later counts.
+    private static IInvocationOperation? CopyOf(IObjectCreationOperation creation)
+    {
+        var use = creation.Parent;
+        while (use is IConversionOperation)
+            use = use.Parent;
+        var local = use switch
+        {
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var declared } } => declared,
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } => assigned,
+            _ => null,
+        };
+        if (local is null)
+            return null;
+        IInvocationOperation? copy = null;
+        foreach (var reference in Functions.ReferencesTo(local, creation))
+        {
+            switch (reference.Parent)
+            {
+                case IPropertyReferenceOperation { Property.Name: "Capacity", Parent: ISimpleAssignmentOperation }:
+                    return null;
+                case IInvocationOperation { TargetMethod.Name: "SetLength" } call when ReferenceEquals(call.Instance, reference):
+                    return null;
+                case IInvocationOperation call when IsToArray(call):
+                    copy ??= call;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return copy;
+    }
+
+    private static bool IsToArray(IInvocationOperation call) =>
+        call is { TargetMethod: { Name: "ToArray", ContainingType: { } type }, Instance: { } } && IsMemoryStream(type);
+
+    // stream.Write(memory.ToArray(), …), Encoding.UTF8.GetString(memory.ToArray()), new MemoryStream(memory.ToArray()), Convert.ToBase64String(…)
+    private static bool IsHandedOn(IInvocationOperation copy)
+    {
+        IOperation value = copy;
+        while (value.Parent is IConversionOperation)
+            value = value.Parent;
+        if (value.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } })
+        {
+            var isHanded = false;
+            foreach (var reference in Functions.ReferencesTo(local, copy))
+            {
+                if (reference.Parent is IPropertyReferenceOperation { Property.Name: "Length" })
+                    continue;
+                if (!IsArgumentOfReader(reference))
+                    return false;
+                isHanded = true;
+            }
+
+            return isHanded;
+        }
+
+        return IsArgumentOfReader(value);
+    }
+
+    private static bool IsArgumentOfReader(IOperation value)
+    {
+        while (value.Parent is IConversionOperation)
+            value = value.Parent;
+        return value.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { ContainingType: { } type } method } call } && method.Name switch
+        {
+            "Write" or "WriteAsync" => Inherits(type, "Stream", "System.IO"),
+            "GetString" or "GetChars" or "GetCharCount" => Inherits(type, "Encoding", "System.Text"),
+            "ToBase64String" or "ToHexString" => type is { Name: "Convert", ContainingNamespace.Name: "System" },
+            "HashData" or "ComputeHash" => type.ContainingNamespace is { Name: "Cryptography" },
+            _ => false,
+        } && (call.Type is not { Name: "Task" or "ValueTask" } || call.Parent is IAwaitOperation or IInvocationOperation);
+    }
+
+    private static bool IsMemoryStream(ITypeSymbol type) => type is { Name: "MemoryStream", ContainingNamespace: { Name: "IO", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
+
+    private static bool Inherits(ITypeSymbol? type, string name, string space)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.Name == name && type.ContainingNamespace?.ToDisplayString() == space)
+                return true;
+        }
+
+        return false;
+    }
+}
