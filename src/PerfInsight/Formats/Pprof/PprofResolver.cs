@@ -21,12 +21,11 @@ internal sealed class PprofResolver(PprofTables tables, ReadLimits limits)
             _functions.Add(FunctionOf(entry));
         var frames = new FrameIds(tables.Locations.Count);
         foreach (var entry in tables.Locations)
-            {
+        {
             if (entry.Id == 0 || frames.Of(entry.Id).Count > 0)
                 throw Damage(entry.Offset, $"expected an id of its own, 1 or more, found {entry.Id}");
             frames.Add(entry.Id, AddLocation(entry, mappingIds, functionIds));
         }
-
 
         return new PprofProfile(samples, frames, _strings, limits)
         {
