@@ -68,6 +68,7 @@ internal static class CommandLine
             InfoCommand.Create(context),
             MergeCommand.Create(context),
             ConvertCommand.Create(context),
+            BenchCommand.Create(context),
             DemoCommand.Create(context),
         };
 

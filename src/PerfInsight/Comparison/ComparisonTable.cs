@@ -36,7 +36,17 @@ public sealed record ComparisonRow(string Label, IReadOnlyList<ComparisonCell?> 
 /// <param name="Comparison">How they differ from the baseline; null in its column and where it has none.</param>
 /// <param name="Warnings">What to know of the values.</param>
 public sealed record ComparisonCell(
-    IReadOnlyList<double> Values, SampleSummary Summary, SampleComparison? Comparison, IReadOnlyList<string> Warnings);
+    IReadOnlyList<double> Values, SampleSummary Summary, SampleComparison? Comparison, IReadOnlyList<string> Warnings)
+{
+    /// <summary>Where the values come from.</summary>
+    public required CellOrigin Origin { get; init; }
+}
+
+/// <summary>Where the values of a cell come from.</summary>
+/// <param name="Label">Label of the file.</param>
+/// <param name="Benchmark">The benchmark, of several the first.</param>
+/// <param name="Series">Its measurements.</param>
+public sealed record CellOrigin(string Label, Benchmark Benchmark, MeasurementSeries Series);
 
 /// <summary>What is said of a column as a whole.</summary>
 /// <param name="Mean">Geometric mean of the centres; null where one is not above zero.</param>

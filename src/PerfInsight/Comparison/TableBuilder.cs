@@ -54,7 +54,7 @@ public static class TableBuilder
         {
             ref var draft = ref CollectionsMarshal.GetValueRefOrAddDefault(drafts, (table, one.Unit), out _);
             draft ??= new TableDraft(table, one.Unit);
-            draft.Add(row, column, rest, one.Values);
+            draft.Add(row, column, rest, benchmark, one);
             wanted.Add(one.Unit);
         }
     }

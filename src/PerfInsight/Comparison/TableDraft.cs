@@ -19,17 +19,17 @@ internal sealed class TableDraft(ProjectedKey key, string unit)
 
     public string Unit => unit;
 
-    public void Add(ProjectedKey row, ProjectedKey column, ProjectedKey residue, IReadOnlyList<double> values)
+    public void Add(ProjectedKey row, ProjectedKey column, ProjectedKey residue, LabelledBenchmark benchmark, MeasurementSeries series)
     {
         ref var cell = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, (row, column), out _);
         if (cell is null)
         {
-            cell = new CellDraft(residue);
+            cell = new CellDraft(residue, new CellOrigin(benchmark.File, benchmark.Benchmark, series));
             _rows.Add(row);
             _columns.Add(column);
         }
 
-        cell.Add(residue, values);
+        cell.Add(residue, series.Values);
     }
 
     public ComparisonTable Build(TableLayout layout, UnitTable units, TableOptions options)
@@ -75,7 +75,7 @@ internal sealed class TableDraft(ProjectedKey key, string unit)
             var comparison = baseline is null ? null
                 : isExact ? SampleComparison.OfExact(baseline.Length, values.Length)
                 : SampleComparison.OfRanks(baseline, values, options.Alpha);
-            cells[i] = new ComparisonCell(values, summary, comparison, draft.Warnings());
+            cells[i] = new ComparisonCell(values, summary, comparison, draft.Warnings()) { Origin = draft.Origin };
             if (i == 0)
                 baseline = values;
         }
@@ -90,10 +90,12 @@ internal sealed class TableDraft(ProjectedKey key, string unit)
         return sorted;
     }
 
-    private sealed class CellDraft(ProjectedKey first)
+    private sealed class CellDraft(ProjectedKey first, CellOrigin origin)
     {
         private readonly List<IReadOnlyList<double>> _parts = new(1);
         private HashSet<ProjectedKey>? _residues;
+
+        public CellOrigin Origin => origin;
 
         public void Add(ProjectedKey residue, IReadOnlyList<double> values)
         {
