@@ -65,14 +65,14 @@ internal sealed class DecisionText(
     private void WriteCounts(TextWriter writer)
     {
         var counts = decision.Findings.CountBy(static finding => finding.Verdict).ToDictionary();
-        var texts = Enum.GetValues<Verdict>().Where(counts.ContainsKey).Select(verdict => $"{counts[verdict]} {VerdictText.Of(verdict)}");
-        writer.WriteLine($"{string.Join(" · ", texts)}   (p is corrected for {decision.Questions} comparisons, {Share(policy.Alpha)} chance of a false regression among them)");
+        var texts = Enum.GetValues<Verdict>().Where(counts.ContainsKey).Select(verdict => Count(counts[verdict], VerdictText.Of(verdict)));
+        writer.WriteLine($"{string.Join(" · ", texts)}   (p is corrected for {Comparisons}, {Share(policy.Alpha)} chance of a false regression among them)");
         var inconclusive = decision.Findings.Where(static finding => finding.Verdict == Verdict.Inconclusive).ToList();
         var reasons = inconclusive.CountBy(static finding => finding.Remarks[0]).Select(static pair => $"{pair.Value} {pair.Key}").ToList();
         if (inconclusive.Count > 0)
             writer.WriteLine($"inconclusive: {string.Join(", ", reasons)}{(listsAll ? "" : " (--all lists them)")}");
         if (inconclusive.Exists(static finding => finding.Remarks[0] == "too few runs"))
-            writer.WriteLine($"with {decision.Questions} comparisons a change shows from {decision.LeastRuns} runs a side on");
+            writer.WriteLine($"with {Comparisons} a change shows from {decision.LeastRuns} runs a side on");
     }
 
     private static void WriteDrift(MachineDrift drift, TextWriter writer) => writer.WriteLine(
@@ -88,6 +88,11 @@ internal sealed class DecisionText(
                 + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : ""));
         }
     }
+
+    private string Comparisons => decision.Questions == 1 ? "1 comparison" : $"{decision.Questions} comparisons";
+
+    private static string Count(int count, string noun) =>
+        $"{count} {noun}{(count > 1 && (noun.EndsWith("ion", StringComparison.Ordinal) || noun.EndsWith("ment", StringComparison.Ordinal)) ? "s" : "")}";
 
     private static string Percent(double share) => double.IsFinite(share) ? FixedText.Signed(share * 100, 1) + " %" : share > 0 ? "∞" : "-∞";
 

@@ -72,7 +72,7 @@ internal static class BenchCompareCommand
             Description = "A change that matters: '5%', '5%,10ns', or for some benchmarks 'FILTER=5%'. May be repeated; the last that fits holds.",
             HelpName = "[FILTER=]PERCENT[,AMOUNT]",
         };
-        var risk = Number("--risk", "Chance of a false regression among all benchmarks together.", 0.01);
+        var risk = Number("--risk", "Chance of a false regression among all benchmarks together.", 0.005);
         var noDrift = new Option<bool>("--no-drift") { Description = "Take a change that most benchmarks share as theirs, not as the machine's." };
         var failOn = new Option<string>("--fail-on")
         {

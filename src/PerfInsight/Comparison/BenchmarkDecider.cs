@@ -15,6 +15,9 @@ public static class BenchmarkDecider
 {
     private const double ShownConfidence = 0.95;
 
+    // A change of half of the benchmarks looks like scatter too, and must not hide itself.
+    private const double MostAllowance = 2;
+
     // Of the normal distribution, both sides together 5 %.
     private const double DeviationsOfShown = 1.96;
 
@@ -45,7 +48,9 @@ public static class BenchmarkDecider
         var better = BenjaminiHochberg.Adjust([.. noisy.Select(static draft => draft.PLess)]);
         for (var i = 0; i < noisy.Count; i++)
             (noisy[i].AdjustedMore, noisy[i].AdjustedLess) = (worse[i], better[i]);
-        return new ComparisonDecision([.. drafts.Select(draft => draft.Finding(policy, questions))], drifts, noisy.Count)
+        var findings = new BenchmarkFinding[drafts.Count];
+        Parallel.For(0, findings.Length, i => findings[i] = drafts[i].Finding(policy, questions));
+        return new ComparisonDecision(findings, drifts, noisy.Count)
         {
             LeastRuns = LeastRuns(policy.Alpha / questions),
         };
@@ -178,7 +183,7 @@ public static class BenchmarkDecider
         private BenchmarkFinding Noisy(BenchmarkFinding finding, DecisionPolicy policy, int questions)
         {
             var size = Math.Abs(_baseline!.Summary.Center);
-            var relative = threshold.Relative + Math.Min(Allowance, threshold.Relative);
+            var relative = threshold.Relative + Math.Min(Allowance, MostAllowance * threshold.Relative);
             var limit = Math.Max(relative, size > 0 ? threshold.Absolute / size : 0);
             var isMore = _shift.Estimate > 0;
             var adjusted = isMore ? AdjustedMore : AdjustedLess;

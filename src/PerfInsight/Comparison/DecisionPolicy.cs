@@ -9,7 +9,7 @@ public sealed record DecisionPolicy
     /// Chance that any regression is reported where nothing changed, of all benchmarks of a comparison together; and the share of false
     /// ones among those reported where something did. Of improvements the same.
     /// </summary>
-    public double Alpha { get; init; } = 0.01;
+    public double Alpha { get; init; } = 0.005;
 
     /// <summary>Chance that a benchmark which changed by the threshold is called the same.</summary>
     public double SameAlpha { get; init; } = 0.05;

@@ -10,7 +10,8 @@ internal sealed record SimulatedNoise(string Name, Func<Random, int, int, Machin
     [
         new("normal, 2 %", static (random, _, _, _, runs) => Times(runs, () => 1 + (0.02 * Normal(random)))),
         new("normal, 10 %", static (random, _, _, _, runs) => Times(runs, () => Math.Max(0.1, 1 + (0.1 * Normal(random))))),
-        new("skewed: log-normal, 3 % with 5 % of outliers up to 2×", static (random, _, _, _, runs) =>
+        new("skewed: exponential, 2 %", static (random, _, _, _, runs) => Times(runs, () => 1 - (0.02 * Math.Log(1 - random.NextDouble())))),
+        new("skewed: log-normal, 3 %, and 5 % of outliers up to 2×", static (random, _, _, _, runs) =>
             Times(runs, () => Math.Exp(0.03 * Normal(random)) * (random.NextDouble() < 0.05 ? 1 + random.NextDouble() : 1))),
         new("bimodal: two modes 10 % apart, 1 % in each", static (random, _, _, _, runs) =>
             Times(runs, () => (random.NextDouble() < 0.5 ? 1 : 1.1) * (1 + (0.01 * Normal(random))))),
