@@ -10,7 +10,13 @@ using PerfInsight.Benchmarks.Statistics;
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- compile-cost 10 [--warm]
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- everything-hot FOLDER…
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- make-pprof FILE [STACKS [FUNCTIONS]]
-// dotnet run -c Release --project tests/PerfInsight.Benchmarks -- simulate RUNS
+// dotnet run -c Release --project tests/PerfInsight.Benchmarks -- load | load-files FOLDER | simulate RUNS
+if (args is ["load"])
+    return BenchmarkLoad.Run(Console.Out);
+
+if (args is ["load-files", var folder])
+    return BenchmarkLoad.Write(folder, benchmarks: 2000, runs: 20);
+
 if (args is ["simulate", var runs])
     return DecisionSimulation.Run(int.Parse(runs, System.Globalization.CultureInfo.InvariantCulture), Console.Out);
 

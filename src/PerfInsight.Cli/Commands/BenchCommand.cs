@@ -10,5 +10,6 @@ internal static class BenchCommand
         new("bench", "Compares results of benchmarks: of BenchmarkDotNet (JSON), and Go's text.")
         {
             BenchCompareCommand.Create(context),
+            BenchHistoryCommand.Create(context),
         };
 }

@@ -131,21 +131,21 @@ public static class BenchmarkDecider
             var candidate = (double[])[.. _candidate!.Values.Select(value => value / drift)];
             var test = drift == 1 && _candidate.Comparison is { Test: { } known } ? known : MannWhitney.Test(baseline, candidate);
             (PLess, PMore) = test is { } result ? (result.PGreater, result.PLess) : (1, 1); // of the baseline
+            double[] confidences = [ShownConfidence, 1 - (2 * policy.SameAlpha)];
             if (baseline[0] > 0 && candidate[0] > 0)
             {
-                Ratio = RatioInterval.Of(baseline, candidate, ShownConfidence);
-                var same = RatioInterval.Of(baseline, candidate, 1 - (2 * policy.SameAlpha));
-                _same = (same.Lo - 1, same.Hi - 1);
-                _shift = (Ratio.Value.Estimate - 1, Ratio.Value.Lo - 1, Ratio.Value.Hi - 1);
+                var ratios = RatioInterval.Of(baseline, candidate, confidences);
+                Ratio = ratios[0];
+                _shift = (ratios[0].Estimate - 1, ratios[0].Lo - 1, ratios[0].Hi - 1);
+                _same = (ratios[1].Lo - 1, ratios[1].Hi - 1);
             }
             else
             {
                 // Zeros and negative values have no ratio: differences, as shares of the baseline's centre.
                 var size = Math.Abs(_baseline.Summary.Center);
-                var (estimate, lo, hi) = RatioInterval.Shift(baseline, candidate, ShownConfidence);
-                var same = RatioInterval.Shift(baseline, candidate, 1 - (2 * policy.SameAlpha));
-                _same = (Share(same.Lo, size), Share(same.Hi, size));
-                _shift = (Share(estimate, size), Share(lo, size), Share(hi, size));
+                var shifts = RatioInterval.Shift(baseline, candidate, confidences);
+                _shift = (Share(shifts[0].Estimate, size), Share(shifts[0].Lo, size), Share(shifts[0].Hi, size));
+                _same = (Share(shifts[1].Lo, size), Share(shifts[1].Hi, size));
             }
         }
 

@@ -9,6 +9,9 @@ public static class Modality
     // Fewer values show no shape.
     private const int LeastValues = 8;
 
+    // Fewer values are outliers.
+    private const int LeastOfMode = 3;
+
     // The detector takes milliseconds, and finds a lowland only where neighbours are far apart. Neighbours of uniformly spread values
     // are 1/n of the range apart; a gap of three times that is looked at.
     private const double GapOfUniform = 3;
@@ -30,7 +33,9 @@ public static class Modality
 
         // The detector takes values within 1e-9 as equal, so they are brought to a range of 1000.
         var scaled = sorted.Select(value => (value - sorted[0]) / range * 1000).ToArray();
-        var modes = LowlandModalityDetector.Instance.DetectModes(new Sample(scaled)).Modes;
-        return modes.Count(static mode => mode.Values.Count >= 3);
+        var modes = LowlandModalityDetector.Instance.DetectModes(new Sample(scaled)).Modes.Where(static mode => mode.Values.Count >= LeastOfMode).ToList();
+        // Of few values it sees lowlands inside a mode as well; neighbours there are not far apart.
+        var gap = GapOfUniform * 1000 / (last - first);
+        return Math.Max(1, 1 + Enumerable.Range(1, Math.Max(0, modes.Count - 1)).Count(i => modes[i].Values[0] - modes[i - 1].Values[^1] >= gap));
     }
 }

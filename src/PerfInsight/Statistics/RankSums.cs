@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.InteropServices;
@@ -33,10 +34,10 @@ internal static class RankSums
 
         // With the roles of both samples and the direction reversed the question is the same; the smaller sample costs less.
         if (n1 <= n2)
-            return Sum(Counts(n1, n2, ties, twiceU)) / BinomialCoefficient.Of(n1 + n2, n1);
+            return Counts(n1, n2, ties, twiceU, Sum) / BinomialCoefficient.Of(n1 + n2, n1);
         var reversed = ties.ToArray();
         reversed.AsSpan().Reverse();
-        return Sum(Counts(n2, n1, reversed, twiceU)) / BinomialCoefficient.Of(n1 + n2, n1);
+        return Counts(n2, n1, reversed, twiceU, Sum) / BinomialCoefficient.Of(n1 + n2, n1);
     }
 
     /// <summary>
@@ -57,26 +58,32 @@ internal static class RankSums
     {
         var ties = new int[n1 + n2];
         Array.Fill(ties, 1);
-        var counts = Counts(n1, n2, ties, n1 * n2);
         var ways = BinomialCoefficient.Of(n1 + n2, n1);
-        var below = new double[(n1 * n2 / 2) + 1];
-        var sum = 0.0;
-        for (var u = 0; u < below.Length; u++)
+        return Counts(n1, n2, ties, n1 * n2, counts =>
         {
-            sum += 2 * u < counts.Length ? counts[2 * u] : 0;
-            below[u] = sum / ways;
-        }
+            var below = new double[(n1 * n2 / 2) + 1];
+            var sum = 0.0;
+            for (var u = 0; u < below.Length; u++)
+            {
+                sum += counts[2 * u];
+                below[u] = sum / ways;
+            }
 
-        return below;
+            return below;
+        });
     }
 
     // counts[s]: in how many ways the values of the first sample can lie among all so that 2 U = s. Group by group of equal values,
     // upwards: c of the t equal ones beat all of the other sample below, and tie with the t - c of it.
-    private static double[] Counts(int n1, int n2, ReadOnlySpan<int> ties, int most)
+    private static T Counts<T>(int n1, int n2, ReadOnlySpan<int> ties, int most, Func<double[], T> result)
     {
         var rows = new double[n1 + 1][];
         for (var k = 0; k <= n1; k++)
-            rows[k] = new double[most + 1];
+        {
+            rows[k] = ArrayPool<double>.Shared.Rent(most + 1);
+            Array.Clear(rows[k]);
+        }
+
         rows[0][0] = 1;
         var (seen, total) = (0, n1 + n2);
         foreach (var t in ties)
@@ -84,21 +91,29 @@ internal static class RankSums
             // Rows that cannot end with n1 chosen are not needed.
             for (var k = Math.Min(n1, seen + t); k >= Math.Max(0, n1 - (total - seen - t)); k--)
             {
+                var ways = 1.0;
                 for (var c = 1; c <= Math.Min(t, k); c++)
                 {
+                    ways = ways * (t - c + 1) / c; // of t, c
                     var othersBelow = seen - (k - c);
                     if (othersBelow < 0 || othersBelow + (t - c) > n2)
                         continue;
                     var shift = c * ((2 * othersBelow) + t - c);
-                    if (shift <= most)
-                        AddScaled(rows[k - c].AsSpan(0, most + 1 - shift), rows[k].AsSpan(shift), BinomialCoefficient.Of(t, c));
+                    // So far U is at most the product of both counts.
+                    var length = Math.Min(most - shift, 2 * (k - c) * othersBelow) + 1;
+                    if (length > 0)
+                        AddScaled(rows[k - c].AsSpan(0, length), rows[k].AsSpan(shift), ways);
                 }
             }
 
             seen += t;
         }
 
-        return rows[n1];
+        rows[n1].AsSpan(most + 1).Clear();
+        var answer = result(rows[n1]);
+        foreach (var row in rows)
+            ArrayPool<double>.Shared.Return(row);
+        return answer;
     }
 
     private static void AddScaled(ReadOnlySpan<double> from, Span<double> to, double factor)

@@ -16,30 +16,39 @@ public readonly record struct RatioInterval(double Estimate, double Lo, double H
     // From here on the distribution of U is taken as normal; as MannWhitney.
     private const int MostExact = 50;
 
-    /// <summary>The ratio of two samples of positive values.</summary>
+    /// <summary>The ratio of two samples of positive values, with an interval for each confidence.</summary>
     /// <param name="baseline">Values in ascending order, all above zero.</param>
     /// <param name="candidate">Values in ascending order, all above zero.</param>
-    /// <param name="confidence">Confidence of the interval, 0 to 1.</param>
-    public static RatioInterval Of(IReadOnlyList<double> baseline, IReadOnlyList<double> candidate, double confidence)
+    /// <param name="confidences">Confidences of the intervals, 0 to 1.</param>
+    public static RatioInterval[] Of(IReadOnlyList<double> baseline, IReadOnlyList<double> candidate, params ReadOnlySpan<double> confidences)
     {
-        var shift = Shift(Logarithms(baseline), Logarithms(candidate), confidence);
-        return new RatioInterval(Math.Exp(shift.Estimate), Math.Exp(shift.Lo), Math.Exp(shift.Hi));
+        var intervals = Shift(Logarithms(baseline), Logarithms(candidate), confidences);
+        return Array.ConvertAll(intervals, static shift => new RatioInterval(Math.Exp(shift.Estimate), Math.Exp(shift.Lo), Math.Exp(shift.Hi)));
     }
 
-    /// <summary>The difference of two samples, candidate less baseline, in the unit of the values.</summary>
+    /// <summary>The difference of two samples, candidate less baseline, in the unit of the values, with an interval for each confidence.</summary>
     /// <param name="baseline">Values in ascending order.</param>
     /// <param name="candidate">Values in ascending order.</param>
-    /// <param name="confidence">Confidence of the interval, 0 to 1.</param>
-    public static (double Estimate, double Lo, double Hi) Shift(double[] baseline, double[] candidate, double confidence)
+    /// <param name="confidences">Confidences of the intervals, 0 to 1.</param>
+    public static (double Estimate, double Lo, double Hi)[] Shift(double[] baseline, double[] candidate, params ReadOnlySpan<double> confidences)
     {
+        // Of the pairs in ascending order the one after the critical value, from either end.
         var pairs = (long)baseline.Length * candidate.Length;
-        var critical = Critical(baseline.Length, candidate.Length, (1 - confidence) / 2);
-        if (critical < 0 || critical >= pairs / 2)
-            return (FastShift.Estimate(candidate, baseline, [0.5], assumeSorted: true)[0], double.NegativeInfinity, double.PositiveInfinity);
-        // Of the pairs in ascending order the one after `critical`, from either end.
-        var share = (double)critical / (pairs - 1);
-        var found = FastShift.Estimate(candidate, baseline, [0.5, share, 1 - share], assumeSorted: true);
-        return (found[0], found[1], found[2]);
+        var shares = new double[confidences.Length];
+        var quantiles = new List<double> { 0.5 };
+        for (var i = 0; i < shares.Length; i++)
+        {
+            var critical = Critical(baseline.Length, candidate.Length, (1 - confidences[i]) / 2);
+            shares[i] = critical < 0 || critical >= pairs / 2 ? -1 : (double)critical / (pairs - 1);
+            if (shares[i] >= 0)
+                quantiles.AddRange(shares[i], 1 - shares[i]);
+        }
+
+        var found = FastShift.Estimate(candidate, baseline, [.. quantiles], assumeSorted: true);
+        var next = 1;
+        return Array.ConvertAll(shares, share => share < 0
+            ? (found[0], double.NegativeInfinity, double.PositiveInfinity)
+            : (found[0], found[next++], found[next++]));
     }
 
     private static long Critical(int n1, int n2, double probability)
