@@ -16,8 +16,8 @@ public sealed record ChangePointDetector
     // ED-PELT takes the square of the length where nothing changes; in windows that overlap by half it takes time in proportion to it.
     private const int Window = 256;
 
-    // Values further away tell little more of a level, and exact tests of them cost much.
-    private const int MostTested = 100;
+    // Values further away tell little more of a level. Up to here the test is exact, which it must be where one side has a handful.
+    private const int MostTested = 50;
 
     /// <summary>Chance of a change point reported in a window of a series without any.</summary>
     public double Alpha { get; init; } = 0.01;
@@ -149,7 +149,7 @@ public sealed record ChangePointDetector
         var after = Sorted(values, at, Math.Min(to, at + MostTested));
         // The place was chosen as the best of all: Bonferroni's correction for as many as there were in a window.
         var places = Math.Min(Window, values.Count);
-        var p = MannWhitney.Test(before, after) is { } test ? Math.Min(1, test.P * places) : 1;
+        var p = MannWhitney.Test(before, after, MostTested) is { } test ? Math.Min(1, test.P * places) : 1;
         return new ChangePoint(at, Median(before), Median(after), p);
     }
 

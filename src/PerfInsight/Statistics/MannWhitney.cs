@@ -24,7 +24,14 @@ public readonly record struct MannWhitney(double U, double P, double PLess, doub
     /// <param name="x">Values in ascending order.</param>
     /// <param name="y">Values in ascending order.</param>
     /// <returns>The result; null where a sample is empty or all values of both are equal.</returns>
-    public static MannWhitney? Test(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    public static MannWhitney? Test(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => Test(x, y, MostExactWithTies);
+
+    /// <summary>Tests two samples.</summary>
+    /// <param name="x">Values in ascending order.</param>
+    /// <param name="y">Values in ascending order.</param>
+    /// <param name="mostExactWithTies">Values a side up to which p is exact although there are ties; beyond 50 it never is.</param>
+    /// <returns>The result; null where a sample is empty or all values of both are equal.</returns>
+    internal static MannWhitney? Test(ReadOnlySpan<double> x, ReadOnlySpan<double> y, int mostExactWithTies)
     {
         if (x.IsEmpty || y.IsEmpty)
             return null;
@@ -34,7 +41,7 @@ public readonly record struct MannWhitney(double U, double P, double PLess, doub
             return null;
 
         var hasTies = groups < ties.Length;
-        var limit = hasTies ? MostExactWithTies : MostExact;
+        var limit = hasTies ? mostExactWithTies : MostExact;
         return x.Length <= limit && y.Length <= limit
             ? Exact(x.Length, y.Length, ties.AsSpan(0, groups), (int)twiceU)
             : Normal(x.Length, y.Length, ties.AsSpan(0, groups), twiceU / 2.0);
