@@ -12,7 +12,7 @@ internal sealed class DecisionText(
     // More names are seldom read; --json has them all.
     private const int MostNames = 10;
 
-    private static readonly Verdict[] Listed = [Verdict.Regression, Verdict.Improvement, Verdict.Changed];
+    private static readonly BenchmarkVerdict[] Listed = [BenchmarkVerdict.Regression, BenchmarkVerdict.Improvement, BenchmarkVerdict.Changed];
 
     /// <summary>Writes it.</summary>
     public void Write(TextWriter writer)
@@ -24,13 +24,13 @@ internal sealed class DecisionText(
             WriteDrift(drift, writer);
         foreach (var host in hosts)
             writer.WriteLine($"different machines, {host}");
-        WriteUnmatched(Verdict.OnlyInBaseline, writer);
-        WriteUnmatched(Verdict.OnlyInCandidate, writer);
+        WriteUnmatched(BenchmarkVerdict.OnlyInBaseline, writer);
+        WriteUnmatched(BenchmarkVerdict.OnlyInCandidate, writer);
     }
 
     private void WriteChanges(TextWriter writer)
     {
-        var verdicts = listsAll ? [.. Listed, Verdict.Inconclusive] : Listed;
+        var verdicts = listsAll ? [.. Listed, BenchmarkVerdict.Inconclusive] : Listed;
         var rows = decision.Findings.Where(finding => verdicts.Contains(finding.Verdict))
             .OrderBy(finding => Array.IndexOf(verdicts, finding.Verdict))
             .ThenByDescending(static finding => Math.Abs(finding.Change ?? 0))
@@ -47,7 +47,7 @@ internal sealed class DecisionText(
         foreach (var finding in rows)
         {
             table.Add(
-                VerdictText.Of(finding.Verdict),
+                BenchmarkVerdictText.Of(finding.Verdict),
                 Percent(finding.Change ?? 0),
                 finding.P is null ? "exact" : $"{Percent(finding.ChangeLo)} … {Percent(finding.ChangeHi)}",
                 $"{FixedText.Of(finding.Threshold.Relative * 100, 1)} %",
@@ -65,9 +65,9 @@ internal sealed class DecisionText(
     private void WriteCounts(TextWriter writer)
     {
         var counts = decision.Findings.CountBy(static finding => finding.Verdict).ToDictionary();
-        var texts = Enum.GetValues<Verdict>().Where(counts.ContainsKey).Select(verdict => Count(counts[verdict], VerdictText.Of(verdict)));
+        var texts = Enum.GetValues<BenchmarkVerdict>().Where(counts.ContainsKey).Select(verdict => Count(counts[verdict], BenchmarkVerdictText.Of(verdict)));
         writer.WriteLine($"{string.Join(" · ", texts)}   (p is corrected for {Comparisons}, {Share(policy.Alpha)} chance of a false regression among them)");
-        var inconclusive = decision.Findings.Where(static finding => finding.Verdict == Verdict.Inconclusive).ToList();
+        var inconclusive = decision.Findings.Where(static finding => finding.Verdict == BenchmarkVerdict.Inconclusive).ToList();
         var reasons = inconclusive.CountBy(static finding => finding.Remarks[0]).Select(static pair => $"{pair.Value} {pair.Key}").ToList();
         if (inconclusive.Count > 0)
             writer.WriteLine($"inconclusive: {string.Join(", ", reasons)}{(listsAll ? "" : " (--all lists them)")}");
@@ -79,12 +79,12 @@ internal sealed class DecisionText(
         $"the machine changed: {drift.Moved} of {drift.Count} benchmarks moved the same way, {Percent(drift.Ratio - 1)} in the middle ({drift.Unit}). "
         + "That is taken off above; measure both sides in turns on one machine, or say --no-drift where the change is yours.");
 
-    private void WriteUnmatched(Verdict verdict, TextWriter writer)
+    private void WriteUnmatched(BenchmarkVerdict verdict, TextWriter writer)
     {
         var names = decision.Findings.Where(finding => finding.Verdict == verdict).Select(static finding => finding.Label).Distinct().ToList();
         if (names.Count > 0)
         {
-            writer.WriteLine($"{VerdictText.Of(verdict)}: {string.Join(", ", names.Take(MostNames))}"
+            writer.WriteLine($"{BenchmarkVerdictText.Of(verdict)}: {string.Join(", ", names.Take(MostNames))}"
                 + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : ""));
         }
     }

@@ -157,9 +157,9 @@ internal static class BenchCompareCommand
 
     private static int Code(ComparisonDecision decision, FailOn failOn)
     {
-        if (failOn != FailOn.None && decision.Findings.Any(static finding => finding.Verdict == Verdict.Regression))
+        if (failOn != FailOn.None && decision.Findings.Any(static finding => finding.Verdict == BenchmarkVerdict.Regression))
             return ExitCode.Failed;
-        return failOn == FailOn.Inconclusive && decision.Findings.Any(static finding => finding.Verdict == Verdict.Inconclusive)
+        return failOn == FailOn.Inconclusive && decision.Findings.Any(static finding => finding.Verdict == BenchmarkVerdict.Inconclusive)
             ? ExitCode.Inconclusive
             : ExitCode.Ok;
     }

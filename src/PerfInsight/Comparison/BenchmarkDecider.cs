@@ -151,7 +151,7 @@ public static class BenchmarkDecider
 
         public BenchmarkFinding Finding(DecisionPolicy policy, int questions)
         {
-            var finding = new BenchmarkFinding(Verdict.OnlyInCandidate, row.Label, table.Unit, column, table)
+            var finding = new BenchmarkFinding(BenchmarkVerdict.OnlyInCandidate, row.Label, table.Unit, column, table)
             {
                 Baseline = _baseline?.Summary.Center,
                 Candidate = _candidate?.Summary.Center,
@@ -162,7 +162,7 @@ public static class BenchmarkDecider
             if (_baseline is null)
                 return finding;
             if (_candidate is null)
-                return finding with { Verdict = Verdict.OnlyInBaseline };
+                return finding with { Verdict = BenchmarkVerdict.OnlyInBaseline };
             return IsNoisy ? Noisy(finding, policy, questions) : Exact(finding);
         }
 
@@ -173,7 +173,7 @@ public static class BenchmarkDecider
             var isBeyond = Math.Abs(change) > threshold.Relative && Math.Abs(to - from) > threshold.Absolute;
             return finding with
             {
-                Verdict = isBeyond ? Direction(change) : Verdict.Same,
+                Verdict = isBeyond ? Direction(change) : BenchmarkVerdict.Same,
                 Change = change,
                 ChangeLo = change,
                 ChangeHi = change,
@@ -191,8 +191,8 @@ public static class BenchmarkDecider
             var isSame = _same.Lo > -limit && _same.Hi < limit;
             var isBeyond = Math.Abs(_shift.Estimate) > limit && (size > 0 || Math.Abs(_candidate!.Summary.Center) > threshold.Absolute);
             var verdict = isShown && isBeyond ? Direction(_shift.Estimate)
-                : isSame || AreAllEqual() ? Verdict.Same
-                : Verdict.Inconclusive;
+                : isSame || AreAllEqual() ? BenchmarkVerdict.Same
+                : BenchmarkVerdict.Inconclusive;
             return finding with
             {
                 Verdict = verdict,
@@ -206,10 +206,10 @@ public static class BenchmarkDecider
             };
         }
 
-        private IEnumerable<string> Remarks(Verdict verdict, bool isShown, double alpha)
+        private IEnumerable<string> Remarks(BenchmarkVerdict verdict, bool isShown, double alpha)
         {
             var (n1, n2) = (_baseline!.Values.Count, _candidate!.Values.Count);
-            if (verdict == Verdict.Inconclusive)
+            if (verdict == BenchmarkVerdict.Inconclusive)
             {
                 if (MannWhitney.LeastP(n1, n2) / 2 > alpha)
                     yield return "too few runs";
@@ -221,7 +221,7 @@ public static class BenchmarkDecider
                     yield return "too much noise";
             }
 
-            if (verdict != Verdict.Same)
+            if (verdict != BenchmarkVerdict.Same)
             {
                 foreach (var (name, cell) in new[] { ("baseline", _baseline), ("candidate", _candidate) })
                 {
@@ -231,11 +231,11 @@ public static class BenchmarkDecider
             }
         }
 
-        private Verdict Direction(double change) => table.Better switch
+        private BenchmarkVerdict Direction(double change) => table.Better switch
         {
-            BetterDirection.Lower => change > 0 ? Verdict.Regression : Verdict.Improvement,
-            BetterDirection.Higher => change > 0 ? Verdict.Improvement : Verdict.Regression,
-            _ => Verdict.Changed,
+            BetterDirection.Lower => change > 0 ? BenchmarkVerdict.Regression : BenchmarkVerdict.Improvement,
+            BetterDirection.Higher => change > 0 ? BenchmarkVerdict.Improvement : BenchmarkVerdict.Regression,
+            _ => BenchmarkVerdict.Changed,
         };
 
         // A run or two that happen to agree show nothing; a handful does.

@@ -6,7 +6,7 @@ namespace PerfInsight.Comparison;
 /// <param name="Unit">The unit.</param>
 /// <param name="Column">The candidate's column, from 1 on; its label stands in <see cref="ComparisonTable.Columns"/>.</param>
 /// <param name="Table">The table that it stands in.</param>
-public sealed record BenchmarkFinding(Verdict Verdict, string Label, string Unit, int Column, ComparisonTable Table)
+public sealed record BenchmarkFinding(BenchmarkVerdict Verdict, string Label, string Unit, int Column, ComparisonTable Table)
 {
     /// <summary>Centre of the baseline; null where it has none.</summary>
     public double? Baseline { get; init; }

@@ -15,11 +15,11 @@ public sealed record BenchmarkSeries(
     string Name, string Unit, BetterDirection Better, IReadOnlyList<double> Values, IReadOnlyList<int> Runs, IReadOnlyList<ChangePoint> Changes)
 {
     /// <summary>What a change means in this unit.</summary>
-    public Verdict Verdict(ChangePoint change) => Better switch
+    public BenchmarkVerdict Verdict(ChangePoint change) => Better switch
     {
-        BetterDirection.Lower => change.After > change.Before ? Comparison.Verdict.Regression : Comparison.Verdict.Improvement,
-        BetterDirection.Higher => change.After > change.Before ? Comparison.Verdict.Improvement : Comparison.Verdict.Regression,
-        _ => Comparison.Verdict.Changed,
+        BetterDirection.Lower => change.After > change.Before ? BenchmarkVerdict.Regression : BenchmarkVerdict.Improvement,
+        BetterDirection.Higher => change.After > change.Before ? BenchmarkVerdict.Improvement : BenchmarkVerdict.Regression,
+        _ => BenchmarkVerdict.Changed,
     };
 }
 

@@ -53,26 +53,30 @@ public sealed record ChangePointDetector
         return [.. bounds.Select((_, i) => Test(values, bounds, i)).OfType<ChangePoint>()];
     }
 
+    // A few values far off at an end are seen as a level by whoever must take more of them: the best place is nearer to the end then.
+    private bool IsLasting(IReadOnlyList<double> values, int from, int to) =>
+        BestSplit(values, from, to, 1) is { } split && split - from >= LeastLength && to - split >= LeastLength;
+
     // The ranks on either side say best where it was.
     private void Refine(IReadOnlyList<double> values, List<int> bounds, int i)
     {
         var (from, to) = (Math.Max(bounds[i - 1], bounds[i] - MostTested), Math.Min(bounds[i + 1], bounds[i] + MostTested));
-        if (BestSplit(values, from, to) is { } split && Math.Abs(split - bounds[i]) <= LeastLength)
+        if (BestSplit(values, from, to, LeastLength) is { } split && Math.Abs(split - bounds[i]) <= LeastLength)
             bounds[i] = split;
     }
 
     // Pettitt's place: where the mean rank on both sides differs most, in standard errors.
-    private int? BestSplit(IReadOnlyList<double> values, int from, int to)
+    private static int? BestSplit(IReadOnlyList<double> values, int from, int to, int least)
     {
         var count = to - from;
-        if (count < 2 * LeastLength)
+        if (count < 2 * least)
             return null;
         var ranks = Ranks(values, from, count);
         var (best, most, sum) = ((int?)null, 0.0, 0.0);
-        for (var before = 1; before <= count - LeastLength; before++)
+        for (var before = 1; before <= count - least; before++)
         {
             sum += ranks[before - 1];
-            if (before < LeastLength)
+            if (before < least)
                 continue;
             var distance = Math.Abs(sum - (before * (count + 1) / 2.0)) / Math.Sqrt((double)before * (count - before));
             if (distance > most)
@@ -131,7 +135,7 @@ public sealed record ChangePointDetector
         {
             for (var start = bounds[i - 1]; start == bounds[i - 1] || start + (Window / 2) < bounds[i]; start += Window / 2)
             {
-                if (BestSplit(values, start, Math.Min(bounds[i], start + Window)) is { } split)
+                if (BestSplit(values, start, Math.Min(bounds[i], start + Window), LeastLength) is { } split)
                     proposed.Add(split);
             }
         }
@@ -140,16 +144,16 @@ public sealed record ChangePointDetector
     }
 
     // The change between the bounds on either side of the i-th; null for the ends of the series.
-    private static ChangePoint? Test(IReadOnlyList<double> values, List<int> bounds, int i)
+    private ChangePoint? Test(IReadOnlyList<double> values, List<int> bounds, int i)
     {
         if (i == 0 || i == bounds.Count - 1)
             return null;
         var (from, at, to) = (bounds[i - 1], bounds[i], bounds[i + 1]);
-        var before = Sorted(values, Math.Max(from, at - MostTested), at);
-        var after = Sorted(values, at, Math.Min(to, at + MostTested));
+        (from, to) = (Math.Max(from, at - MostTested), Math.Min(to, at + MostTested));
+        var (before, after) = (Sorted(values, from, at), Sorted(values, at, to));
         // The place was chosen as the best of all: Bonferroni's correction for as many as there were in a window.
         var places = Math.Min(Window, values.Count);
-        var p = MannWhitney.Test(before, after, MostTested) is { } test ? Math.Min(1, test.P * places) : 1;
+        var p = IsLasting(values, from, to) && MannWhitney.Test(before, after, MostTested) is { } test ? Math.Min(1, test.P * places) : 1;
         return new ChangePoint(at, Median(before), Median(after), p);
     }
 

@@ -42,11 +42,11 @@ internal static class DecisionSimulation
             var verdict = changed.Findings.First(static finding => finding.Label == Name(0)).Verdict;
             lock (noise)
             {
-                failed += unchanged.Findings.Any(static finding => finding.Verdict == Verdict.Regression) ? 1 : 0;
+                failed += unchanged.Findings.Any(static finding => finding.Verdict == BenchmarkVerdict.Regression) ? 1 : 0;
                 drifts += unchanged.Drifts.Count > 0 ? 1 : 0;
-                same += unchanged.Findings.Count(static finding => finding.Verdict == Verdict.Same);
-                found += verdict == Verdict.Regression ? 1 : 0;
-                beside += changed.Findings.Any(static finding => finding.Verdict == Verdict.Regression && finding.Label != Name(0)) ? 1 : 0;
+                same += unchanged.Findings.Count(static finding => finding.Verdict == BenchmarkVerdict.Same);
+                found += verdict == BenchmarkVerdict.Regression ? 1 : 0;
+                beside += changed.Findings.Any(static finding => finding.Verdict == BenchmarkVerdict.Regression && finding.Label != Name(0)) ? 1 : 0;
             }
         });
         return string.Create(

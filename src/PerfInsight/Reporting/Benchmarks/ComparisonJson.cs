@@ -77,7 +77,7 @@ public static class ComparisonJson
     private static void WriteFinding(Utf8JsonWriter json, BenchmarkFinding finding)
     {
         json.WriteStartObject();
-        json.WriteString("verdict", VerdictText.Of(finding.Verdict));
+        json.WriteString("verdict", BenchmarkVerdictText.Of(finding.Verdict));
         json.WriteString("name", finding.Label);
         json.WriteString("unit", finding.Unit);
         json.WriteString("candidate", string.Join(' ', finding.Table.Columns[finding.Column]));

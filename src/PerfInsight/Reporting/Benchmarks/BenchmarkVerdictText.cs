@@ -3,13 +3,13 @@ using PerfInsight.Comparison;
 namespace PerfInsight.Reporting.Benchmarks;
 
 /// <summary>Verdicts as people read them.</summary>
-public static class VerdictText
+public static class BenchmarkVerdictText
 {
     /// <summary>The verdict in words.</summary>
-    public static string Of(Verdict verdict) => verdict switch
+    public static string Of(BenchmarkVerdict verdict) => verdict switch
     {
-        Verdict.OnlyInBaseline => "only in baseline",
-        Verdict.OnlyInCandidate => "only in candidate",
+        BenchmarkVerdict.OnlyInBaseline => "only in baseline",
+        BenchmarkVerdict.OnlyInCandidate => "only in candidate",
         _ => verdict.ToString().ToLowerInvariant(),
     };
 }
