@@ -50,7 +50,7 @@ public sealed record ChangePointDetector
 
         for (var i = 1; i < bounds.Count - 1; i++)
             Refine(values, bounds, i);
-        return [.. bounds.Select((_, i) => Test(values, bounds, i)).OfType<ChangePoint>()];
+        return [.. bounds.Select((_, i) => Test(values, bounds, i)).OfType<ChangePoint>().Where(point => point.P <= Alpha)];
     }
 
     // A few values far off at an end are seen as a level by whoever must take more of them: the best place is nearer to the end then.
