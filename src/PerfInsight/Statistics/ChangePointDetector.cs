@@ -54,15 +54,39 @@ public sealed record ChangePointDetector
     }
 
     // A few values far off at an end are seen as a level by whoever must take more of them: the best place is nearer to the end then.
-    private bool IsLasting(IReadOnlyList<double> values, int from, int to) =>
-        BestSplit(values, from, to, 1) is { } split && split - from >= LeastLength && to - split >= LeastLength;
+    private bool IsLasting(IReadOnlyList<double> values, int from, int at, int to) =>
+        LeastDeviation(values, from, to, Math.Max(at - LeastLength, from + 1), Math.Min(at + LeastLength, to - 1)) is var split
+        && split - from >= LeastLength && to - split >= LeastLength;
 
-    // The ranks on either side say best where it was.
+    // Ranks say whether there is a change, sizes say best where.
     private void Refine(IReadOnlyList<double> values, List<int> bounds, int i)
     {
         var (from, to) = (Math.Max(bounds[i - 1], bounds[i] - MostTested), Math.Min(bounds[i + 1], bounds[i] + MostTested));
-        if (BestSplit(values, from, to, LeastLength) is { } split && Math.Abs(split - bounds[i]) <= LeastLength)
-            bounds[i] = split;
+        bounds[i] = LeastDeviation(
+            values, from, to, Math.Max(bounds[i] - LeastLength, from + LeastLength), Math.Min(bounds[i] + LeastLength, to - LeastLength));
+    }
+
+    // The place, first to last, at which the values lie nearest to the medians on both sides.
+    private static int LeastDeviation(IReadOnlyList<double> values, int from, int to, int first, int last)
+    {
+        var (best, least) = (first, double.PositiveInfinity);
+        for (var split = first; split <= last; split++)
+        {
+            var deviation = Deviation(Sorted(values, from, split)) + Deviation(Sorted(values, split, to));
+            if (deviation < least)
+                (best, least) = (split, deviation);
+        }
+
+        return best;
+    }
+
+    // Sum of the distances to the median: what is above it less what is below.
+    private static double Deviation(double[] sorted)
+    {
+        var sum = 0.0;
+        for (int low = 0, high = sorted.Length - 1; low < high; low++, high--)
+            sum += sorted[high] - sorted[low];
+        return sum;
     }
 
     // Pettitt's place: where the mean rank on both sides differs most, in standard errors.
@@ -153,7 +177,7 @@ public sealed record ChangePointDetector
         var (before, after) = (Sorted(values, from, at), Sorted(values, at, to));
         // The place was chosen as the best of all: Bonferroni's correction for as many as there were in a window.
         var places = Math.Min(Window, values.Count);
-        var p = IsLasting(values, from, to) && MannWhitney.Test(before, after, MostTested) is { } test ? Math.Min(1, test.P * places) : 1;
+        var p = IsLasting(values, from, at, to) && MannWhitney.Test(before, after, MostTested) is { } test ? Math.Min(1, test.P * places) : 1;
         return new ChangePoint(at, Median(before), Median(after), p);
     }
 

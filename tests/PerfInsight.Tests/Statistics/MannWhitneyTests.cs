@@ -1,7 +1,7 @@
+using PerfInsight.Statistics;
 using Perfolizer.Mathematics.SignificanceTesting.Base;
 using Perfolizer.Mathematics.SignificanceTesting.MannWhitney;
 using Perfolizer.Metrology;
-using PerfInsight.Statistics;
 using Pragmastat;
 using Pragmastat.Estimators;
 
