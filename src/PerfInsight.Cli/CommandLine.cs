@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using PerfInsight.Cli.Commands;
 using PerfInsight.Views;
 
@@ -68,6 +69,7 @@ internal static class CommandLine
             InfoCommand.Create(context),
             MergeCommand.Create(context),
             ConvertCommand.Create(context),
+            BenchCommand.Create(context),
             DemoCommand.Create(context),
         };
 
@@ -84,6 +86,21 @@ internal static class CommandLine
         ];
     }
 
-    private static string CommandPath(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? "perfinsight" : $"perfinsight {parsed.CommandResult.Command.Name}";
+    private static string CommandPath(ParseResult parsed)
+    {
+        var path = "perfinsight";
+        foreach (var name in Names(parsed.CommandResult).Reverse())
+            path += " " + name;
+        return path;
+    }
+
+    // The command and those that it belongs to, without the root.
+    private static IEnumerable<string> Names(SymbolResult? result)
+    {
+        for (; result is not null; result = result.Parent)
+        {
+            if (result is CommandResult { Command: var command and not RootCommand })
+                yield return command.Name;
+        }
+    }
 }

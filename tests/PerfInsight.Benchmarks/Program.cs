@@ -4,11 +4,22 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using PerfInsight.Benchmarks.Analyzers;
 using PerfInsight.Benchmarks.Profiles;
+using PerfInsight.Benchmarks.Statistics;
 
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- --filter '*ListScanInLoop*'
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- compile-cost 10 [--warm]
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- everything-hot FOLDER…
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- make-pprof FILE [STACKS [FUNCTIONS]]
+// dotnet run -c Release --project tests/PerfInsight.Benchmarks -- load | load-files FOLDER | simulate RUNS
+if (args is ["load"])
+    return BenchmarkLoad.Run(Console.Out);
+
+if (args is ["load-files", var folder])
+    return BenchmarkLoad.Write(folder, benchmarks: 2000, runs: 20);
+
+if (args is ["simulate", var runs])
+    return DecisionSimulation.Run(int.Parse(runs, System.Globalization.CultureInfo.InvariantCulture), Console.Out);
+
 if (args is ["compile-cost", var rounds, ..])
     return CompileCost.Run(int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture), args.Contains("--warm"), Console.Out);
 

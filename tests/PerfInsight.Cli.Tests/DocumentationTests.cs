@@ -55,7 +55,7 @@ public sealed class DocumentationTests : IDisposable
             var end = page.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
             var section = end < 0 ? page[start..] : page[start..end];
             Assert.All(
-                command.Options,
+                command.Options.Concat(command.Subcommands.SelectMany(static sub => sub.Options)),
                 option => Assert.True(section.Contains($"`{option.Name}`"), $"docs/cli.md, {command.Name}: expected a row for {option.Name}"));
         }
     }
@@ -66,6 +66,8 @@ public sealed class DocumentationTests : IDisposable
         Copy(RepositoryRoot.Profiles, Path.Combine(_folder, "profiles"));
         File.Copy(Path.Combine(RepositoryRoot.PprofSamples, "small-base.pb.gz"), Path.Combine(_folder, "base.pb.gz"));
         File.Copy(Path.Combine(RepositoryRoot.PprofSamples, "small-cand.pb.gz"), Path.Combine(_folder, "candidate.pb.gz"));
+        Copy(Path.Combine(RepositoryRoot.Benchmarks, "benchstat"), _folder);
+        Copy(Path.Combine(RepositoryRoot.Benchmarks, "benchmarkdotnet"), _folder);
         File.WriteAllText(Path.Combine(_folder, "broken.perfinsight.json"), "{\n  \"version\": \"1.0\",\n  \"scenarios\": [abc]\n}\n");
     }
 

@@ -13,6 +13,9 @@ internal static class RepositoryRoot
     /// <summary>Profiles with what pprof prints of them.</summary>
     public static string PprofSamples { get; } = Path.Combine(Folder, "tests", "Samples", "pprof");
 
+    /// <summary>Results of benchmarks, with what benchstat prints of them.</summary>
+    public static string Benchmarks { get; } = Path.Combine(Folder, "tests", "Samples", "benchmarks");
+
     private static string Find(string folder)
     {
         for (var candidate = new DirectoryInfo(folder); candidate is not null; candidate = candidate.Parent)

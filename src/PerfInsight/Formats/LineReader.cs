@@ -1,0 +1,93 @@
+using System.Globalization;
+using PerfInsight.Benchmarks;
+
+namespace PerfInsight.Formats;
+
+/// <summary>Lines of a text in UTF-8 as bytes, without a copy, within limits.</summary>
+internal sealed class LineReader(Stream stream, string format, BenchmarkReadOptions options)
+{
+    private byte[] _buffer = new byte[64 * 1024];
+    private int _start;
+    private int _end;
+    private bool _ended;
+    private long _read;
+
+    /// <summary>Number of the line read last, from 1 on.</summary>
+    public long Line { get; private set; }
+
+    /// <summary>True where the line read last was longer than the limit; it is empty then.</summary>
+    public bool WasTooLong { get; private set; }
+
+    /// <summary>Reads a line; valid until the next one is read.</summary>
+    public bool TryRead(out ReadOnlySpan<byte> line)
+    {
+        WasTooLong = false;
+        while (true)
+        {
+            var found = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n');
+            if (found >= 0)
+            {
+                line = Taken(found, found + 1);
+                return true;
+            }
+
+            if (_end - _start > options.MaxLineBytes)
+            {
+                WasTooLong = true;
+                _start = _end;
+            }
+
+            if (!Fill())
+            {
+                line = default;
+                if (_start == _end && !WasTooLong)
+                    return false;
+                line = Taken(_end - _start, _end - _start);
+                return true;
+            }
+        }
+    }
+
+    private ReadOnlySpan<byte> Taken(int length, int advance)
+    {
+        Line++;
+        var line = _buffer.AsSpan(_start, length);
+        _start += advance;
+        if (WasTooLong)
+            return default;
+        if (line.Length > options.MaxLineBytes)
+        {
+            WasTooLong = true;
+            return default;
+        }
+
+        return line is [.. var head, (byte)'\r'] ? head : line;
+    }
+
+    private bool Fill()
+    {
+        if (_ended)
+            return false;
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            (_start, _end) = (0, _end - _start);
+        }
+        else if (_end == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        }
+
+        var count = stream.Read(_buffer.AsSpan(_end));
+        _ended = count == 0;
+        _end += count;
+        _read += count;
+        if (_read > options.MaxBytes)
+        {
+            throw new BenchmarkFormatException(
+                format, $"byte {options.MaxBytes.ToString(CultureInfo.InvariantCulture)}", $"expected a file of at most {options.MaxBytes} bytes, found more.");
+        }
+
+        return !_ended;
+    }
+}
