@@ -40,8 +40,10 @@ public readonly record struct RatioInterval(double Estimate, double Lo, double H
         {
             var critical = Critical(baseline.Length, candidate.Length, (1 - confidences[i]) / 2);
             shares[i] = critical < 0 || critical >= pairs / 2 ? -1 : (double)critical / (pairs - 1);
-            if (shares[i] >= 0)
-                quantiles.AddRange(shares[i], 1 - shares[i]);
+            if (shares[i] < 0)
+                continue;
+            quantiles.Add(shares[i]);
+            quantiles.Add(1 - shares[i]);
         }
 
         var found = FastShift.Estimate(candidate, baseline, [.. quantiles], assumeSorted: true);
