@@ -1,4 +1,5 @@
 using Perfolizer.Mathematics.Distributions.ContinuousDistributions;
+using PerfInsight.Statistics;
 
 namespace PerfInsight.Comparison;
 
@@ -30,7 +31,7 @@ internal sealed class ComparedMembers(ComparedSide baseline, ComparedSide candid
         var asked = Enumerable.Range(0, rows.Count).Where(i => MostSignificant(rows[i].Before, rows[i].After) < options.Alpha).ToArray();
         var adjusted = new double[rows.Count];
         Array.Fill(adjusted, 1);
-        foreach (var (value, place) in FalseDiscoveryRate.Adjust([.. asked.Select(i => p[i])]).Zip(asked))
+        foreach (var (value, place) in BenjaminiHochberg.Adjust([.. asked.Select(i => p[i])]).Zip(asked))
             adjusted[place] = value;
 
         return

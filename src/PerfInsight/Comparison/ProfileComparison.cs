@@ -1,11 +1,12 @@
 using PerfInsight.Profiles;
+using PerfInsight.Statistics;
 
 namespace PerfInsight.Comparison;
 
 /// <summary>
 /// Two sides of profiles, member by member. Immutable. Says which differences the data shows for sure: samples are counts
 /// (<see cref="RateTest"/>), equal profiles differ by more than counts do (see docs/comparison.md), and of many members some
-/// differ by chance (<see cref="FalseDiscoveryRate"/>).
+/// differ by chance (<see cref="BenjaminiHochberg"/>).
 /// </summary>
 public sealed class ProfileComparison
 {
