@@ -1,0 +1,200 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Rules.Allocations;
+
+/// <summary>An object that depends on nothing but constants.</summary>
+/// <param name="What">What is made, with its article.</param>
+/// <param name="Remedy">What does without it.</param>
+internal sealed record ConstantObject(string What, string Remedy)
+{
+    private const string KeepIt = "keep it in a static readonly field";
+
+    // Immutable, or dear to make, or both.
+    private static readonly HashSet<string> Keepable = new(StringComparer.Ordinal)
+    {
+        "Regex", "Version", "Uri", "CultureInfo", "JsonSerializerOptions", "JsonSerializerSettings", "XmlSerializer", "DataContractSerializer",
+        "DataContractJsonSerializer", "UTF8Encoding", "UnicodeEncoding", "ASCIIEncoding", "XmlWriterSettings", "XmlReaderSettings", "IdnMapping",
+    };
+
+    private static readonly HashSet<string> Lookups = new(StringComparer.Ordinal)
+    {
+        "GetMethod", "GetProperty", "GetField", "GetConstructor", "GetMethods", "GetProperties", "GetFields", "GetCustomAttributes", "GetCustomAttribute", "IsDefined",
+        "GetInterfaces", "GetMember", "GetEvent", "MakeGenericMethod", "MakeGenericType",
+    };
+
+    /// <summary>The object that an operation makes; null for others.</summary>
+    public static ConstantObject? Of(IOperation operation, Compilation compilation)
+    {
+        switch (operation)
+        {
+            case IObjectCreationOperation { Type: INamedTypeSymbol type } creation:
+                return OfCreation(creation, type, compilation);
+            case IArrayCreationOperation { Initializer.ElementValues: { Length: > 0 } elements, IsImplicit: false, Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Char or SpecialType.System_String } } array:
+                return IsPlainArgument(array) && elements.All(IsConstant) ? new ConstantObject("an array of constants", KeepIt) : null;
+            case IInvocationOperation { TargetMethod: var method } call:
+                return OfCall(call, method, compilation);
+            default:
+                return OfCollectionExpression(operation);
+        }
+    }
+
+    private static ConstantObject? OfCreation(IObjectCreationOperation creation, INamedTypeSymbol type, Compilation compilation)
+    {
+        if (!IsOfSystem(type) && type.Name is not "JsonSerializerSettings")
+            return null;
+        if (type is { Name: "Random" } && creation.Arguments.IsEmpty)
+            return HasMember(compilation, "System.Random", "Shared") ? new ConstantObject("a generator", "use Random.Shared") : null;
+        if (type.Name.StartsWith("HMAC", StringComparison.Ordinal))
+            return HasMember(compilation, "System.Security.Cryptography." + type.Name, "HashData") && IsOneShotHash(creation) ? new ConstantObject("a hash object", $"use {type.Name}.HashData") : null;
+        var isKeepable = Keepable.Contains(type.Name) || (IsEventArgs(type) && !creation.Arguments.IsEmpty && type.GetMembers().OfType<IPropertySymbol>().All(property => property.SetMethod is null));
+        if (!isKeepable || !creation.Arguments.All(argument => IsConstant(argument.Value) || argument.Value is ITypeOfOperation { TypeOperand: not ITypeParameterSymbol })
+            || !InitializerIsConstant(creation.Initializer) || IsKeptHere(creation))
+        {
+            return null;
+        }
+
+        return new ConstantObject($"the same {type.Name}", type.Name is "Regex" ? "keep it in a static readonly field, or generate it with [GeneratedRegex]" : KeepIt);
+    }
+
+    private static ConstantObject? OfCall(IInvocationOperation call, IMethodSymbol method, Compilation compilation)
+    {
+        var type = method.ContainingType;
+        if (type is null || !IsOfSystem(type))
+            return null;
+        switch (type.Name)
+        {
+            case "Regex" when method is { IsStatic: true, Name: "IsMatch" or "Match" or "Matches" or "Replace" or "Split" or "Count" or "EnumerateMatches" }:
+                return call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "pattern") is { } pattern && IsConstant(pattern.Value)
+                    ? new ConstantObject("a look-up of its pattern", "keep the Regex in a static readonly field")
+                    : null;
+            case "Enum" when method is { IsStatic: true, Name: "GetValues" or "GetNames" }:
+                return call.Arguments.All(argument => argument.Value is ITypeOfOperation) ? new ConstantObject("a new array of the same values", KeepIt) : null;
+            case "Type" or "CustomAttributeExtensions" or "RuntimeReflectionExtensions" or "TypeExtensions" when Lookups.Contains(method.Name):
+                return IsFixedType(call.Instance ?? call.Arguments.FirstOrDefault()?.Value) && call.Arguments.All(argument => IsConstantLookup(argument.Value))
+                    ? new ConstantObject("the same look-up by reflection", KeepIt)
+                    : null;
+            case "TimeZoneInfo" when method.Name == "FindSystemTimeZoneById":
+            case "Encoding" when method is { Name: "GetEncoding", IsStatic: true }:
+            case "CultureInfo" when method is { Name: "GetCultureInfo" or "CreateSpecificCulture", IsStatic: true }:
+                return call.Arguments.All(argument => IsConstant(argument.Value)) ? new ConstantObject("the same look-up", KeepIt) : null;
+            case "Stopwatch" when method.Name == "StartNew":
+                return HasMember(compilation, "System.Diagnostics.Stopwatch", "GetElapsedTime") && IsOnlyAsked(call)
+                    ? new ConstantObject("a Stopwatch", "use Stopwatch.GetTimestamp and GetElapsedTime")
+                    : null;
+            case "MD5" or "SHA1" or "SHA256" or "SHA384" or "SHA512" when method is { Name: "Create", Parameters.IsEmpty: true }:
+                return HasMember(compilation, "System.Security.Cryptography." + type.Name, "HashData") && IsOneShotHash(call) ? new ConstantObject("a hash object", $"use {type.Name}.HashData") : null;
+            default:
+                break;
+        }
+
+        var isText = (type.Name.EndsWith("Encoding", StringComparison.Ordinal) && method.Name == "GetBytes" && call.Arguments.Length == 1 && IsConstant(call.Arguments[0].Value))
+            || (type.SpecialType == SpecialType.System_String && method.Name is "ToCharArray" && call.Instance is { } text && IsConstant(text));
+        return isText ? new ConstantObject("the same array", KeepIt) : null;
+    }
+
+    // C# 12: s.IndexOfAny(['{', '}']). The operation is not known to the oldest compiler.
+    private static ConstantObject? OfCollectionExpression(IOperation operation) =>
+        operation is { Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Char or SpecialType.System_String }, IsImplicit: false }
+        && operation.Syntax is CollectionExpressionSyntax { Elements: { Count: > 0 } elements } && IsPlainArgument(operation)
+        && elements.All(element => element is ExpressionElementSyntax { Expression.RawKind: (int)SyntaxKind.CharacterLiteralExpression or (int)SyntaxKind.StringLiteralExpression })
+            ? new ConstantObject("an array of constants", KeepIt)
+            : null;
+
+    private static bool IsPlainArgument(IOperation value)
+    {
+        var parent = value.Parent;
+        while (parent is IConversionOperation)
+            parent = parent.Parent;
+        return parent is IArgumentOperation { ArgumentKind: ArgumentKind.Explicit, Parameter: { IsParams: false } or { ContainingSymbol.Name: "Split" or "Trim" or "TrimStart" or "TrimEnd" }, Parent: IInvocationOperation };
+    }
+
+    private static bool IsConstant(IOperation value)
+    {
+        while (value is IConversionOperation conversion)
+            value = conversion.Operand;
+        return value.ConstantValue.HasValue || value is IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } } or IDefaultValueOperation;
+    }
+
+    private static bool IsConstantLookup(IOperation value) => IsConstant(value) || value is ITypeOfOperation
+        || value is IArrayCreationOperation { Initializer: var initializer } && (initializer?.ElementValues.All(element => IsConstantLookup(element)) ?? true)
+        || value is IBinaryOperation || value is IFieldReferenceOperation { Field.IsStatic: true } || IsFixedType(value);
+
+    private static bool IsFixedType(IOperation? value)
+    {
+        while (value is IConversionOperation conversion)
+            value = conversion.Operand;
+        return value is ITypeOfOperation
+            || value is IInvocationOperation { TargetMethod: { Name: "GetType", ContainingType.SpecialType: SpecialType.System_Object }, Instance: IInstanceReferenceOperation };
+    }
+
+    private static bool InitializerIsConstant(IObjectOrCollectionInitializerOperation? initializer) => initializer is null || initializer.Initializers.All(part => part switch
+    {
+        ISimpleAssignmentOperation { Value: var value } => IsConstant(value) || value is IPropertyReferenceOperation { Property.IsStatic: true },
+        IMemberInitializerOperation { Initializer: var inner } => InitializerIsConstant(inner),
+        IInvocationOperation add => add.Arguments.All(argument => IsConstant(argument.Value) || argument.Value is IObjectCreationOperation { Arguments.IsEmpty: true }),
+        _ => false,
+    });
+
+    // In a field, a property or a result the object may live on and be changed.
+    private static bool IsKeptHere(IOperation creation)
+    {
+        var parent = creation.Parent;
+        while (parent is IConversionOperation)
+            parent = parent.Parent;
+        if (parent is ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } or IFieldInitializerOperation or IPropertyInitializerOperation)
+            return true;
+        if (parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } })
+            return false;
+        return Functions.ReferencesTo(local, creation).Any(reference => reference.Parent switch
+        {
+            IPropertyReferenceOperation { Parent: IAssignmentOperation assignment } property => ReferenceEquals(assignment.Target, property),
+            IPropertyReferenceOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "Insert" or "Clear" } } => true,
+            IReturnOperation or IAssignmentOperation => true,
+            _ => false,
+        });
+    }
+
+    private static bool IsOneShotHash(IOperation made)
+    {
+        var parent = made.Parent;
+        while (parent is IConversionOperation)
+            parent = parent.Parent;
+        if (parent is IInvocationOperation { TargetMethod.Name: "ComputeHash" })
+            return true;
+        if (parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } })
+            return false;
+        var references = Functions.ReferencesTo(local, made).Where(reference => reference.Parent is not IInvocationOperation { TargetMethod.Name: "Dispose" }).ToList();
+        return references.Count == 1 && references[0].Parent is IInvocationOperation { TargetMethod.Name: "ComputeHash" };
+    }
+
+    private static bool IsOnlyAsked(IOperation made)
+    {
+        var parent = made.Parent;
+        while (parent is IConversionOperation)
+            parent = parent.Parent;
+        if (parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } })
+            return false;
+        var references = Functions.ReferencesTo(local, made).ToList();
+        return references.Count > 0 && references.All(reference =>
+            reference.Parent is IPropertyReferenceOperation { Property.Name: "Elapsed" or "ElapsedMilliseconds" or "ElapsedTicks" } or IInvocationOperation { TargetMethod.Name: "Stop" });
+    }
+
+    private static bool IsEventArgs(INamedTypeSymbol type)
+    {
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            if (current is { Name: "EventArgs", ContainingNamespace.Name: "System" })
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsOfSystem(ITypeSymbol type) => FrameworkCalls.IsFramework(type);
+
+    private static bool HasMember(Compilation compilation, string type, string member) => compilation.GetTypeByMetadataName(type)?.GetMembers(member).IsEmpty == false;
+}

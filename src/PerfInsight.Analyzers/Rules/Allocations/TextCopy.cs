@@ -1,0 +1,168 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Rules.Allocations;
+
+/// <summary>A copy of text that nothing keeps.</summary>
+/// <param name="Purpose">What it is made for, as in "only to parse it".</param>
+/// <param name="Remedy">What does without it.</param>
+internal sealed record TextCopy(string Purpose, string Remedy)
+{
+    private static readonly HashSet<string> Parsers = new(StringComparer.Ordinal) { "Parse", "TryParse", "ParseExact", "TryParseExact" };
+
+    private static readonly HashSet<string> Comparers = new(StringComparer.Ordinal)
+    {
+        "Equals", "StartsWith", "EndsWith", "Contains", "IndexOf", "LastIndexOf", "CompareTo",
+    };
+
+    private static readonly HashSet<string> Trims = new(StringComparer.Ordinal) { "Trim", "TrimStart", "TrimEnd" };
+
+    private static readonly HashSet<string> CaseChanges = new(StringComparer.Ordinal) { "ToLower", "ToLowerInvariant", "ToUpper", "ToUpperInvariant" };
+
+    /// <summary>The copy that an operation makes; null for others, and where the copy is needed.</summary>
+    public static TextCopy? Of(IOperation operation, Compilation compilation) => operation switch
+    {
+        IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String } method, Instance: { } } call when call.Instance.ConstantValue is { HasValue: false } => method.Name switch
+        {
+            "Substring" => OfSubstring(call, compilation),
+            "Trim" or "TrimStart" or "TrimEnd" => IsCompared(UseOf(call)) ? new TextCopy("compare it", "trim a span: AsSpan().Trim()") : null,
+            "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant" => OfCaseChange(call),
+            "Split" => OfSplit(call),
+            "ToCharArray" => OfCharArray(call),
+            _ => null,
+        },
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, ConstantValue.HasValue: false } sum
+            when UseOf(sum) is IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String, Name: "IndexOf" or "Contains" or "StartsWith" or "EndsWith" or "LastIndexOf" } } search
+                && search.Syntax.Span.Contains(sum.Syntax.Span) => new TextCopy("search it", "search for the parts, or compare spans"),
+        _ => null,
+    };
+
+    private static TextCopy? OfSubstring(IInvocationOperation call, Compilation compilation)
+    {
+        var use = UseOf(call);
+        return use switch
+        {
+            IInvocationOperation { TargetMethod: { Name: "Append" or "Write" or "Insert" } append } when TextMethods.IsFormatting(append) && IsArgument(call) =>
+                new TextCopy("append it", append.ContainingType.Name == "StringBuilder" ? "append the part: Append(text, start, count)" : "write a span"),
+            IInvocationOperation { TargetMethod: { IsStatic: true } parse } when Parsers.Contains(parse.Name) && IsArgument(call) && TakesSpan(parse) =>
+                new TextCopy("parse it", "parse a span: AsSpan(start, length)"),
+            IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String } next } chained when IsReceiver(call, chained)
+                && (Trims.Contains(next.Name) || Comparers.Contains(next.Name) || CaseChanges.Contains(next.Name) || next.Name is "Split" or "Substring" or "ToCharArray" or "Replace") =>
+                new TextCopy(Trims.Contains(next.Name) ? "trim it" : next.Name is "Split" or "Substring" ? "cut it again" : Comparers.Contains(next.Name) ? "compare it" : "change it",
+                    "work on a span, and make text once at the end"),
+            _ when IsCompared(use) => new TextCopy("compare it", HasSpans(compilation) ? "compare a span: AsSpan(start, length).SequenceEqual(…)" : "compare in place: string.CompareOrdinal(text, start, …)"),
+            _ when LocalOf(call) is { } local && IsOnlyCompared(local, call) => new TextCopy("compare it", "compare spans"),
+            _ => null,
+        };
+    }
+
+    private static TextCopy? OfCaseChange(IInvocationOperation call)
+    {
+        const string remedy = "compare with StringComparison.OrdinalIgnoreCase, or give the dictionary StringComparer.OrdinalIgnoreCase";
+        if (IsCompared(UseOf(call)))
+            return new TextCopy("compare it", remedy);
+        return LocalOf(call) is { } local && IsOnlyCompared(local, call) ? new TextCopy("compare it", remedy) : null;
+    }
+
+    // s.Split(',')[0], .Length, .First(): the other parts are made for nothing.
+    private static TextCopy? OfSplit(IInvocationOperation call) => UseOf(call) switch
+    {
+        IArrayElementReferenceOperation { Indices: [{ ConstantValue.HasValue: true }] } => new TextCopy("take one part", "find the separator with IndexOf, and slice"),
+        IPropertyReferenceOperation { Property.Name: "Length" } => new TextCopy("count the parts", "count the separators"),
+        IInvocationOperation { TargetMethod: { Name: "First" or "Last" or "FirstOrDefault" or "LastOrDefault" or "Count" or "ElementAt" or "Skip", ContainingType: { Name: "Enumerable" } } } =>
+            new TextCopy("take some parts", "find the separator with IndexOf, and slice"),
+        _ => null,
+    };
+
+    private static TextCopy? OfCharArray(IInvocationOperation call)
+    {
+        const string remedy = "index the text itself, or take AsSpan()";
+        switch (UseOf(call))
+        {
+            case IForEachLoopOperation or IArrayElementReferenceOperation:
+                return new TextCopy("read its characters", remedy);
+            case IInvocationOperation { TargetMethod: { ContainingType.Name: "Enumerable" } }:
+                return new TextCopy("read its characters", "enumerate the text itself");
+            default:
+                break;
+        }
+
+        if (LocalOf(call) is not { } local)
+            return null;
+        var isRead = false;
+        foreach (var reference in Functions.ReferencesTo(local, call))
+        {
+            if (reference.Parent is not (IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.Name: "Length" } or IForEachLoopOperation
+                or IConversionOperation { Parent: IForEachLoopOperation })
+                || reference.Parent is IArrayElementReferenceOperation { Parent: IAssignmentOperation { Target: IArrayElementReferenceOperation } or IIncrementOrDecrementOperation or IArgumentOperation { Parameter.RefKind: not RefKind.None } } element
+                    && !IsRead(element))
+            {
+                return null;
+            }
+
+            isRead = true;
+        }
+
+        return isRead ? new TextCopy("read its characters", remedy) : null;
+    }
+
+    private static bool IsRead(IOperation element) => element.Parent is IAssignmentOperation assignment && ReferenceEquals(assignment.Value, element);
+
+    // What an expression is used for, past conversions and parentheses.
+    private static IOperation? UseOf(IOperation value)
+    {
+        var use = value.Parent;
+        while (use is IConversionOperation or IParenthesizedOperation or IArgumentOperation)
+            use = use.Parent;
+        return use;
+    }
+
+    private static bool IsArgument(IOperation value)
+    {
+        var parent = value.Parent;
+        while (parent is IConversionOperation or IParenthesizedOperation)
+            parent = parent.Parent;
+        return parent is IArgumentOperation;
+    }
+
+    private static bool IsReceiver(IOperation value, IInvocationOperation call) => call.Instance is { } instance && instance.Syntax.Span.Contains(value.Syntax.Span);
+
+    private static bool IsCompared(IOperation? use) => use switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison => !IsNull(comparison.LeftOperand) && !IsNull(comparison.RightOperand),
+        IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String } method } => Comparers.Contains(method.Name),
+        ISwitchOperation or ISwitchExpressionOperation => true,
+        IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } => !IsNull(value),
+        IIsPatternOperation { Pattern: IBinaryPatternOperation } => true,
+        _ => false,
+    };
+
+    private static bool IsNull(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: null };
+
+    private static ILocalSymbol? LocalOf(IOperation value)
+    {
+        var parent = value.Parent;
+        while (parent is IConversionOperation)
+            parent = parent.Parent;
+        return parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } ? local : null;
+    }
+
+    private static bool IsOnlyCompared(ILocalSymbol local, IOperation from)
+    {
+        var isCompared = false;
+        foreach (var reference in Functions.ReferencesTo(local, from))
+        {
+            if (!IsCompared(UseOf(reference)))
+                return false;
+            isCompared = true;
+        }
+
+        return isCompared;
+    }
+
+    private static bool TakesSpan(IMethodSymbol parse) => parse.ContainingType.GetMembers(parse.Name).OfType<IMethodSymbol>()
+        .Any(other => other.Parameters.Length > 0 && other.Parameters[0].Type is INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments: [{ SpecialType: SpecialType.System_Char }] });
+
+    private static bool HasSpans(Compilation compilation) => compilation.GetTypeByMetadataName("System.MemoryExtensions") is not null;
+}

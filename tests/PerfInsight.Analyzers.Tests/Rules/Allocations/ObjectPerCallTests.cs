@@ -1,0 +1,65 @@
+using PerfInsight.Analyzers.Tests.Testing;
+using PerfInsight.Summaries;
+using Verify = PerfInsight.Analyzers.Tests.Testing.RuleTest<
+    PerfInsight.Analyzers.Rules.Allocations.ObjectPerCallAnalyzer, PerfInsight.Analyzers.Tests.Testing.NoFixer>;
+
+namespace PerfInsight.Analyzers.Tests.Rules.Allocations;
+
+public class ObjectPerCallTests
+{
+    private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.AllocSpace);
+
+    [Theory]
+    [InlineData("bool M(string s) => [|new Regex(\"^a+$\")|].IsMatch(s);")]
+    [InlineData("bool M(string s) { var r = [|new Regex(Pattern, RegexOptions.IgnoreCase)|]; return r.IsMatch(s); } const string Pattern = \"b\";")]
+    [InlineData("string M(string s) => [|Regex.Replace(s, \"[^a-z]\", \"\")|];")]
+    [InlineData("string[] M(string s) => s.Split([|new[] { ',', ';' }|]);")]
+    [InlineData("string[] M(string s) => s.Split([|new char[] { ',' }|], StringSplitOptions.RemoveEmptyEntries);")]
+    [InlineData("int M(string s) => s.IndexOfAny([|['{', '}']|], 3);")]
+    [InlineData("bool M(Version v) => v >= [|new Version(9, 2, 0)|];")]
+    [InlineData("string M(object o) => JsonSerializer.Serialize(o, [|new JsonSerializerOptions { WriteIndented = true }|]);")]
+    [InlineData("string M(double d) => d.ToString([|new CultureInfo(\"en-US\")|]);")]
+    [InlineData("byte[] M(byte[] data, byte[] key) { using var h = [|new HMACSHA256(key)|]; return h.ComputeHash(data); }")]
+    [InlineData("byte[] M(byte[] data) { using (var h = [|SHA256.Create()|]) return h.ComputeHash(data); }")]
+    [InlineData("long M() { var w = [|Stopwatch.StartNew()|]; Work(); return w.ElapsedMilliseconds; }")]
+    [InlineData("object M() => [|typeof(C).GetMethod(\"Work\")|];")]
+    [InlineData("int M() => [|Enum.GetValues(typeof(DayOfWeek))|].Length;")]
+    [InlineData("void M(System.IO.Stream s) { var b = [|Encoding.UTF8.GetBytes(\"OK\")|]; s.Write(b, 0, b.Length); }")]
+    [InlineData("int M(int n) => [|new Random()|].Next(n);")]
+    public Task An_object_of_constants_is_made_each_time(string member) => Verify.SuggestsAsync(Class(member), Hot);
+
+    [Theory]
+    [InlineData("static readonly Regex R = new Regex(\"a\"); bool M(string s) => R.IsMatch(s);")]
+    [InlineData("static C() { R = new Regex(\"a\"); } static Regex R;")]
+    [InlineData("bool M(string s, string pattern) => new Regex(pattern).IsMatch(s);")]
+    [InlineData("bool M(string s, string pattern) => Regex.IsMatch(s, pattern);")]
+    [InlineData("Regex _r; bool M(string s) { _r ??= new Regex(\"a\"); return _r.IsMatch(s); }")]
+    [InlineData("Regex _r; bool M(string s) { if (_r == null) _r = new Regex(\"a\"); return _r.IsMatch(s); }")]
+    [InlineData("string[] M() => new[] { \"a\", \"b\" };")]
+    [InlineData("string[] M(string s, char c) => s.Split(new[] { c });")]
+    [InlineData("string[] M(string s) => s.Split(',', ';');")]
+    [InlineData("bool M(string s) => s.AsSpan().IndexOfAny(['{', '}']) >= 0;")]
+    [InlineData("JsonSerializerOptions M() { var o = new JsonSerializerOptions { WriteIndented = true }; o.Converters.Add(null); return o; }")]
+    [InlineData("void M(int x) { if (x < 0) throw new ArgumentException(string.Join(\",\", new[] { \"a\", \"b\" })); }")]
+    [InlineData("long M() { var w = Stopwatch.StartNew(); Hand(w); return w.ElapsedMilliseconds; } void Hand(Stopwatch w) { }")]
+    [InlineData("object M(Type t) => t.GetMethod(\"Work\");")]
+    [InlineData("object M<T>() => typeof(Lazy<int>).Name;")]
+    [InlineData("Version M(int a) => new Version(a, 2);")]
+    [InlineData("byte[] M(byte[] a, byte[] b) { using var h = SHA256.Create(); h.TransformBlock(a, 0, a.Length, null, 0); return h.ComputeHash(b); }")]
+    public Task What_differs_or_is_kept_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
+
+    private static string Class(string member) => $$"""
+        using System;
+        using System.Diagnostics;
+        using System.Globalization;
+        using System.Security.Cryptography;
+        using System.Text;
+        using System.Text.Json;
+        using System.Text.RegularExpressions;
+        public class C
+        {
+            {{member}}
+            public void Work() { }
+        }
+        """;
+}
