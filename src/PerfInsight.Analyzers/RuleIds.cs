@@ -24,6 +24,7 @@ internal static class RuleIds
     public const string CompletedTask = "PI1015";
     public const string LargeStructCopy = "PI1017";
     public const string IteratorOrAsyncMachinery = "PI1018";
+    public const string FormattedAppend = "PI1019";
 
     // PI2: algorithmic
     public const string ListScanInLoop = "PI2001";

@@ -60,8 +60,8 @@ internal sealed record TextCopy(string Purpose, string Remedy)
     private static TextCopy? OfCaseChange(IInvocationOperation call)
     {
         const string remedy = "compare with StringComparison.OrdinalIgnoreCase, or give the dictionary StringComparer.OrdinalIgnoreCase";
-        if (IsCompared(UseOf(call)))
-            return new TextCopy("compare it", remedy);
+        if (IsCompared(UseOf(call)) || IsKey(call))
+            return new TextCopy(IsKey(call) ? "find a key" : "compare it", remedy);
         return LocalOf(call) is { } local && IsOnlyCompared(local, call) ? new TextCopy("compare it", remedy) : null;
     }
 
@@ -138,6 +138,15 @@ internal sealed record TextCopy(string Purpose, string Remedy)
         _ => false,
     };
 
+    // The key of a dictionary of text: a comparer of its own finds it in any case.
+    private static bool IsKey(IOperation value) => UseOf(value) switch
+    {
+        IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType: { Name: "Dictionary" or "IDictionary" or "ConcurrentDictionary" } } } indexer =>
+            indexer.Instance is { } instance && !instance.Syntax.Span.Contains(value.Syntax.Span),
+        IInvocationOperation { TargetMethod: { Name: "TryGetValue" or "ContainsKey", ContainingType: { Name: "Dictionary" or "IDictionary" or "ConcurrentDictionary" } } } => true,
+        _ => false,
+    };
+
     private static bool IsNull(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: null };
 
     private static ILocalSymbol? LocalOf(IOperation value)
@@ -153,7 +162,7 @@ internal sealed record TextCopy(string Purpose, string Remedy)
         var isCompared = false;
         foreach (var reference in Functions.ReferencesTo(local, from))
         {
-            if (!IsCompared(UseOf(reference)))
+            if (!IsCompared(UseOf(reference)) && !IsKey(reference))
                 return false;
             isCompared = true;
         }

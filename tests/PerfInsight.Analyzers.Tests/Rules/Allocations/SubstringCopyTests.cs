@@ -20,6 +20,8 @@ public class SubstringCopyTests
     [InlineData("bool M(string s, string t) => [|s.ToLower()|] == [|t.ToLower()|];")]
     [InlineData("bool M(string s, string t) => [|s.ToUpperInvariant()|].Contains(t);")]
     [InlineData("int M(string s) { var type = [|s.ToLowerInvariant()|]; if (type == \"message\") return 1; return type == \"text\" ? 2 : 3; }")]
+    [InlineData("int M(Dictionary<string, int> d, string s) => d[[|s.ToLower()|]];")]
+    [InlineData("int M(IDictionary<string, int> d, string s) { var key = [|s.ToUpperInvariant()|]; return d.TryGetValue(key, out var n) ? n : 0; }")]
     [InlineData("bool M(string s) => [|s.Trim()|] == \"on\";")]
     [InlineData("string M(string s) => [|s.Split('=')|][0];")]
     [InlineData("int M(string s) => [|s.Split(',')|].Length;")]

@@ -1,0 +1,63 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Evidence;
+using PerfInsight.Analyzers.Patterns;
+using PerfInsight.Summaries;
+
+namespace PerfInsight.Analyzers.Rules.Allocations;
+
+/// <summary>PI1019: text is made only to be appended to text.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class FormattedAppendAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace)
+{
+    private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
+        RuleIds.FormattedAppend,
+        "Text is made only to be appended",
+        "'{1}' is made only for '{2}' and {0}: {3}",
+        "A StringBuilder or a writer takes the parts as they are; text that is put together for it is copied once more.");
+
+    private protected override void Analyze(HotMember member)
+    {
+        if (RareCode.IsRareMember(member.Symbol))
+            return;
+        foreach (var operation in member.Operations())
+        {
+            if (operation is not IInvocationOperation { TargetMethod: { Name: "Append" or "AppendLine" or "Write" or "WriteLine" } method, Arguments: [{ Value: { } value }] } call
+                || method.Parameters[0].Type.SpecialType != SpecialType.System_String || !IsTextTaker(method.ContainingType)
+                || RemedyFor(value, method, member.Compilation) is not { } remedy || RareCode.IsError(call) || RarePaths.IsRare(call))
+            {
+                continue;
+            }
+
+            member.Report(value.Syntax, Proof.AllocatedType("System.String"), CodeText.Of(value.Syntax), method.Name, remedy);
+        }
+    }
+
+    // Console is no place where bytes count.
+    private static bool IsTextTaker(INamedTypeSymbol type) =>
+        type.Name is "StringBuilder" or "TextWriter" or "StreamWriter" or "StringWriter" && FrameworkCalls.IsFramework(type);
+
+    private static string? RemedyFor(IOperation value, IMethodSymbol method, Compilation compilation)
+    {
+        switch (value)
+        {
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, ConstantValue.HasValue: false }:
+                return $"call {method.Name} for each part";
+            case IInvocationOperation { TargetMethod: { Name: "Format", ContainingType.SpecialType: SpecialType.System_String } }:
+                return method.ContainingType.Name == "StringBuilder" ? "append an interpolated string, or use AppendFormat" : "write an interpolated string, or the parts";
+            case IInvocationOperation { TargetMethod: { Name: "ToString", IsVirtual: false } or { Name: "ToString", IsOverride: true }, Instance.Type: { } type } call when IsFormattable(type):
+                return call.Arguments.IsEmpty
+                    ? "append the value itself"
+                    : method.ContainingType.Name == "StringBuilder" && compilation.GetTypeByMetadataName("System.Text.StringBuilder+AppendInterpolatedStringHandler") is not null
+                        ? "append an interpolated string: it formats into the builder"
+                        : null;
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsFormattable(ITypeSymbol type) => type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32
+        or SpecialType.System_UInt64 or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Byte or SpecialType.System_SByte
+        or SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Decimal or SpecialType.System_Char or SpecialType.System_DateTime;
+}
