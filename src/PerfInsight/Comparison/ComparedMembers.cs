@@ -1,5 +1,5 @@
-using Perfolizer.Mathematics.Distributions.ContinuousDistributions;
 using PerfInsight.Statistics;
+using Perfolizer.Mathematics.Distributions.ContinuousDistributions;
 
 namespace PerfInsight.Comparison;
 

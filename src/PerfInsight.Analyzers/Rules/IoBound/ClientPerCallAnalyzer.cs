@@ -33,8 +33,14 @@ public sealed class ClientPerCallAnalyzer() : IoAnalyzer(Descriptor)
     private static string? NameOf(IOperation operation) => operation switch
     {
         IObjectCreationOperation { Type: { Name: "HttpClient" } } client => client.Arguments.Length == 0 || IsNew(client.Arguments[0].Value) ? "new HttpClient" : null,
-        IObjectCreationOperation { Type: { Name: "WebClient" or "TcpClient" or "SmtpClient" or "MongoClient" or "CosmosClient" or "BlobServiceClient" or "ServiceBusClient" or "AmazonS3Client" or "SshClient" or "LdapConnection"
-            or "RestClient" or "FlurlClient" or "DocumentClient" or "ElasticClient" or "ElasticsearchClient" or "QueueClient" or "EventHubProducerClient" or "AmazonSQSClient" or "AmazonDynamoDBClient" or "TableServiceClient" or "SecretClient" } type } => "new " + type.Name,
+        IObjectCreationOperation
+        {
+            Type:
+            {
+                Name: "WebClient" or "TcpClient" or "SmtpClient" or "MongoClient" or "CosmosClient" or "BlobServiceClient" or "ServiceBusClient" or "AmazonS3Client" or "SshClient" or "LdapConnection"
+            or "RestClient" or "FlurlClient" or "DocumentClient" or "ElasticClient" or "ElasticsearchClient" or "QueueClient" or "EventHubProducerClient" or "AmazonSQSClient" or "AmazonDynamoDBClient" or "TableServiceClient" or "SecretClient"
+            } type
+        } => "new " + type.Name,
         IInvocationOperation { TargetMethod: { IsStatic: true, Name: "Connect" or "ConnectAsync", ContainingType.Name: "ConnectionMultiplexer" } } => "ConnectionMultiplexer.Connect",
         IInvocationOperation { TargetMethod: { IsStatic: true, Name: "ForAddress", ContainingType.Name: "GrpcChannel" } } => "GrpcChannel.ForAddress",
         _ => null,
