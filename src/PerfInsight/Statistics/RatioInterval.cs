@@ -20,7 +20,7 @@ public readonly record struct RatioInterval(double Estimate, double Lo, double H
     /// <param name="baseline">Values in ascending order, all above zero.</param>
     /// <param name="candidate">Values in ascending order, all above zero.</param>
     /// <param name="confidences">Confidences of the intervals, 0 to 1.</param>
-    public static RatioInterval[] Of(IReadOnlyList<double> baseline, IReadOnlyList<double> candidate, params ReadOnlySpan<double> confidences)
+    public static RatioInterval[] Of(IReadOnlyList<double> baseline, IReadOnlyList<double> candidate, ReadOnlySpan<double> confidences)
     {
         var intervals = Shift(Logarithms(baseline), Logarithms(candidate), confidences);
         return Array.ConvertAll(intervals, static shift => new RatioInterval(Math.Exp(shift.Estimate), Math.Exp(shift.Lo), Math.Exp(shift.Hi)));
@@ -30,7 +30,7 @@ public readonly record struct RatioInterval(double Estimate, double Lo, double H
     /// <param name="baseline">Values in ascending order.</param>
     /// <param name="candidate">Values in ascending order.</param>
     /// <param name="confidences">Confidences of the intervals, 0 to 1.</param>
-    public static (double Estimate, double Lo, double Hi)[] Shift(double[] baseline, double[] candidate, params ReadOnlySpan<double> confidences)
+    public static (double Estimate, double Lo, double Hi)[] Shift(double[] baseline, double[] candidate, ReadOnlySpan<double> confidences)
     {
         // Of the pairs in ascending order the one after the critical value, from either end.
         var pairs = (long)baseline.Length * candidate.Length;

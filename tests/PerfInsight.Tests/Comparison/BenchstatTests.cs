@@ -10,8 +10,8 @@ namespace PerfInsight.Tests.Comparison;
 /// <summary>What benchstat (golang.org/x/perf 712aea8) prints is what is printed here, to the last character.</summary>
 public sealed class BenchstatTests
 {
-    // golang.org/x/perf's own test data is not copied: it has its own licence. Set the folder of its cmd/benchstat/testdata.
-    private static readonly string? Upstream = Environment.GetEnvironmentVariable("BENCHSTAT_TESTDATA");
+    // golang.org/x/perf's own test data is not copied: it has its own licence. It is looked for beside the clone, or where the variable says.
+    private static readonly string? Upstream = Environment.GetEnvironmentVariable("BENCHSTAT_TESTDATA") ?? BesideTheClone();
 
     [Fact]
     public void Two_files() => Assert.Equal(
@@ -67,6 +67,18 @@ public sealed class BenchstatTests
     }
 
     private static LabelledRun Sample(string file) => new(file, BenchmarkSamples.Run("benchstat/" + file));
+
+    private static string? BesideTheClone()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, "shared", "oracles", "benchstat", "upstream");
+            if (Directory.Exists(candidate))
+                return candidate;
+        }
+
+        return null;
+    }
 
     private static LabelledRun UpstreamRun(string file) =>
         new(file, new GoBenchmarkReader().Read(new MemoryStream(File.ReadAllBytes(UpstreamPath(file))), file, BenchmarkReadOptions.Default));

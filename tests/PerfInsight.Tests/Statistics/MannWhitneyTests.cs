@@ -104,7 +104,7 @@ public sealed class MannWhitneyTests
         {
             var (x, y) = (Values(random, n, 1), Values(random, n + 3, 2));
 
-            var ratio = RatioInterval.Of(x, y, 0.95)[0];
+            var ratio = RatioInterval.Of(x, y, [0.95])[0];
 
             var expected = Math.Exp(ShiftEstimator.Instance.Estimate(new Sample(y.Select(value => Math.Log(value)).ToArray()), new Sample(x.Select(value => Math.Log(value)).ToArray())).NominalValue);
             Assert.Equal(expected, ratio.Estimate, 12);
@@ -118,7 +118,7 @@ public sealed class MannWhitneyTests
     {
         var random = new Random(8);
         var (x, y) = (Values(random, 12, 1), Values(random, 14, 1.1));
-        var (_, lo, hi) = RatioInterval.Shift(x, y, 0.95)[0];
+        var (_, lo, hi) = RatioInterval.Shift(x, y, [0.95])[0];
 
         double P(double shift) => MannWhitney.Test(x, [.. y.Select(value => value - shift)])!.Value.P;
         Assert.True(P(lo - 1e-9) < 0.05 && P(lo + 1e-9) >= 0.05);
