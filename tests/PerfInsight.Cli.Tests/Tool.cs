@@ -7,7 +7,10 @@ namespace PerfInsight.Cli.Tests;
 /// <summary>Runs the tool in this process, over writers in memory.</summary>
 internal sealed class Tool
 {
-    /// <summary>Columns of the terminal; null for a pipe.</summary>
+    /// <summary>
+    /// Columns of the terminal that standard output is; null for a pipe. Standard error is always a pipe here: progress
+    /// on a terminal depends on the clock (ProgressLineTests has its own).
+    /// </summary>
     public int? Width { get; init; }
 
     public bool HasColor { get; init; }
@@ -31,7 +34,6 @@ internal sealed class Tool
             Error = error,
             OutWidth = Width,
             HasColor = HasColor,
-            ErrorWidth = Width,
             Files = Files,
             Processes = Processes,
             Collector = Collector,
