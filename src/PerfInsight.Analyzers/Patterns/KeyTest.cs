@@ -31,6 +31,8 @@ internal sealed record KeyTest(IOperation ElementKey, IOperation OtherKey)
                 return OfBinary(binary, scope, (binary.OperatorKind == BinaryOperatorKind.NotEquals) != isNegated);
             case IInvocationOperation call when !isNegated && call.TargetMethod.Name.StartsWith("Equals", StringComparison.Ordinal) || IsReferenceEquals(condition):
                 return isNegated ? null : OfCall((IInvocationOperation)condition!, scope);
+            case IInvocationOperation { TargetMethod.Name: "IsSame" or "AreSame" or "IsEqual" or "AreEqual", Arguments: [var one, var other] }:
+                return isNegated ? null : OfValues([one.Value, other.Value], scope);
             case IInvalidOperation { Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Equals" } } } unknown:
                 return isNegated ? null : OfValues([.. unknown.ChildOperations], scope);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } order:

@@ -34,6 +34,10 @@ internal static class Tasks
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "GetAwaiter" or "Preserve", Instance: { } task }:
                     operation = task;
                     break;
+                case IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Parameters.Length: 1, ReturnType.Name: "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable" }, Arguments: [{ Value: var task }] }:
+                    // A short name of the project's own for ConfigureAwait(false).
+                    operation = task;
+                    break;
                 case IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: "ConfigureAwait" or "WithCancellation" or "AsTask" }, Arguments: [{ Value: var task }, ..] }:
                     operation = task;
                     break;

@@ -19,7 +19,7 @@ internal sealed class CounterGate(LockedCounter counter, FixContext place)
     /// </summary>
     public bool GuardsNothingElse()
     {
-        if (counter.Gate is not { DeclaredAccessibility: Accessibility.Private, IsReadOnly: true })
+        if (counter.Gate is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsReadOnly: true })
             return false;
         foreach (var name in Uses())
         {

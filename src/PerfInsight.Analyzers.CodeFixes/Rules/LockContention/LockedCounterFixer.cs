@@ -18,7 +18,7 @@ public sealed class LockedCounterFixer() : HotMemberFixer(RuleIds.LockedCounter)
         if (place.Node.FirstAncestorOrSelf<LockStatementSyntax>() is not { } statement
             || place.Node != statement.Expression
             || place.Model.GetOperation(statement, place.CancellationToken) is not ILockOperation locked
-            || LockedCounter.Of(HeldLock.Of(locked, statement), place.Model, place.CancellationToken) is not { IsFlag: false } counter
+            || LockedCounter.Of(HeldLock.Of(locked, statement), place.Model, place.CancellationToken) is not { IsFlag: false, HasOthers: false, Gate: IFieldSymbol } counter
             || place.Model.Compilation.Options.CheckOverflow
             || !new CounterGate(counter, place).GuardsNothingElse())
         {

@@ -71,7 +71,7 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
     public static RepeatedSearch? OfLoop(IForEachLoopOperation loop)
     {
         var source = Sequences.Received(loop.Collection);
-        if (source?.Type is not { } type || Sequences.ElementOf(type) is null || Sequences.IsQueryable(type) || Sequences.IsDictionary(type) || loop.IsAsynchronous)
+        if (source?.Type is not { } type || (Sequences.ElementOf(type) is null && !IsUntyped(type)) || Sequences.IsQueryable(type) || Sequences.IsDictionary(type) || loop.IsAsynchronous)
             return null;
         var statements = loop.Body is IBlockOperation block ? block.Operations.SkipWhile(one => one is IVariableDeclarationGroupOperation).ToList() : [loop.Body];
         if (statements is not [IConditionalOperation { WhenFalse: null, Condition: { } condition } choice, ..])
@@ -115,6 +115,9 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
     private bool Grows(HotMember member) => CollectionPath.Of(Source) is { } path
         && (path.Root is not ILocalSymbol local || (OwnedLocals.InitializerOf(local, Search) is { } value && !OwnedLocals.IsNew(value)))
         && member.Operations().Any(operation => Collections.IsGrowth(operation, path));
+
+    // The lists of before 2005.
+    private static bool IsUntyped(ITypeSymbol type) => type is { Name: "IEnumerable" or "ICollection" or "IList" or "ArrayList", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } };
 
     // What a caller gives may be another collection each time.
     private static bool IsOfParameter(IOperation source) => Sequences.RootOf(source) == SequenceRoot.Parameter

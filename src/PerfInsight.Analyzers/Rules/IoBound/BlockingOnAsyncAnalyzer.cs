@@ -32,11 +32,22 @@ public sealed class BlockingOnAsyncAnalyzer() : IoAnalyzer(Descriptor)
         var operations = member.Operations();
         foreach (var operation in operations)
         {
-            if (Waited(operation) is not { } wait || (wait.Task is { } task && Tasks.IsDone(task, operations)))
+            if (Waited(operation) is not { } wait || (wait.Task is { } task && (Tasks.IsDone(task, operations) || IsDisposal(task, operation, member))))
                 continue;
             Report(member, operation, Waits, wait.Name, Remedy(member, operation, wait));
         }
     }
+
+    // Who must dispose synchronously of what can only be disposed of asynchronously has no other way.
+    private static bool IsDisposal(IOperation task, IOperation wait, HotMember member) =>
+        task is IInvocationOperation { TargetMethod.Name: "DisposeAsync" or "DisposeAsyncCore" } && !IsAsync(member, wait);
+
+    private static bool IsAsync(HotMember member, IOperation operation) => Functions.Around(operation) switch
+    {
+        IAnonymousFunctionOperation lambda => lambda.Symbol.IsAsync,
+        ILocalFunctionOperation local => local.Symbol.IsAsync,
+        _ => member.Symbol.IsAsync,
+    };
 
     private static (string Name, IOperation? Task)? Waited(IOperation operation)
     {
@@ -95,18 +106,12 @@ public sealed class BlockingOnAsyncAnalyzer() : IoAnalyzer(Descriptor)
 
     private static string Remedy(HotMember member, IOperation operation, (string Name, IOperation? Task) wait)
     {
-        var isAsync = Functions.Around(operation) switch
-        {
-            IAnonymousFunctionOperation lambda => lambda.Symbol.IsAsync,
-            ILocalFunctionOperation local => local.Symbol.IsAsync,
-            _ => member.Symbol.IsAsync,
-        };
         var instead = wait.Name switch
         {
             "Task.WaitAll" => "await Task.WhenAll",
             "Task.WaitAny" => "await Task.WhenAny",
             _ => "await the task",
         };
-        return isAsync ? instead : "make the member async and " + instead;
+        return IsAsync(member, operation) ? instead : "make the member async and " + instead;
     }
 }

@@ -43,7 +43,15 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
     {
         foreach (var operation in member.Operations())
         {
-            if (operation is not IAwaitOperation awaited || Tasks.Unwrapped(awaited.Operation) is not IInvocationOperation call || IsOrdered(call.TargetMethod))
+            if (operation is not IAwaitOperation awaited || Tasks.Unwrapped(awaited.Operation) is not IInvocationOperation call)
+                continue;
+            if (TwinAwaits.Follows(awaited, call))
+            {
+                Report(member, awaited, Waits, call.TargetMethod.Name, "starts only when the same of another object has ended", "start both and await Task.WhenAll");
+                continue;
+            }
+
+            if (IsOrdered(call.TargetMethod))
                 continue;
             if (Loops.Around(awaited).FirstOrDefault() is { } loop)
             {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
@@ -9,7 +10,8 @@ namespace PerfInsight.Analyzers.Rules.LockContention;
 /// <param name="Field">The field.</param>
 /// <param name="Gate">The field that is locked.</param>
 /// <param name="Accesses">What each lock statement around it does.</param>
-internal sealed record LockedCounter(IFieldSymbol Field, IFieldSymbol Gate, IReadOnlyDictionary<LockStatementSyntax, CounterAccess> Accesses)
+/// <param name="HasOthers">True where code without the lock stores or reads it as well: no less safely beside an atomic operation.</param>
+internal sealed record LockedCounter(IFieldSymbol Field, ISymbol Gate, IReadOnlyDictionary<LockStatementSyntax, CounterAccess> Accesses, bool HasOthers)
 {
     /// <summary>True for a field that is set and read, but not counted.</summary>
     public bool IsFlag => Field.Type.SpecialType == SpecialType.System_Boolean;
@@ -17,12 +19,13 @@ internal sealed record LockedCounter(IFieldSymbol Field, IFieldSymbol Gate, IRea
     /// <summary>The counter that a lock guards, null where it guards more or the field is used otherwise as well.</summary>
     public static LockedCounter? Of(HeldLock held, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (held.Statement is null || held.Gate is not IFieldSymbol gate
+        if (held.Statement is null || held.Gate is not { } gate || gate is not (IFieldSymbol or INamedTypeSymbol)
             || CounterAccess.Of(held, model, cancellationToken)?.Field is not { } field || !IsCountable(field))
         {
             return null;
         }
 
+        var hasOthers = false;
         var accesses = new Dictionary<LockStatementSyntax, CounterAccess>();
         foreach (var reference in field.ContainingType.DeclaringSyntaxReferences)
         {
@@ -37,17 +40,19 @@ internal sealed record LockedCounter(IFieldSymbol Field, IFieldSymbol Gate, IRea
                     && !IsBeforeOthers(name, field)
                     && !TryAdd(name, field, gate, accesses, model, cancellationToken))
                 {
-                    return null;
+                    if (!IsPlainStore(name))
+                        return null;
+                    hasOthers = true;
                 }
             }
         }
 
         // A flag that is also read and set again is a decision; one that is stored as it comes is none.
-        return new LockedCounter(field, gate, accesses);
+        return new LockedCounter(field, gate, accesses, hasOthers);
     }
 
     private static bool TryAdd(
-        SimpleNameSyntax name, IFieldSymbol field, IFieldSymbol gate, Dictionary<LockStatementSyntax, CounterAccess> accesses, SemanticModel model, CancellationToken cancellationToken)
+        SimpleNameSyntax name, IFieldSymbol field, ISymbol gate, Dictionary<LockStatementSyntax, CounterAccess> accesses, SemanticModel model, CancellationToken cancellationToken)
     {
         if (name.Ancestors().Any(node => node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }))
             return true;
@@ -69,8 +74,16 @@ internal sealed record LockedCounter(IFieldSymbol Field, IFieldSymbol Gate, IRea
         return true;
     }
 
+    // _next = start; without any lock.
+    private static bool IsPlainStore(SimpleNameSyntax name)
+    {
+        ExpressionSyntax place = name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access ? access : name;
+        return place.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax } store && store.Left == place
+            && name.FirstAncestorOrSelf<LockStatementSyntax>() is null;
+    }
+
     // The lock around it makes the access part of something larger.
-    private static bool IsHeldAlready(LockStatementSyntax statement, IFieldSymbol gate, SemanticModel model, CancellationToken cancellationToken) =>
+    private static bool IsHeldAlready(LockStatementSyntax statement, ISymbol gate, SemanticModel model, CancellationToken cancellationToken) =>
         statement.Ancestors().OfType<LockStatementSyntax>().Any(outer => model.GetOperation(outer, cancellationToken) is ILockOperation locked
             && SymbolEqualityComparer.Default.Equals(HeldLock.GateOf(locked.LockedValue), gate));
 

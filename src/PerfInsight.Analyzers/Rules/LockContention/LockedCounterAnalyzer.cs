@@ -18,7 +18,7 @@ public sealed class LockedCounterAnalyzer() : LockAnalyzer(Descriptor)
     {
         if (LockedCounter.Of(held, member.SemanticModel, member.CancellationToken) is { } counter)
             Report(member, held, counter.Field.Name, counter.IsFlag ? "use a volatile field" : "use Interlocked");
-        else if (LockedExchange.Of(held) is { } field)
-            Report(member, held, field.Name, "take its value with Interlocked.Exchange");
+        else if (LockedExchange.Of(held) is { } exchange)
+            Report(member, held, exchange.Field.Name, exchange.Remedy);
     }
 }

@@ -67,7 +67,15 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
             return state.HasUnknown || (looks && adds) ? null : (collection, "the collection needs no lock");
         if (looks && adds)
             return (collection, TypeOf(collection)?.Name == "HashSet" ? "use the TryAdd of a ConcurrentDictionary" : "use ConcurrentDictionary.GetOrAdd, with a Lazy where the factory must not run twice");
-        return (looks || adds) && held.Statements.Count == 1 && !state.HasUnknown ? (collection, "use a ConcurrentDictionary") : null;
+        return (looks || adds) && held.Statements.Count == 1 && (!state.HasUnknown || IsUnknownOnMiss(held)) ? (collection, "use a ConcurrentDictionary") : null;
+    }
+
+    // return _d.TryGetValue(key, out var found) ? found : Missing(key): what runs beside the look-up need not hold the lock.
+    private static bool IsUnknownOnMiss(HeldLock held)
+    {
+        if (held.Statements is not [IReturnOperation { ReturnedValue: { } value }] || Collections.WithoutConversions(value) is not IConditionalOperation choice)
+            return false;
+        return !GuardedLookup.Of(held with { Statements = [choice.Condition] }).HasUnknown;
     }
 
     private static bool IsConcurrent(ISymbol symbol) => TypeOf(symbol)?.ContainingNamespace is { Name: "Concurrent" };

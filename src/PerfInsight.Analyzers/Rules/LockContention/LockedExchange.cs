@@ -1,33 +1,127 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.LockContention;
 
-/// <summary>A lock whose one decision is whether a field is still set: the first that comes takes it.</summary>
-internal static class LockedExchange
+/// <summary>A lock whose one decision is about one field: the first that comes takes or sets it, or each takes the next number.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Remedy">The atomic operation that serves instead.</param>
+internal sealed record LockedExchange(IFieldSymbol Field, string Remedy)
 {
-    /// <summary>The field that one atomic exchange could take; null where the lock does more.</summary>
-    public static IFieldSymbol? Of(HeldLock held)
+    private const string Exchange = "take its value with Interlocked.Exchange";
+
+    /// <summary>The field that one atomic operation could serve; null where the lock does more.</summary>
+    public static LockedExchange? Of(HeldLock held)
     {
         if (held.Statements is not [IConditionalOperation { WhenFalse: null } choice])
-            return FirstTaken(held.Statements);
+            return FirstTaken(held.Statements) ?? ((Next(held.Statements) ?? SetOnce(held.Statements)) is { } found && IsAllThatIsGuarded(found.Field, held) ? found : null);
         var written = Written(choice.WhenTrue);
-        return written is { } field && Asks(choice.Condition, field) && OnlyField(choice, field) ? field : null;
+        return written is { } field && Asks(choice.Condition, field) && OnlyField(choice, field) ? new LockedExchange(field, Exchange) : null;
     }
 
     // var old = _field; _field = value;
-    private static IFieldSymbol? FirstTaken(IReadOnlyList<IOperation> statements)
+    private static LockedExchange? FirstTaken(IReadOnlyList<IOperation> statements)
     {
-        if (statements is not [_, IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IFieldReferenceOperation target, Value: var stored } }])
+        if (statements is not [var first, IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IFieldReferenceOperation target, Value: var stored } }])
             return null;
-        var read = statements[0] switch
+        return IsExchangeable(target.Field) && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(ReadBy(first)), target.Field) && IsPlain(stored)
+            ? new LockedExchange(target.Field, Exchange)
+            : null;
+    }
+
+    // var i = _next; _next = (_next + 1) % count; perhaps with return i;
+    private static LockedExchange? Next(IReadOnlyList<IOperation> statements)
+    {
+        if (statements.Count is not (2 or 3)
+            || (statements.Count == 3 && statements[2] is not IReturnOperation { ReturnedValue: ILocalReferenceOperation })
+            || statements[1] is not IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IFieldReferenceOperation target, Value: var stored } }
+            || target.Field.Type.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_UInt64)
+            || !SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(ReadBy(statements[0])), target.Field)
+            || Stepped(stored, target.Field, LocalOf(statements[0])) is not { } step)
         {
-            IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [var declared] }] } => declared.GetVariableInitializer()?.Value,
-            IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation } assigned } => assigned.Value,
-            _ => null,
-        };
-        return IsExchangeable(target.Field) && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(read), target.Field) && IsPlain(stored) ? target.Field : null;
+            return null;
+        }
+
+        return new LockedExchange(target.Field, step == BinaryOperatorKind.Remainder ? "count with Interlocked.Increment and take the remainder" : "count with Interlocked.Add");
+    }
+
+    // if (_field != null) throw or return; _field = value;
+    private static LockedExchange? SetOnce(IReadOnlyList<IOperation> statements)
+    {
+        if (statements is not [IConditionalOperation { WhenFalse: null } choice, IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IFieldReferenceOperation target, Value: var stored } }]
+            || !IsLeft(choice.WhenTrue)
+            || !IsExchangeable(target.Field) || !IsPlain(stored) || !IsTest(choice.Condition, target.Field))
+        {
+            return null;
+        }
+
+        return new LockedExchange(target.Field, target.Field.Type.IsReferenceType ? "set it with Interlocked.CompareExchange" : "set it with Interlocked.Exchange");
+    }
+
+    // No other lock statement of the type on the same object touches another field that changes, by its text.
+    private static bool IsAllThatIsGuarded(IFieldSymbol field, HeldLock held)
+    {
+        if (held.Statement is not { } own || own.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type)
+            return false;
+        var others = new HashSet<string>(
+            field.ContainingType.GetMembers().OfType<IFieldSymbol>().Where(one => !one.IsReadOnly && !one.IsConst && one.Name != field.Name).Select(one => one.AssociatedSymbol?.Name ?? one.Name), StringComparer.Ordinal);
+        return !type.DescendantNodes().OfType<LockStatementSyntax>()
+            .Where(one => one.Expression.IsEquivalentTo(own.Expression))
+            .SelectMany(one => one.Statement.DescendantNodes().OfType<IdentifierNameSyntax>())
+            .Any(name => others.Contains(name.Identifier.ValueText));
+    }
+
+    // Nothing but the field's own value decides.
+    private static bool IsTest(IOperation condition, IFieldSymbol field)
+    {
+        var references = condition.DescendantsAndSelf().OfType<IMemberReferenceOperation>().ToList();
+        return references is [IFieldReferenceOperation only] && SymbolEqualityComparer.Default.Equals(only.Field, field)
+            && !condition.DescendantsAndSelf().Any(operation => operation is IInvocationOperation or ILocalReferenceOperation or IParameterReferenceOperation);
+    }
+
+    private static bool IsLeft(IOperation code) => code switch
+    {
+        IBlockOperation { Operations: [var only] } => IsLeft(only),
+        IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => true,
+        IReturnOperation returned => returned.ReturnedValue is null or { ConstantValue.HasValue: true },
+        _ => false,
+    };
+
+    private static IOperation? ReadBy(IOperation statement) => statement switch
+    {
+        IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [var declared] }] } => declared.GetVariableInitializer()?.Value,
+        IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation } assigned } => assigned.Value,
+        _ => null,
+    };
+
+    // The operator that makes the next value of the field's value (or of the local that has just read it), numbers and sizes.
+    private static BinaryOperatorKind? Stepped(IOperation? value, IFieldSymbol field, ISymbol? local)
+    {
+        if (Bare(value) is not IBinaryOperation { OperatorMethod: null, OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Remainder } step)
+            return null;
+        var left = Bare(step.LeftOperand);
+        var isOwn = Collections.SymbolOf(left) is { } own && (SymbolEqualityComparer.Default.Equals(own, field) || SymbolEqualityComparer.Default.Equals(own, local))
+            || (left is IBinaryOperation && Stepped(left, field, local) is not null);
+        return isOwn && IsSize(Bare(step.RightOperand)) ? step.OperatorKind : null;
+    }
+
+    private static ISymbol? LocalOf(IOperation statement) => statement switch
+    {
+        IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [var declared] }] } => declared.Symbol,
+        IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } } => target.Local,
+        _ => null,
+    };
+
+    private static bool IsSize(IOperation? value) => value is { ConstantValue.HasValue: true } or ILocalReferenceOperation or IParameterReferenceOperation
+        or IFieldReferenceOperation { Field.IsReadOnly: true } or IPropertyReferenceOperation { Property.Name: "Count" or "Length", Arguments.IsEmpty: true };
+
+    private static IOperation? Bare(IOperation? operation)
+    {
+        while (operation is IParenthesizedOperation parenthesized)
+            operation = parenthesized.Operand;
+        return Collections.WithoutConversions(operation);
     }
 
     private static IFieldSymbol? Written(IOperation code)

@@ -57,6 +57,14 @@ internal static class ReadMostly
     {
         IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } } => true,
         IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "CopyTo" or "AddRange" } } => true,
+        IReturnOperation { ReturnedValue: { } returned } => IsWholeCopy(Collections.WithoutConversions(returned)),
+        _ => false,
+    };
+
+    private static bool IsWholeCopy(IOperation? value) => value switch
+    {
+        IInvocationOperation call => Sequences.IsCopy(call) && Collections.SymbolOf(Sequences.SourceOf(call)) is not null,
+        IObjectCreationOperation { Arguments: [{ Value: var source }, ..], Initializer: null } => Collections.SymbolOf(Collections.WithoutConversions(source)) is not null,
         _ => false,
     };
 

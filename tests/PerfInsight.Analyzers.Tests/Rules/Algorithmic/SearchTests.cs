@@ -47,6 +47,7 @@ public class SearchTests
     [InlineData("n = names.Count(w => [|IsIn(items, w)|]);")]
     [InlineData("foreach (var item in items) if (![|item.Parts.Contains(name)|]) item.Parts.Add(name);")]
     [InlineData("foreach (var w in names) if ([|FindByHand(w)|] != null) n++;")]
+    [InlineData("foreach (var w in names) n += [|CountSame(w, names)|];")]
     [InlineData("foreach (var w in names) n += [|IndexByHand(items, w)|];")]
     public async Task A_value_is_found(string body) => await Values.FindsAsync(Code(body), Hot.Of("Run"));
 
@@ -163,6 +164,8 @@ public class SearchTests
             public Item? FindByHand(string name) { foreach (var x in _items) { if (x.Name == name) return x; } return null; }
             public virtual Item? FindElsewhere(string name) { foreach (var x in _items) { if (x.Name == name) return x; } return null; }
             internal static int IndexByHand(List<Item> items, string name) { for (int i = 0; i < items.Count; i++) if (items[i].Name == name) return i; return -1; }
+            private static int CountSame(object one, System.Collections.IEnumerable all) { int n = 0; foreach (var other in all) { if (IsSame(one, other)) { n++; } } return n; }
+            private static bool IsSame(object a, object b) => a == b;
             private static int CountByHand(List<string> parts, string name) { int n = 0; foreach (var p in parts) if (p == name) n++; return n; }
             private int SumByHand(string name) { int n = 0; foreach (var x in _items) n += x.Id + name.Length; return n; }
             private static bool IsIn(List<Item> items, string name) => items.Any(x => x.Name == name);

@@ -76,6 +76,12 @@ public class BlockingOnAsyncTests
     [InlineData("""
         class C { int M() => Task.FromResult(3).Result; }
         """)]
+    [InlineData("""
+        class C { void M(object o) { if (o is IAsyncDisposable a) a.DisposeAsync().ConfigureAwait(false).GetAwaiter().GetResult(); } }
+        """)]
+    [InlineData("""
+        class C { void M(IAsyncDisposable a) { a.DisposeAsync().AsTask().Wait(); } }
+        """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 
     [Fact]

@@ -35,6 +35,13 @@ public class SequentialAwaitsTests
         class C { async Task<int> M(int[] ids) { var n = 0; foreach (var id in ids) n += [|await Walk(id)|]; return n; } Task<int> Walk(int id) => Task.FromResult(id); }
         """)]
     [InlineData("""
+        class C(Stream left, Stream right) : object { readonly Stream _a = left, _b = right; async Task M(byte[] d) { await _a.WriteAsync(d, 0, d.Length).ConfigureAwait(false); [|await _b.WriteAsync(d, 0, d.Length).ConfigureAwait(false)|]; } }
+        """)]
+    [InlineData("""
+        static class X { public static System.Runtime.CompilerServices.ConfiguredTaskAwaitable Free(this Task t) => t.ConfigureAwait(false); }
+        class C { Stream _a = Stream.Null, _b = Stream.Null; async Task M() { await _a.FlushAsync().Free(); [|await _b.FlushAsync().Free()|]; } }
+        """)]
+    [InlineData("""
         class C { async Task<string> M(HttpClient c) { var a = await c.GetStringAsync("a"); var b = [|await c.GetStringAsync("b")|]; return a + b; } }
         """)]
     [InlineData("""

@@ -51,5 +51,11 @@ public class LockLookAlikeTests
     [InlineData("class C { readonly object _g = new(); object? _endpoint; readonly List<string> _pending = new(); void M(string s) { lock (_g) { if (_endpoint == null) { _pending.Add(s); return; } } Console.WriteLine(s); } }")]
     [InlineData("class C { readonly SemaphoreSlim _s = new(1); string? _token; async Task<string> M() { await _s.WaitAsync(); try { if (_token == null) { _token = await Ask(null); } else { _token = await Ask(_token); } } finally { _s.Release(); } return _token; } Task<string> Ask(string? t) => Task.FromResult(t + \"x\"); }")]
     [InlineData("class C { readonly object _g = new(); readonly Dictionary<string, HashSet<Type>> _d = new(); void M(string k, Type t) { lock (_g) { HashSet<Type>? h; if (!_d.TryGetValue(k, out h)) { h = new HashSet<Type>(); _d.Add(k, h); } if (!h.Contains(t)) { h.Add(t); } } } }")]
+    // A field that is set once, and others with it, elsewhere; a position that belongs to a list.
+    [InlineData("class C { readonly object _g = new(); bool _busy; int _more; bool M() { lock (_g) { if (_busy) return false; _busy = true; } return true; } void Done() { lock (_g) { if (_more > 0) { _more--; return; } _busy = false; } } void More() { lock (_g) { _more++; } } }")]
+    [InlineData("class C { readonly object _g = new(); Action? _next; int _state; void M(Action a) { lock (_g) { if (_next != null || _state > 1) throw new InvalidOperationException(); _next = a; } } void Run() { lock (_g) { _state++; } } }")]
+    [InlineData("class C { readonly object _g = new(); readonly List<string> _l = new(); List<string> M() { lock (_g) { return _l.ToList(); } } void Add(string s) { lock (_g) { _l.Add(s); } } }")]
+    [InlineData("class C { readonly object _g = new(); readonly List<string> _l = new(); string[] M() { lock (_g) return _l.ToArray(); } void Add(string s) { lock (_g) { _l.Add(s); } } }")]
+    [InlineData("class C { readonly object _g = new(); readonly List<string> _l = new(); IList<string> M() { lock (_g) { return new List<string>(_l); } } void Add(string s) { lock (_g) { _l.Add(s); } } }")]
     public Task A_good_lock_is_left_alone(string code) => Family.IsSilentAsync(code, SampleKind.Contention);
 }

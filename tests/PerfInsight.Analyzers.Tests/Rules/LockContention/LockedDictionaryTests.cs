@@ -26,6 +26,9 @@ public class LockedDictionaryTests
 
     [Theory]
     [InlineData("""
+        class C { readonly Dictionary<string, object> _d = new(); object M(string k) { lock ([|_d|]) { return _d.TryGetValue(k, out var v) ? v : Fallback(); } } object Fallback() => this; }
+        """)]
+    [InlineData("""
         class C { readonly Dictionary<string, object> _d = new(); object M(string k) { lock ([|_d|]) { if (!_d.TryGetValue(k, out var v)) { v = new object(); _d.Add(k, v); } return v; } } }
         """)]
     [InlineData("""

@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Rules.IoBound;
+
+/// <summary>One and the same asked of two objects in a row: <c>await _left.WriteAsync(data); await _right.WriteAsync(data);</c>.</summary>
+internal static class TwinAwaits
+{
+    // What two objects of one type do without knowing of each other. Start, Stop, Dispose and Commit have an order.
+    private static readonly string[] Apart = ["Write", "Flush", "Send", "Publish", "Notify", "Ping", "Refresh", "Upload", "Download", "Post", "Put", "Check", "Probe"];
+
+    /// <summary>True where the statement before awaits the same method, with the same arguments, of another field of the same type.</summary>
+    public static bool Follows(IAwaitOperation awaited, IInvocationOperation call)
+    {
+        if (!Apart.Any(start => call.TargetMethod.Name.StartsWith(start, StringComparison.Ordinal)) || FieldOf(call) is not { } field)
+            return false;
+        return awaited.Parent is IExpressionStatementOperation { Parent: IBlockOperation block } statement
+            && block.Operations.IndexOf(statement) is > 0 and var index
+            && block.Operations[index - 1] is IExpressionStatementOperation { Operation: IAwaitOperation before }
+            && Tasks.Unwrapped(before.Operation) is IInvocationOperation earlier
+            && SymbolEqualityComparer.Default.Equals(earlier.TargetMethod, call.TargetMethod)
+            && FieldOf(earlier) is { } other
+            && !SymbolEqualityComparer.Default.Equals(other, field)
+            && SymbolEqualityComparer.Default.Equals(other.Type, field.Type)
+            && earlier.Arguments.Length == call.Arguments.Length
+            && earlier.Arguments.Zip(call.Arguments, static (one, two) => (one, two)).All(pair => IsSame(pair.one.Value, pair.two.Value));
+    }
+
+    private static IFieldSymbol? FieldOf(IInvocationOperation call) => Collections.WithoutConversions(call.Instance) is IFieldReferenceOperation { Field: var field } ? field : null;
+
+    private static bool IsSame(IOperation one, IOperation two) => one.Syntax.IsEquivalentTo(two.Syntax)
+        && two.DescendantsAndSelf().All(operation => operation is not (IInvocationOperation or IObjectCreationOperation or IAssignmentOperation or IIncrementOrDecrementOperation));
+}
