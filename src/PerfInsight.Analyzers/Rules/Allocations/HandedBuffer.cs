@@ -13,6 +13,10 @@ internal static class HandedBuffer
     private static readonly string[] KeepingNames = ["Add", "Set", "Enqueue", "Push", "Insert", "Append", "Store", "Register", "Post", "Put", "Attach", "Create", "Init", "Load", "Return", "Save", "Cache",
         "Keep", "Assign", "Queue", "Schedule", "Send", "Update"];
 
+    // What a method is called that moves bytes or characters from one array to another.
+    private static readonly string[] Moving = ["Read", "Fill", "Copy", "Encode", "Decode", "Transform", "Filter", "Flush", "Convert", "Compress", "Decompress", "Encrypt", "Decrypt", "Write", "Get", "TryRead", "TryGet", "TryCopy",
+        "TryWrite", "Process", "Compute", "Receive", "Peek", "Unpack", "Pack", "Inflate", "Deflate", "Hash"];
+
     /// <summary>True where nothing that the function itself does makes the array live on.</summary>
     public static bool Is(IArrayCreationOperation creation, Compilation compilation, CancellationToken cancellationToken)
     {
@@ -24,14 +28,21 @@ internal static class HandedBuffer
 
         return creation.Parent switch
         {
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None, Type: IArrayTypeSymbol } local } } => IsForgotten(local, creation, compilation, cancellationToken),
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: { RefKind: RefKind.None, Type: IArrayTypeSymbol } local } } => IsForgotten(local, creation, compilation, cancellationToken),
             IArgumentOperation argument => IsFilledOrRead(argument),
-            _ => false,
+            _ => LocalOf(creation) is { } local && IsForgotten(local, creation, compilation, cancellationToken),
         };
     }
 
-    private static bool IsForgotten(ILocalSymbol local, IOperation creation, Compilation compilation, CancellationToken cancellationToken)
+    /// <summary>The local that is declared with a value, or set to it.</summary>
+    public static ILocalSymbol? LocalOf(IOperation value) => value.Parent switch
+    {
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None, Type: IArrayTypeSymbol } local } } => local,
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: { RefKind: RefKind.None, Type: IArrayTypeSymbol } local } } => local,
+        _ => null,
+    };
+
+    /// <summary>True where nothing that the function does with a local makes its array live on.</summary>
+    public static bool IsForgotten(ILocalSymbol local, IOperation creation, Compilation compilation, CancellationToken cancellationToken)
     {
         var root = creation;
         while (root.Parent is { } parent)
@@ -56,7 +67,7 @@ internal static class HandedBuffer
             value = conversion;
         return value.Parent switch
         {
-            ISimpleAssignmentOperation assignment => ReferenceEquals(assignment.Target, value) && assignment.Value is IArrayCreationOperation,
+            ISimpleAssignmentOperation assignment => ReferenceEquals(assignment.Target, value) && assignment.Value is IArrayCreationOperation or IInvocationOperation or { ConstantValue.HasValue: true },
             IArgumentOperation argument => IsHanded(argument),
             IBinaryOperation or IIsPatternOperation => true,
             _ => false,
@@ -77,11 +88,23 @@ internal static class HandedBuffer
         if (BufferMethods.KeepsNothing(method))
             return BufferMethods.EndsHere(call);
 
+        // An array with a place in it is a working area.
+        if (IsMove(method, argument.Parameter))
+            return BufferMethods.EndsHere(call) && (IsPlainResult(method.ReturnType) || call.Parent is IExpressionStatementOperation);
+
         // What is seen to keep it does; behind an interface or a delegate is anything; an override is most likely as its base.
         if (method.ContainingType.TypeKind is TypeKind.Interface or TypeKind.Delegate || (method.Locations.Any(location => location.IsInSource) && !method.IsVirtual && !method.IsAbstract && !method.IsOverride))
             return false;
         return !KeepingNames.Any(name => method.Name.StartsWith(name, StringComparison.Ordinal)) && BufferMethods.EndsHere(call) && IsPlainResult(method.ReturnType);
     }
+
+    // encoder.Flush(input, 0, count, output), reader.ReadBytes(buffer, offset, count)
+    private static bool IsMove(IMethodSymbol method, IParameterSymbol parameter) =>
+        method.ContainingType.TypeKind != TypeKind.Delegate
+        && Moving.Any(start => method.Name.StartsWith(start, StringComparison.Ordinal))
+        && parameter.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte or SpecialType.System_Char }
+        && method.Parameters.Count(other => other.Type.SpecialType is SpecialType.System_Int32) is var numbers and > 0
+        && (numbers > 1 || parameter.Ordinal == method.Parameters.Length - 1 || method.Parameters.Length == 2);
 
     private static bool IsPlainResult(ITypeSymbol type)
     {

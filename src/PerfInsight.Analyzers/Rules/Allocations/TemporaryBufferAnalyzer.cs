@@ -46,6 +46,13 @@ public sealed class TemporaryBufferAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
         var runsOnce = member.Symbol is IMethodSymbol { MethodKind: MethodKind.StaticConstructor } or IMethodSymbol { Name: "Main" or "<Main>$", IsStatic: true };
         foreach (var operation in member.Operations())
         {
+            if (operation is IInvocationOperation call && !(runsOnce && !Loops.Around(call).Any())
+                && MadeArray.RemedyOf(call, member.Compilation, member.CancellationToken) is { } other && !RareCode.IsRare(call))
+            {
+                member.Report(operation.Syntax, Proof.None, CodeText.Of(operation.Syntax), Loops.Around(call).Any() ? "makes an array in this loop" : "makes an array in each call", other);
+                continue;
+            }
+
             if (operation is not IArrayCreationOperation creation || (runsOnce && !Loops.Around(creation).Any()))
                 continue;
             var buffer = TemporaryBuffer.Of(creation, member.Compilation, member.CancellationToken);

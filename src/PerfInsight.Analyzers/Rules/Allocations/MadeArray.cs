@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Evidence;
+
+namespace PerfInsight.Analyzers.Rules.Allocations;
+
+/// <summary>
+/// An array that a framework call makes for its answer, is used on the spot and forgotten, where another method writes the
+/// answer into memory that is there.
+/// </summary>
+internal static class MadeArray
+{
+    // The method that makes an array; the one that needs none; what to do.
+    private static readonly Dictionary<string, (string Instead, string Remedy)> Makers = new(StringComparer.Ordinal)
+    {
+        ["System.BitConverter.GetBytes"] = ("TryWriteBytes", "write it to the stack with BitConverter.TryWriteBytes"),
+        ["System.Guid.ToByteArray"] = ("TryWriteBytes", "write it to the stack with Guid.TryWriteBytes"),
+        ["System.Net.IPAddress.GetAddressBytes"] = ("TryWriteBytes", "write it to the stack with IPAddress.TryWriteBytes"),
+        ["System.Numerics.BigInteger.ToByteArray"] = ("TryWriteBytes", "write it to the stack or a rented array with BigInteger.TryWriteBytes"),
+        ["System.Decimal.GetBits"] = ("TryGetBits", "write it to the stack with decimal.TryGetBits"),
+        ["System.Text.Encoding.GetBytes"] = ("GetBytes", "let Encoding.GetBytes fill an array that is rented or kept"),
+        ["System.IO.BinaryReader.ReadBytes"] = ("Read", "let Read fill an array that is rented or kept"),
+    };
+
+    /// <summary>What to do instead of a call; null where it makes no array, its array may live on, or there is no other way.</summary>
+    public static string? RemedyOf(IInvocationOperation call, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var method = call.TargetMethod;
+        if (method.ReturnType is not IArrayTypeSymbol || !Makers.TryGetValue(CalleeName.Of(method), out var maker)
+            || !method.ContainingType.GetMembers(maker.Instead).OfType<IMethodSymbol>().Any(other => other.ReturnType is not IArrayTypeSymbol))
+        {
+            return null;
+        }
+
+        var isForgotten = call.Parent is IArgumentOperation argument
+            ? BufferUse.Of(call, compilation, cancellationToken).Kind == BufferUseKind.Argument && argument.Parent is IInvocationOperation user && BufferMethods.KeepsNothing(user.TargetMethod)
+            : HandedBuffer.LocalOf(call) is { } local && HandedBuffer.IsForgotten(local, call, compilation, cancellationToken);
+        return isForgotten ? maker.Remedy : null;
+    }
+}
