@@ -18,8 +18,10 @@ internal static class RuleIds
     public const string LinqInHotCode = "PI1004";
     public const string BoxedValue = "PI1005";
     public const string ParamsArray = "PI1006";
+    public const string MissingCapacity = "PI1007";
     public const string SubstringCopy = "PI1008";
     public const string ObjectPerCall = "PI1009";
+    public const string NeedlessCopy = "PI1010";
     public const string BoxedEnumerator = "PI1011";
     public const string CompletedTask = "PI1015";
     public const string LargeStructCopy = "PI1017";

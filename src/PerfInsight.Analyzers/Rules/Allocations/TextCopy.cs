@@ -82,6 +82,8 @@ internal sealed record TextCopy(string Purpose, string Remedy)
         {
             case IForEachLoopOperation or IArrayElementReferenceOperation:
                 return new TextCopy("read its characters", remedy);
+            case IInvocationOperation callee when HandedText.IsNeedless(callee, call):
+                return new TextCopy("hand it on", "hand on the text itself, or a span of it");
             case IInvocationOperation { TargetMethod: { ContainingType.Name: "Enumerable" } }:
                 return new TextCopy("read its characters", "enumerate the text itself");
             default:

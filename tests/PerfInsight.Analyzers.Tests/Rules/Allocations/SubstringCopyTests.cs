@@ -29,10 +29,17 @@ public class SubstringCopyTests
     [InlineData("int M(string s) { var n = 0; foreach (var c in [|s.ToCharArray()|]) n += c; return n; }")]
     [InlineData("int M(string s) { var cs = [|s.ToCharArray()|]; var n = 0; for (var i = 0; i < cs.Length; i++) n += cs[i]; return n; }")]
     [InlineData("bool M(string all, string one) => ([|\";\" + all + \";\"|]).IndexOf(one) >= 0;")]
+    [InlineData("bool M(string s) => Valid([|s.ToCharArray()|], s.Length); private static bool Valid(IReadOnlyList<char> cs, int n) { for (var i = 0; i < n; i++) if (cs[i] == '/') return false; return true; }")]
+    [InlineData("int M(string s) => Count([|s.ToCharArray()|]); private static int Count(char[] cs) { var n = 0; for (var i = 0; i < cs.Length; i++) if (cs[i] == 'x') n++; return n; }")]
+    [InlineData("void M(StringBuilder b, string s) { b.Append([|s.ToCharArray()|]); }")]
+    [InlineData("int M(string s) => Encoding.UTF8.GetByteCount([|s.ToCharArray()|]);")]
     public Task Text_is_copied_and_only_looked_at(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
     [InlineData("string M(string s) => s.Substring(2, 4);")]
+    [InlineData("void M(string s) { Sort(s.ToCharArray()); } private static void Sort(char[] cs) { Array.Sort(cs); }")]
+    [InlineData("void M(string s) { Blank(s.ToCharArray()); } private static void Blank(char[] cs) { for (var i = 0; i < cs.Length; i++) cs[i] = ' '; }")]
+    [InlineData("void M(string s) { Keep(s.ToCharArray()); } char[] _kept; private void Keep(char[] cs) { _kept = cs; }")]
     [InlineData("void M(List<string> all, string s) { all.Add(s.Substring(1)); }")]
     [InlineData("string M(string s) { var part = s.Substring(1); return part == \"x\" ? part : s; }")]
     [InlineData("int M(string s) => int.Parse(s);")]
