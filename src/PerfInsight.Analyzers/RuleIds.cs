@@ -23,7 +23,11 @@ internal static class RuleIds
     public const string ObjectPerCall = "PI1009";
     public const string NeedlessCopy = "PI1010";
     public const string BoxedEnumerator = "PI1011";
+    public const string EnumText = "PI1012";
+    public const string ImmutableGrowth = "PI1013";
+    public const string ArrayResize = "PI1014";
     public const string CompletedTask = "PI1015";
+    public const string ExceptionAsControlFlow = "PI1016";
     public const string LargeStructCopy = "PI1017";
     public const string IteratorOrAsyncMachinery = "PI1018";
     public const string FormattedAppend = "PI1019";

@@ -46,6 +46,8 @@ internal sealed record ConstantObject(string What, string Remedy)
     {
         if (!IsOfSystem(type) && type.Name is not "JsonSerializerSettings")
             return null;
+        if (type is { Name: "StringBuilder" })
+            return BuilderPerCall.Is(creation) ? new ConstantObject("a builder for one text", "keep one for each thread and clear it, take it from a pool, or use string.Create") : null;
         if (type is { Name: "Random" } && creation.Arguments.IsEmpty)
             return HasMember(compilation, "System.Random", "Shared") ? new ConstantObject("a generator", "use Random.Shared") : null;
         if (type.Name.StartsWith("HMAC", StringComparison.Ordinal))

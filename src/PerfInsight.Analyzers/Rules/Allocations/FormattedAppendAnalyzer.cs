@@ -23,9 +23,21 @@ public sealed class FormattedAppendAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
             return;
         foreach (var operation in member.Operations())
         {
+            if (operation is IInvocationOperation encode && EncodedText.Of(encode, member.Compilation) is { } encoded && !RareCode.IsError(encode) && !RarePaths.IsRare(encode))
+            {
+                member.Report(encoded.Text.Syntax, Proof.AllocatedType("System.String"), CodeText.Of(encoded.Text.Syntax), encode.TargetMethod.Name, encoded.Remedy);
+                continue;
+            }
+
             if (operation is not IInvocationOperation { TargetMethod: { Name: "Append" or "AppendLine" or "Write" or "WriteLine" } method, Arguments: [{ Value: { } value }] } call
-                || method.Parameters[0].Type.SpecialType != SpecialType.System_String || !IsTextTaker(method.ContainingType)
-                || RemedyFor(value, method, member.Compilation) is not { } remedy || RareCode.IsError(call) || RarePaths.IsRare(call))
+                || method.Parameters[0].Type.SpecialType != SpecialType.System_String || !IsTextTaker(method.ContainingType))
+            {
+                continue;
+            }
+
+            // var line = a + b; line += c; builder.AppendLine(line);
+            value = BuiltText.Of(value) ?? value;
+            if (RemedyFor(value, method, member.Compilation) is not { } remedy || RareCode.IsError(call) || RarePaths.IsRare(call))
             {
                 continue;
             }

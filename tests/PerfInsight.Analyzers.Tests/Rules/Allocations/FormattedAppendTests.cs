@@ -16,6 +16,10 @@ public class FormattedAppendTests
     [InlineData("void M(StringBuilder b, int x) { b.Append([|x.ToString()|]); }")]
     [InlineData("void M(StringBuilder b, double x) { b.Append([|x.ToString(\"G17\", CultureInfo.InvariantCulture)|]); }")]
     [InlineData("void M(TextWriter w, string a, string b) { w.Write([|a + b|]); }")]
+    [InlineData("void M(StringBuilder b, int x, string g) { var h = [|\"A=\" + x|]; if (g != null) { h += \",\" + g; } b.AppendLine(h); }")]
+    [InlineData("byte[] M(int x) => Encoding.ASCII.GetBytes([|$\"{x} \"|]);")]
+    [InlineData("byte[] M(string a, string b) { return Encoding.UTF8.GetBytes([|a + \":\" + b|]); }")]
+    [InlineData("byte[] M(long x) => Encoding.UTF8.GetBytes([|x.ToString(CultureInfo.InvariantCulture)|]);")]
     public Task Text_is_made_for_a_builder(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
@@ -28,6 +32,10 @@ public class FormattedAppendTests
     [InlineData("void M(StringBuilder b, int x) { if (x < 0) { b.Append(\"bad \" + x); throw new Exception(b.ToString()); } }")]
     [InlineData("void M(System.Collections.Generic.List<string> b, string x) { b.Add(x + \";\"); }")]
     [InlineData("void M(Own b, string x) { b.Append(x + \";\"); } class Own { public void Append(string s) { } }")]
+    [InlineData("string M(StringBuilder b, int x) { var h = \"A=\" + x; b.AppendLine(h); return h; }")]
+    [InlineData("void M(StringBuilder b, int x, string[] all) { var h = \"A=\" + x; foreach (var one in all) b.AppendLine(h); }")]
+    [InlineData("byte[] M(string a) => Encoding.UTF8.GetBytes(a);")]
+    [InlineData("byte[] M(object a) => Encoding.UTF8.GetBytes(a.ToString());")]
     public Task Parts_and_what_needs_the_text_stay_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""

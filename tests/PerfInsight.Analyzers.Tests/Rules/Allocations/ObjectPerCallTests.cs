@@ -26,6 +26,9 @@ public class ObjectPerCallTests
     [InlineData("int M() => [|Enum.GetValues(typeof(DayOfWeek))|].Length;")]
     [InlineData("void M(System.IO.Stream s) { var b = [|Encoding.UTF8.GetBytes(\"OK\")|]; s.Write(b, 0, b.Length); }")]
     [InlineData("int M(int n) => [|new Random()|].Next(n);")]
+    [InlineData("string M(int a, string b) { var sb = [|new StringBuilder()|]; sb.Append(a); sb.Append(b); return sb.ToString(); }")]
+    [InlineData("string M(string p, long id) { var sb = [|new StringBuilder(p)|]; return Encode(id, sb).ToString(); } static StringBuilder Encode(long id, StringBuilder b) => b.Append(id);")]
+    [InlineData("void M(object[] data) { var sb = [|new StringBuilder(64)|]; for (var i = 0; i < data.Length; i++) { if (i > 0) sb.Append(','); sb.Append(i); } Hand(sb.ToString()); } void Hand(string s) { }")]
     public Task An_object_of_constants_is_made_each_time(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
@@ -46,10 +49,17 @@ public class ObjectPerCallTests
     [InlineData("object M<T>() => typeof(Lazy<int>).Name;")]
     [InlineData("Version M(int a) => new Version(a, 2);")]
     [InlineData("byte[] M(byte[] a, byte[] b) { using var h = SHA256.Create(); h.TransformBlock(a, 0, a.Length, null, 0); return h.ComputeHash(b); }")]
+    [InlineData("StringBuilder M(int a) { var sb = new StringBuilder(); sb.Append(a); return sb; }")]
+    [InlineData("StringBuilder _b; void M(int a) { var sb = new StringBuilder(); _b = sb; sb.Append(a).ToString(); }")]
+    [InlineData("void M(List<StringBuilder> all) { var sb = new StringBuilder(); all.Add(sb); sb.Append(1); }")]
+    [InlineData("string M(int a) { var sb = new StringBuilder(); var x = sb.Append(a).ToString(); sb.Append(2); return x + sb.ToString(); }")]
+    [InlineData("void M(int a) { if (a < 0) { var sb = new StringBuilder(); sb.Append(a); throw new ArgumentException(sb.ToString()); } }")]
+    [InlineData("Func<string> M(int a) { var sb = new StringBuilder(); sb.Append(a); return () => sb.ToString(); }")]
     public Task What_differs_or_is_kept_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""
         using System;
+        using System.Collections.Generic;
         using System.Diagnostics;
         using System.Globalization;
         using System.Security.Cryptography;

@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Rules.Allocations;
+
+/// <summary>A StringBuilder that makes one text and is forgotten.</summary>
+internal static class BuilderPerCall
+{
+    /// <summary>True where the builder is a local that is filled, asked for its text once, and known to nobody afterwards.</summary>
+    public static bool Is(IObjectCreationOperation creation)
+    {
+        if (creation.Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } })
+            return false;
+        var texts = 0;
+        foreach (var reference in Functions.ReferencesTo(local, creation))
+        {
+            var use = reference;
+            while (use.Parent is IConversionOperation)
+                use = use.Parent;
+            switch (use.Parent)
+            {
+                case IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.IsEmpty: true } } text when ReferenceEquals(text.Instance, use):
+                    texts++;
+                    break;
+                case IInvocationOperation call when ReferenceEquals(call.Instance, use):
+                    texts += EndsInText(call) ? 1 : 0;
+                    break;
+                case IPropertyReferenceOperation:
+                    break;
+                case IArgumentOperation { Parent: IInvocationOperation helper, Parameter.RefKind: RefKind.None }:
+                    if (helper.Type is { } result && SymbolEqualityComparer.Default.Equals(result, local.Type))
+                        texts += EndsInText(helper) ? 1 : 0;
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return texts == 1 && ReferenceEquals(Functions.Around(creation), Functions.Around(LastText(local, creation) ?? creation));
+    }
+
+    // builder.Append(x).Append(y).ToString()
+    private static bool EndsInText(IInvocationOperation call)
+    {
+        IOperation last = call;
+        while (last.Parent is IInvocationOperation next && ReferenceEquals(next.Instance, last))
+        {
+            if (next.TargetMethod is { Name: "ToString", Parameters.IsEmpty: true })
+                return true;
+            last = next;
+        }
+
+        return false;
+    }
+
+    private static IOperation? LastText(ILocalSymbol local, IOperation creation) => Functions.ReferencesTo(local, creation).LastOrDefault();
+}
