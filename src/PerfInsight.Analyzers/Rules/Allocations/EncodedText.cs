@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using PerfInsight.Analyzers.Evidence;
 
 namespace PerfInsight.Analyzers.Rules.Allocations;
 

@@ -55,6 +55,7 @@ public class ObjectPerCallTests
     [InlineData("string M(int a) { var sb = new StringBuilder(); var x = sb.Append(a).ToString(); sb.Append(2); return x + sb.ToString(); }")]
     [InlineData("void M(int a) { if (a < 0) { var sb = new StringBuilder(); sb.Append(a); throw new ArgumentException(sb.ToString()); } }")]
     [InlineData("Func<string> M(int a) { var sb = new StringBuilder(); sb.Append(a); return () => sb.ToString(); }")]
+    [InlineData("static string FormatExceptionMessage(int a) { var sb = new StringBuilder(500); sb.Append(a); return sb.ToString(); }")]
     public Task What_differs_or_is_kept_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""
