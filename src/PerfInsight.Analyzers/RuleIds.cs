@@ -77,5 +77,8 @@ internal static class RuleIds
     // PI5: GC pressure
     public const string InstanceBuffer = "PI5001";
     public const string GcCollect = "PI5002";
+    public const string FinalizablePerCall = "PI5003";
     public const string MemoryStreamGrowth = "PI5004";
+    public const string NeverReleased = "PI5005";
+    public const string LargeArrayPerCall = "PI5006";
 }

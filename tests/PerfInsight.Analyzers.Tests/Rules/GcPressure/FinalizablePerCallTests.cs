@@ -1,0 +1,44 @@
+using PerfInsight.Analyzers.Tests.Testing;
+using PerfInsight.Summaries;
+using Verify = PerfInsight.Analyzers.Tests.Testing.RuleTest<
+    PerfInsight.Analyzers.Rules.GcPressure.FinalizablePerCallAnalyzer, PerfInsight.Analyzers.Tests.Testing.NoFixer>;
+
+namespace PerfInsight.Analyzers.Tests.Rules.GcPressure;
+
+public class FinalizablePerCallTests
+{
+    private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.AllocSpace);
+
+    [Theory]
+    [InlineData("int M() { var h = [|new Bare()|]; return h.Value; }")]
+    [InlineData("Bare M() => [|new Bare()|];")]
+    [InlineData("void M(int n) { for (var i = 0; i < n; i++) Use([|new Derived()|]); } void Use(Bare b) { }")]
+    [InlineData("int M() { var h = [|new Proper()|]; return h.Value; }")]
+    [InlineData("int M() { using (var h = [|new Forgetful()|]) return h.Value; }")]
+    [InlineData("int M() { using var h = [|new Forgetful()|]; return h.Value; }")]
+    public Task An_object_with_a_finalizer(string member) => Verify.SuggestsAsync(Class(member), Hot);
+
+    [Theory]
+    [InlineData("int M() { using var h = new Proper(); return h.Value; }")]
+    [InlineData("int M() { using (var h = new Proper()) { return h.Value; } }")]
+    [InlineData("int M() { var h = new Proper(); try { return h.Value; } finally { h.Dispose(); } }")]
+    [InlineData("int M() { var h = new Plain(); return h.Value; }")]
+    [InlineData("static readonly Bare One = new Bare();")]
+    [InlineData("Bare _one; Bare M() => _one ??= new Bare();")]
+    [InlineData("void M(string p) { using var f = System.IO.File.OpenRead(p); }")]
+    [InlineData("void M(int n) { if (n < 0) throw new ArgumentException(new Bare().ToString()); }")]
+    public Task One_that_is_disposed_of_kept_or_has_none_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
+
+    private static string Class(string member) => $$"""
+        using System;
+        class Plain { public int Value; }
+        class Bare { public int Value; ~Bare() { Value = 0; } }
+        class Derived : Bare { }
+        class Forgetful : IDisposable { public int Value; public void Dispose() { Value = 0; } ~Forgetful() { Dispose(); } }
+        class Proper : IDisposable { public int Value; public void Dispose() { Value = 0; GC.SuppressFinalize(this); } ~Proper() { Value = 0; } }
+        class C
+        {
+            {{member}}
+        }
+        """;
+}

@@ -1,0 +1,52 @@
+using PerfInsight.Analyzers.Tests.Testing;
+using PerfInsight.Summaries;
+using Verify = PerfInsight.Analyzers.Tests.Testing.RuleTest<
+    PerfInsight.Analyzers.Rules.GcPressure.NeverReleasedAnalyzer, PerfInsight.Analyzers.Tests.Testing.NoFixer>;
+
+namespace PerfInsight.Analyzers.Tests.Rules.GcPressure;
+
+public class NeverReleasedTests
+{
+    private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.AllocSpace);
+
+    [Theory]
+    [InlineData("Task M(CancellationToken t) { var s = [|CancellationTokenSource.CreateLinkedTokenSource(t, _stop)|]; return Task.Delay(5, s.Token); }")]
+    [InlineData("Task M() => Task.Delay(5, [|new CancellationTokenSource(1000)|].Token);")]
+    [InlineData("async Task M() { var s = [|new CancellationTokenSource(TimeSpan.FromHours(1))|]; await Task.Delay(5, s.Token); }")]
+    [InlineData("void M(CancellationToken t, Action a) { [|t.Register(a)|]; }")]
+    [InlineData("void M(Action a) { [|_stop.Register(a)|]; }")]
+    [InlineData("void M() { [|Console.CancelKeyPress += On|]; } void On(object o, ConsoleCancelEventArgs e) { }")]
+    [InlineData("private static readonly List<string> Seen = new(); void M(string s) { [|Seen.Add(s)|]; } int N() => Seen.Count;")]
+    [InlineData("private static readonly System.Collections.Concurrent.ConcurrentBag<string> Seen = new(); static void M(string s) { [|Seen.Add(s)|]; }")]
+    public Task A_call_leaves_something_behind(string member) => Verify.SuggestsAsync(Class(member), Hot);
+
+    [Theory]
+    [InlineData("async Task M(CancellationToken t) { using var s = CancellationTokenSource.CreateLinkedTokenSource(t); await Task.Delay(5, s.Token); }")]
+    [InlineData("async Task M(CancellationToken t) { using (var s = CancellationTokenSource.CreateLinkedTokenSource(t)) { await Task.Delay(5, s.Token); } }")]
+    [InlineData("async Task M(CancellationToken t) { var s = CancellationTokenSource.CreateLinkedTokenSource(t); try { await Task.Delay(5, s.Token); } finally { s.Dispose(); } }")]
+    [InlineData("CancellationTokenSource M(CancellationToken t) { var s = CancellationTokenSource.CreateLinkedTokenSource(t); s.CancelAfter(5); return s; }")]
+    [InlineData("CancellationTokenSource _s; void M(CancellationToken t) { _s = CancellationTokenSource.CreateLinkedTokenSource(t); }")]
+    [InlineData("Task M() { var s = new CancellationTokenSource(); return Task.Delay(5, s.Token); }")]
+    [InlineData("async Task M(CancellationToken t, Action a) { using (t.Register(a)) await Task.Delay(5); }")]
+    [InlineData("IDisposable _r; void M(CancellationToken t, Action a) { _r = t.Register(a); }")]
+    [InlineData("C() { _stop.Register(() => { }); }")]
+    [InlineData("void M() { Console.CancelKeyPress += On; } void N() { Console.CancelKeyPress -= On; } void On(object o, ConsoleCancelEventArgs e) { }")]
+    [InlineData("event Action E; void M(C other, Action a) { other.E += a; }")]
+    [InlineData("private static readonly List<string> Seen = new(); void M(string s) { Seen.Add(s); if (Seen.Count > 9) Seen.Clear(); }")]
+    [InlineData("private static List<string> Seen = new(); void M(string s) { Seen.Add(s); } List<string> Take() { var all = Seen; Seen = new(); return all; }")]
+    [InlineData("private static readonly Dictionary<string, int> Known = new(); void M(string s) { if (!Known.ContainsKey(s)) Known.Add(s, 1); }")]
+    [InlineData("private readonly List<string> _seen = new(); void M(string s) { _seen.Add(s); }")]
+    public Task What_is_taken_back_or_handed_on_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
+
+    private static string Class(string member) => $$"""
+        using System;
+        using System.Collections.Generic;
+        using System.Threading;
+        using System.Threading.Tasks;
+        class C
+        {
+            private readonly CancellationToken _stop = new CancellationTokenSource().Token;
+            {{member}}
+        }
+        """;
+}
