@@ -90,11 +90,12 @@ public enum WaiverState
 /// <param name="Gate">The gate, one of <see cref="GateIds"/>.</param>
 /// <param name="Subject">Whole name of the member or benchmark.</param>
 /// <param name="Metric">What of it.</param>
-/// <param name="Ceiling">What it may measure at most, in the terms of the gate: a change (0.6 for +60 %), or the share of a new hotspot.</param>
+/// <param name="Ceiling">What it may measure at most: a growth (0.6 for +60 %), or a share of all (0.08 for 8 %).</param>
+/// <param name="IsGrowth">True where the ceiling is a growth, false where it is a share.</param>
 /// <param name="Reason">Why it is accepted.</param>
 /// <param name="Owner">Who answers for it.</param>
 /// <param name="Issue">Link to the issue.</param>
 /// <param name="Expires">Last day on which it holds.</param>
 /// <param name="Place">Where it stands in its file.</param>
 public sealed record WaiverRow(
-    string Gate, string Subject, string Metric, double Ceiling, string Reason, string Owner, string Issue, DateOnly Expires, SourcePlace Place);
+    string Gate, string Subject, string Metric, double Ceiling, bool IsGrowth, string Reason, string Owner, string Issue, DateOnly Expires, SourcePlace Place);

@@ -54,6 +54,18 @@ public sealed record GateFinding
     /// <summary>What to do with it; null for what needs no action.</summary>
     public Triage? Triage { get; init; }
 
+    /// <summary>
+    /// By how much it got worse, which a waiver's ceiling of growth (<c>+60%</c>) is held against: 0.5 for 50 % worse, whichever direction
+    /// is better in the unit. Infinite where there was nothing before, NaN where there is no growth.
+    /// </summary>
+    public double Growth { get; init; } = double.NaN;
+
+    /// <summary>
+    /// The share which a waiver's ceiling of share (<c>8%</c>) is held against: of a member in all, of pauses in time, of critical members
+    /// that no benchmark reaches. NaN where there is none.
+    /// </summary>
+    public double Share { get; init; } = double.NaN;
+
     /// <summary>The waiver that was held against it.</summary>
     public WaiverUse Waiver { get; init; } = WaiverUse.None;
 
@@ -156,9 +168,6 @@ public sealed record Measure
 
     /// <summary>Chance of such a difference where nothing changed, corrected for the number of questions; NaN where it is exact.</summary>
     public double P { get; init; } = double.NaN;
-
-    /// <summary>Share of the member's cost in all that the candidate measured, self or total as the metric says; NaN for others.</summary>
-    public double Share { get; init; } = double.NaN;
 
     /// <summary>Samples or runs behind the baseline's value.</summary>
     public double BaselineCount { get; init; }
