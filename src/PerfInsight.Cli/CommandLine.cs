@@ -70,6 +70,9 @@ internal static class CommandLine
             MergeCommand.Create(context),
             ConvertCommand.Create(context),
             BenchCommand.Create(context),
+            CiCommand.Create(context),
+            WaiveCommand.Create(context),
+            InitCommand.Create(context),
             DemoCommand.Create(context),
         };
 

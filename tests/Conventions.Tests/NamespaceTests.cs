@@ -17,7 +17,7 @@ public sealed class NamespaceTests
         ["Symbols"] = ["Units", "Profiles"],
         ["Summaries"] = ["Units", "Profiles", "Symbols"],
         ["Comparison"] = ["Units", "Profiles", "Benchmarks", "Statistics", "Symbols"],
-        ["Gating"] = ["Units", "Profiles", "Benchmarks", "Statistics", "Comparison"],
+        ["Gating"] = ["Units", "Profiles", "Benchmarks", "Statistics", "Symbols", "Comparison"],
         ["Reporting"] = ["Units", "Profiles", "Benchmarks", "Statistics", "Comparison", "Gating", "Views"],
     };
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using PerfInsight.Cli.Commands.Arguments;
 using PerfInsight.Cli.Diff;
 using PerfInsight.Cli.Files;
 using PerfInsight.Cli.ProfileViews;
@@ -63,7 +63,7 @@ internal static class DiffCommand
         };
         command.SetAction(parsed =>
         {
-            var (before, after) = Operations(parsed.GetValue(operations));
+            var (before, after) = OperationsArgument.Parse(parsed.GetValue(operations));
             var sides = new Options(
                 [parsed.GetRequiredValue(baseline), .. parsed.GetValue(moreBaseline) ?? []], [parsed.GetRequiredValue(candidate), .. parsed.GetValue(moreCandidate) ?? []]);
             return Run(
@@ -136,12 +136,4 @@ internal static class DiffCommand
         "run" => ComparisonMode.Absolute,
         _ => hasOperations ? ComparisonMode.PerOperation : null,
     };
-
-    private static (double Baseline, double Candidate) Operations(string? text)
-    {
-        if (text is null)
-            return (0, 0);
-        var numbers = text.Split(',').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && number > 0 ? number : 0).ToArray();
-        return numbers is [> 0] or [> 0, > 0] ? (numbers[0], numbers[^1]) : throw CommandException.Usage($"--ops: expected a number above 0, or two with a comma between, found '{text}'.");
-    }
 }

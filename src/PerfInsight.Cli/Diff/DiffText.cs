@@ -20,7 +20,7 @@ internal sealed class DiffText(DiffReport report, int top, bool all, int? width)
     private const double LeastPart = 0.2;
 
     private readonly ProfileComparison _comparison = report.Comparison;
-    private readonly DiffFigures _figures = new(report.Comparison);
+    private readonly ComparisonFigures _figures = new(report.Comparison);
 
     /// <summary>Writes all of it.</summary>
     public void Write(TextWriter writer)
@@ -51,7 +51,7 @@ internal sealed class DiffText(DiffReport report, int top, bool all, int? width)
         var test = _comparison.All;
         var verdict = _comparison.Verdict == Verdict.Indistinguishable ? "indistinguishable" : _comparison.Verdict.ToString().ToLowerInvariant();
         parts.Add($"{_figures.Cost(_comparison.BaselineSum / _comparison.BaselineExposure)} → {_figures.Cost(_comparison.CandidateSum / _comparison.CandidateExposure)}"
-            + $"  ({DiffFigures.Percent(test.Ratio)}, {verdict}, {DiffFigures.P(test.P)})");
+            + $"  ({ComparisonFigures.Percent(test.Ratio)}, {verdict}, {ComparisonFigures.P(test.P)})");
         return string.Join(" · ", parts);
     }
 
@@ -77,7 +77,7 @@ internal sealed class DiffText(DiffReport report, int top, bool all, int? width)
         [
             row.RenamedFrom is not null && row.Verdict == Verdict.Indistinguishable ? "renamed" : row.Verdict == Verdict.Indistinguishable ? "" : row.Verdict.ToString().ToLowerInvariant(),
             row.Verdict == Verdict.Indistinguishable ? "≈ " + _figures.Delta(row.Test.Delta) : _figures.Delta(row.Test.Delta),
-            DiffFigures.Ratio(row.Test),
+            ComparisonFigures.Ratio(row.Test),
             _figures.Interval(row.Test),
             $"{_figures.Cost(Compared(row.Baseline))} → {_figures.Cost(Compared(row.Candidate))}",
             Name(row),

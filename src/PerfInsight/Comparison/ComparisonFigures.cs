@@ -1,11 +1,11 @@
 using System.Globalization;
-using PerfInsight.Comparison;
 using PerfInsight.Units;
 
-namespace PerfInsight.Cli.Diff;
+namespace PerfInsight.Comparison;
 
 /// <summary>Writes the figures of a comparison as its mode has them: as much as the baseline's time holds, per operation, or in percent.</summary>
-internal sealed class DiffFigures(ProfileComparison comparison)
+/// <param name="comparison">The comparison.</param>
+public sealed class ComparisonFigures(ProfileComparison comparison)
 {
     private const string None = "–";
 

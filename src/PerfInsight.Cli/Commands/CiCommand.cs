@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Globalization;
+using PerfInsight.Cli.Commands.Arguments;
+using PerfInsight.Cli.Files;
+using PerfInsight.Cli.Gating;
+using PerfInsight.Cli.ProfileViews;
+using PerfInsight.Comparison;
+using PerfInsight.Gating;
+using PerfInsight.Gating.Reports;
+using PerfInsight.Reporting.Gates;
+
+namespace PerfInsight.Cli.Commands;
+
+/// <summary><c>perfinsight ci</c>: decides a pull request by its profiles and benchmarks, and says why.</summary>
+internal static class CiCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var baseline = Files("--baseline", "Profiles and results of benchmarks before the change; a folder stands for the files in it.");
+        var candidate = Files("--candidate", "The same after the change.");
+        var config = Text("--config", $"The policy. [default: {CiInputs.PolicyFile} where there is one, else the defaults]", "FILE");
+        var waivers = Text("--waivers", $"The waivers. [default: {CiInputs.WaiverFile} where there is one]", "FILE");
+        var changes = Text("--changes", "The change: a diff (a file), or the branch or commit that it goes into.", "DIFF|COMMIT");
+        var history = Files("--history", "Results of benchmarks of earlier runs, the oldest first, for trends.");
+        var summary = Files("--summary", "Summaries (*.perfinsight.json) of the candidate, for places in source where profiles have none.");
+        var diagnostics = Files("--diagnostics", "SARIF logs of a build with the analyzers, for the rules and fixes at a finding.");
+        var operations = Text("--ops", "Operations that each side's profiles saw, for a policy 'per: operation': N, or BASELINE,CANDIDATE.", "N");
+        var today = Text("--today", "The day that waivers are judged by. [default: today, UTC]", "YYYY-MM-DD");
+        var archive = Text("--archive", "Keep the inputs in a folder, under their content hash.", "FOLDER");
+        var dashboard = Text("--dashboard", "What was updated on the dashboard, such as a link, for the definition of done.", "TEXT");
+        var prove = new Option<bool>("--prove") { Description = "Inject regressions, and fail where the gate does not report them." };
+        var json = Text("--json", "Write the report as JSON.", "FILE");
+        var all = new Option<bool>("--all") { Description = "Show all findings, with their evidence." };
+
+        var command = new Command("ci", "Decides a pull request by its profiles and benchmarks, and says why.")
+        {
+            baseline, candidate, config, waivers, changes, history, summary, diagnostics, operations, today, archive, dashboard, prove, json, all,
+        };
+        command.SetAction(parsed => Run(
+            new CiOptions(parsed.GetValue(baseline) ?? [], parsed.GetValue(candidate) ?? [])
+            {
+                Config = parsed.GetValue(config),
+                Waivers = parsed.GetValue(waivers),
+                Changes = parsed.GetValue(changes),
+                History = parsed.GetValue(history) ?? [],
+                Summaries = parsed.GetValue(summary) ?? [],
+                Diagnostics = parsed.GetValue(diagnostics) ?? [],
+                Operations = OperationsArgument.Parse(parsed.GetValue(operations)),
+                Today = Day(parsed.GetValue(today)),
+                Archive = parsed.GetValue(archive),
+                Dashboard = parsed.GetValue(dashboard),
+                Prove = parsed.GetValue(prove),
+                Json = parsed.GetValue(json),
+                All = parsed.GetValue(all),
+            },
+            context));
+        return command;
+    }
+
+    /// <summary>Decides, and writes the report.</summary>
+    public static int Run(CiOptions options, CommandContext context)
+    {
+        if (options.Baseline.Count == 0 || options.Candidate.Count == 0)
+            throw CommandException.Usage("expected --baseline FILE… and --candidate FILE…, profiles or results of benchmarks.");
+        if (options.Json is { } output)
+            OutputFile.CheckWritable(context.Files, output);
+        var request = CiInputs.Read(options, context);
+
+        // Stored before it is judged: a run that fails is a measurement too.
+        if (options.Archive is { } folder)
+            Archive.Keep(request.Files, folder, context.Files);
+        var report = Decide(request);
+        if (options.Json is { } file)
+        {
+            OutputFile.Write(context.Files, file, stream =>
+            {
+                GateReportJson.Write(report, stream);
+                return 0;
+            });
+        }
+
+        new GateText(report, options, context.OutWidth, context.HasColor).Write(context.Out);
+        return report.ExitCode;
+    }
+
+    private static GateReport Decide(GateRequest request)
+    {
+        var profiles = request.Files.Where(static file => file.Role is InputRole.BaselineProfile or InputRole.CandidateProfile).Select(static file => file.Path).ToList();
+        try
+        {
+            return ProfileInput.Guard(profiles, () => Gate.Decide(request));
+        }
+        catch (ComparisonException exception)
+        {
+            throw CommandException.Unreadable(string.Join(", ", profiles), $"cannot be compared: {exception.Message}.");
+        }
+    }
+
+    private static DateOnly? Day(string? text)
+    {
+        if (text is null)
+            return null;
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw CommandException.Usage($"--today: expected a day such as 2026-12-31, found '{text}'.");
+    }
+
+    private static Option<string[]> Files(string name, string description) =>
+        new(name) { Description = description, HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
+
+    private static Option<string?> Text(string name, string description, string help) => new(name) { Description = description, HelpName = help };
+}
