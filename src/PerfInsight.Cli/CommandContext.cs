@@ -34,6 +34,9 @@ internal sealed record CommandContext
     /// <summary>Traces.</summary>
     public ITraceCollector Collector { get; init; } = new LiveCollector();
 
+    /// <summary>Variables of the environment.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     /// <summary>Set by Ctrl-C and by a request to terminate.</summary>
     public CancellationToken Interrupted { get; init; }
 }

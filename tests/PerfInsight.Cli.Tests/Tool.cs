@@ -23,6 +23,9 @@ internal sealed class Tool
 
     public CancellationToken Interrupted { get; init; }
 
+    /// <summary>Variables of the environment; none unless a test sets some.</summary>
+    public Func<string, string?> Variable { get; init; } = static _ => null;
+
     public (int ExitCode, string Out, string Error) Run(params string[] args)
     {
         // Expected texts are written with line feeds.
@@ -38,6 +41,7 @@ internal sealed class Tool
             Processes = Processes,
             Collector = Collector,
             Interrupted = Interrupted,
+            Variable = Variable,
         });
         return (exitCode, output.ToString(), error.ToString());
     }

@@ -1,13 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using PerfInsight.Cli.Commands.Arguments;
-using PerfInsight.Cli.Files;
 using PerfInsight.Cli.Gating;
 using PerfInsight.Cli.ProfileViews;
 using PerfInsight.Comparison;
 using PerfInsight.Gating;
 using PerfInsight.Gating.Reports;
-using PerfInsight.Reporting.Gates;
 
 namespace PerfInsight.Cli.Commands;
 
@@ -31,11 +29,15 @@ internal static class CiCommand
         var dashboard = Text("--dashboard", "What was updated on the dashboard, such as a link, for the definition of done.", "TEXT");
         var prove = new Option<bool>("--prove") { Description = "Inject regressions, and fail where the gate does not report them." };
         var json = Text("--json", "Write the report as JSON.", "FILE");
+        var markdown = Text("--markdown", "Write the report as Markdown, for a comment on the pull request.", "FILE");
+        var sarif = Text("--sarif", "Write the report as SARIF 2.1.0, for code scanning.", "FILE");
+        var junit = Text("--junit", "Write the report as JUnit XML, for the test page of a build server.", "FILE");
+        var github = new Option<bool>("--github") { Description = "Write the job summary and annotations of GitHub Actions, and perfinsight.sarif, perfinsight.md and perfinsight.json unless named." };
         var all = new Option<bool>("--all") { Description = "Show all findings, with their evidence." };
 
         var command = new Command("ci", "Decides a pull request by its profiles and benchmarks, and says why.")
         {
-            baseline, candidate, config, waivers, changes, history, summary, diagnostics, operations, today, archive, dashboard, prove, json, all,
+            baseline, candidate, config, waivers, changes, history, summary, diagnostics, operations, today, archive, dashboard, prove, json, markdown, sarif, junit, github, all,
         };
         command.SetAction(parsed => Run(
             new CiOptions(parsed.GetValue(baseline) ?? [], parsed.GetValue(candidate) ?? [])
@@ -51,7 +53,11 @@ internal static class CiCommand
                 Archive = parsed.GetValue(archive),
                 Dashboard = parsed.GetValue(dashboard),
                 Prove = parsed.GetValue(prove),
-                Json = parsed.GetValue(json),
+                Json = parsed.GetValue(json) ?? (parsed.GetValue(github) ? "perfinsight.json" : null),
+                Markdown = parsed.GetValue(markdown) ?? (parsed.GetValue(github) ? "perfinsight.md" : null),
+                Sarif = parsed.GetValue(sarif) ?? (parsed.GetValue(github) ? "perfinsight.sarif" : null),
+                JUnit = parsed.GetValue(junit),
+                Github = parsed.GetValue(github),
                 All = parsed.GetValue(all),
             },
             context));
@@ -63,23 +69,14 @@ internal static class CiCommand
     {
         if (options.Baseline.Count == 0 || options.Candidate.Count == 0)
             throw CommandException.Usage("expected --baseline FILE… and --candidate FILE…, profiles or results of benchmarks.");
-        if (options.Json is { } output)
-            OutputFile.CheckWritable(context.Files, output);
+        ReportFiles.CheckWritable(options, context.Files);
         var request = CiInputs.Read(options, context);
 
         // Stored before it is judged: a run that fails is a measurement too.
         if (options.Archive is { } folder)
             Archive.Keep(request.Files, folder, context.Files);
         var report = Decide(request);
-        if (options.Json is { } file)
-        {
-            OutputFile.Write(context.Files, file, stream =>
-            {
-                GateReportJson.Write(report, stream);
-                return 0;
-            });
-        }
-
+        ReportFiles.Write(report, options, context);
         new GateText(report, options, context.OutWidth, context.HasColor).Write(context.Out);
         return report.ExitCode;
     }

@@ -41,6 +41,18 @@ internal sealed record CiOptions(IReadOnlyList<string> Baseline, IReadOnlyList<s
     /// <summary>File to write the report to as JSON.</summary>
     public string? Json { get; init; }
 
+    /// <summary>File to write the report to as Markdown.</summary>
+    public string? Markdown { get; init; }
+
+    /// <summary>File to write the report to as SARIF.</summary>
+    public string? Sarif { get; init; }
+
+    /// <summary>File to write the report to as JUnit XML.</summary>
+    public string? JUnit { get; init; }
+
+    /// <summary>Whether to write the job summary and annotations of GitHub Actions.</summary>
+    public bool Github { get; init; }
+
     /// <summary>Whether all findings are shown.</summary>
     public bool All { get; init; }
 }

@@ -15,7 +15,7 @@ internal static class FindingText
     public static string Id(string gate, FindingSubject subject, string metric)
     {
         var text = string.Join('\0', gate, subject.Kind.ToString(), subject.Name, metric);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16].ToLowerInvariant();
     }
 
     /// <summary>A member as a subject.</summary>

@@ -68,7 +68,7 @@ internal static class BenchmarkGate
         var decisions = data.Benchmarks!;
         var mine = decisions.Failing.Findings.Where(finding => finding.Change is not null && isMine(finding)).ToList();
         var undecided = mine.Where(static finding => finding.Verdict == BenchmarkVerdict.Inconclusive).ToList();
-        var reasons = undecided.CountBy(static finding => finding.Remarks[0]).OrderByDescending(static pair => pair.Value).Select(static pair => $"{pair.Value} {pair.Key}").ToList();
+        var reasons = undecided.GroupBy(static finding => finding.Remarks[0]).OrderByDescending(static group => group.Count()).Select(static group => $"{group.Count()} {group.Key}").ToList();
         var remark = undecided.Count == 0 ? "" : $"{undecided.Count} of {mine.Count} cannot be decided: {string.Join(", ", reasons)}";
         if (undecided.Exists(static finding => finding.Remarks[0] == "too few runs"))
             remark += $"; with {FindingText.Count(decisions.Failing.Questions, "comparison")} a change shows from {decisions.Failing.LeastRuns} runs a side on";

@@ -11,7 +11,9 @@ public static class GateReportJson
     private static readonly JsonSerializerOptions Options = new()
     {
         WriteIndented = true,
+#if NET9_0_OR_GREATER
         NewLine = "\n",
+#endif
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         MaxDepth = 32,
