@@ -220,6 +220,7 @@ public sealed class GateAsksTests
         var report = Gate.Decide(new GateRequest { Today = new DateOnly(2026, 1, 1), Prove = true });
 
         Assert.Equal((GateVerdict.Inconclusive, false), (report.Verdict, report.Proof!.IsProven));
+        Assert.Equal(4, Gate.Decide(new GateRequest { Today = new DateOnly(2026, 1, 1) }).ExitCode);
         Assert.All(report.Gates, static gate => Assert.NotEmpty(gate.Reason));
     }
 
