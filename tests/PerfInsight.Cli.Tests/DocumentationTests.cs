@@ -68,6 +68,7 @@ public sealed class DocumentationTests : IDisposable
         File.Copy(Path.Combine(RepositoryRoot.PprofSamples, "small-cand.pb.gz"), Path.Combine(_folder, "candidate.pb.gz"));
         Copy(Path.Combine(RepositoryRoot.Benchmarks, "benchstat"), _folder);
         Copy(Path.Combine(RepositoryRoot.Benchmarks, "benchmarkdotnet"), _folder);
+        Copy(RepositoryRoot.Gate, _folder);
         File.WriteAllText(Path.Combine(_folder, "broken.perfinsight.json"), "{\n  \"version\": \"1.0\",\n  \"scenarios\": [abc]\n}\n");
     }
 

@@ -16,6 +16,9 @@ internal static class RepositoryRoot
     /// <summary>Results of benchmarks, with what benchstat prints of them.</summary>
     public static string Benchmarks { get; } = Path.Combine(Folder, "tests", "Samples", "benchmarks");
 
+    /// <summary>Benchmarks of the sample shop, its change, and what a build said of it.</summary>
+    public static string Gate { get; } = Path.Combine(Folder, "tests", "Samples", "gate");
+
     private static string Find(string folder)
     {
         for (var candidate = new DirectoryInfo(folder); candidate is not null; candidate = candidate.Parent)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using PerfInsight.Cli.Commands.Arguments;
 using PerfInsight.Cli.Gating;
 using PerfInsight.Cli.ProfileViews;
@@ -24,7 +23,7 @@ internal static class CiCommand
         var summary = Files("--summary", "Summaries (*.perfinsight.json) of the candidate, for places in source where profiles have none.");
         var diagnostics = Files("--diagnostics", "SARIF logs of a build with the analyzers, for the rules and fixes at a finding.");
         var operations = Text("--ops", "Operations that each side's profiles saw, for a policy 'per: operation': N, or BASELINE,CANDIDATE.", "N");
-        var today = Text("--today", "The day that waivers are judged by. [default: today, UTC]", "YYYY-MM-DD");
+        var today = DayArgument.Today();
         var archive = Text("--archive", "Keep the inputs in a folder, under their content hash.", "FOLDER");
         var dashboard = Text("--dashboard", "What was updated on the dashboard, such as a link, for the definition of done.", "TEXT");
         var prove = new Option<bool>("--prove") { Description = "Inject regressions, and fail where the gate does not report them." };
@@ -49,7 +48,7 @@ internal static class CiCommand
                 Summaries = parsed.GetValue(summary) ?? [],
                 Diagnostics = parsed.GetValue(diagnostics) ?? [],
                 Operations = OperationsArgument.Parse(parsed.GetValue(operations)),
-                Today = Day(parsed.GetValue(today)),
+                Today = DayArgument.Parse("--today", parsed.GetValue(today)),
                 Archive = parsed.GetValue(archive),
                 Dashboard = parsed.GetValue(dashboard),
                 Prove = parsed.GetValue(prove),
@@ -92,15 +91,6 @@ internal static class CiCommand
         {
             throw CommandException.Unreadable(string.Join(", ", profiles), $"cannot be compared: {exception.Message}.");
         }
-    }
-
-    private static DateOnly? Day(string? text)
-    {
-        if (text is null)
-            return null;
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day
-            : throw CommandException.Usage($"--today: expected a day such as 2026-12-31, found '{text}'.");
     }
 
     private static Option<string[]> Files(string name, string description) =>

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
+using PerfInsight.Cli.Commands.Arguments;
 using PerfInsight.Cli.Files;
 using PerfInsight.Cli.Gating;
 using PerfInsight.Gating.Policies;
@@ -35,6 +35,9 @@ internal static class WaiveCommand
         /// <summary>What it may measure at most; null for what it measured, rounded up to a whole percent.</summary>
         public string? Ceiling { get; init; }
 
+        /// <summary>The day that it is; null for that of the clock, in UTC.</summary>
+        public DateOnly? Today { get; init; }
+
         /// <summary>File to write to.</summary>
         public required string File { get; init; }
     }
@@ -50,7 +53,8 @@ internal static class WaiveCommand
         var expires = Required("--expires", "Last day on which the waiver holds.", "YYYY-MM-DD");
         var ceiling = new Option<string?>("--ceiling") { Description = "What it may measure at most: a growth (+60%) or a share (8%). [default: what was measured, rounded up]", HelpName = "PERCENT" };
         var file = new Option<string>("--waivers") { Description = "File to write the row to.", HelpName = "FILE", DefaultValueFactory = _ => CiInputs.WaiverFile };
-        var command = new Command("waive", "Accepts one finding of a report for a while: writes a row to the waivers.") { report, finding, reason, owner, issue, expires, ceiling, file };
+        var today = DayArgument.Today();
+        var command = new Command("waive", "Accepts one finding of a report for a while: writes a row to the waivers.") { report, finding, reason, owner, issue, expires, ceiling, file, today };
         command.SetAction(parsed => Run(
             new Options(parsed.GetRequiredValue(report), parsed.GetRequiredValue(finding))
             {
@@ -59,6 +63,7 @@ internal static class WaiveCommand
                 Issue = parsed.GetRequiredValue(issue),
                 Expires = parsed.GetRequiredValue(expires),
                 Ceiling = parsed.GetValue(ceiling),
+                Today = DayArgument.Parse("--today", parsed.GetValue(today)),
                 File = parsed.GetRequiredValue(file),
             },
             context));
@@ -71,9 +76,8 @@ internal static class WaiveCommand
         var finding = Find(options, context);
         if (finding.Verdict is FindingVerdict.Note or FindingVerdict.Waived || finding.Gate == GateIds.Waiver)
             throw CommandException.Usage($"{finding.Id}: '{finding.Title}' needs no waiver.");
-        if (!DateOnly.TryParseExact(options.Expires, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var expires))
-            throw CommandException.Usage($"--expires: expected a day such as 2026-12-31, found '{options.Expires}'.");
-        if (expires < DateOnly.FromDateTime(context.Clock.GetUtcNow().UtcDateTime))
+        var expires = DayArgument.Parse("--expires", options.Expires)!.Value;
+        if (expires < (options.Today ?? DateOnly.FromDateTime(context.Clock.GetUtcNow().UtcDateTime)))
             throw CommandException.Usage($"--expires: expected a day to come, found {options.Expires}.");
         var (ceiling, isGrowth) = Ceiling(options.Ceiling, finding);
         var row = new WaiverRow(

@@ -49,7 +49,10 @@ internal sealed class GateFiles(CommandContext context)
         using var stream = InputFile.Open(context.Files, path, "results of benchmarks");
         try
         {
-            return BenchmarkFormats.Read(stream, path);
+            var run = BenchmarkFormats.Read(stream, path);
+            return run.Benchmarks.Count > 0
+                ? run
+                : throw CommandException.Unreadable(path, $"expected results of benchmarks, found none{(run.Warnings is [var first, ..] ? $": {first}" : ".")}");
         }
         catch (BenchmarkFormatException exception)
         {

@@ -60,7 +60,7 @@ public static class Gate
         return new GateReport
         {
             Verdict = verdict,
-            ExitCode = verdict == GateVerdict.Fail ? Failed : verdict == GateVerdict.Inconclusive && request.Policy.Inconclusive == InconclusivePolicy.Report ? Undecided : Passed,
+            ExitCode = ExitCode(verdict, gates, request.Policy),
             Headline = Headline(gates, totals),
             Today = request.Today,
             Inputs = Inputs(data),
@@ -76,6 +76,14 @@ public static class Gate
             HistoryLabels = [.. request.History.Select(static run => run.Label), .. request.History.Count == 0 ? [] : request.CandidateBenchmarks.Select(static _ => "candidate")],
         };
     }
+
+    // Where nothing at all was compared, a pipeline that passes would be a gate that is not there.
+    private static int ExitCode(GateVerdict verdict, IReadOnlyList<GateResult> gates, GatePolicy policy) => verdict switch
+    {
+        GateVerdict.Fail => Failed,
+        GateVerdict.Inconclusive when policy.Inconclusive == InconclusivePolicy.Report || gates.All(static gate => gate.Verdict == GateVerdict.NotRun) => Undecided,
+        _ => Passed,
+    };
 
     private static GateResult Result(GateOutcome outcome, GatePolicy policy)
     {

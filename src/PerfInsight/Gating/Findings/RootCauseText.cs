@@ -16,22 +16,32 @@ internal static class RootCauseText
             cause.Pattern,
             $"{FindingText.Pattern(cause.Pattern)}: {what} {new ComparisonFigures(grown).Delta(cause.Delta)}{WholeOf(grown, cause.Delta)}",
             FindingText.Strategy(cause.Pattern),
-            Rules(row, data));
+            Rules(row, cause.Pattern, data));
     }
 
-    /// <summary>Diagnostics in a member and, where it is of a framework, in who calls it; those with a fix first.</summary>
-    private static IReadOnlyList<RuleHint> Rules(MemberDelta row, GateData data)
+    // Diagnostics of the pattern's family in a member and, where it is of a framework, in who calls it; those with a fix first.
+    private static IReadOnlyList<RuleHint> Rules(MemberDelta row, RootCausePattern pattern, GateData data)
     {
         string[] members = [row.Member.Name, .. (row.Parts?.Callers ?? []).Where(static part => part.Delta > 0).Select(static part => part.Name)];
         foreach (var member in members)
         {
-            var rules = data.Request.Diagnostics.Where(hint => data.Code.Contains(member, hint.Place.File, hint.Place.Line)).ToList();
+            var rules = data.Request.Diagnostics.Where(hint => IsOf(pattern, hint.Rule) && data.Code.Contains(member, hint.Place.File, hint.Place.Line)).ToList();
             if (rules.Count > 0)
                 return [.. rules.OrderByDescending(static hint => hint.HasFix).ThenBy(static hint => hint.Place.Line).ThenBy(static hint => hint.Rule, StringComparer.Ordinal)];
         }
 
         return [];
     }
+
+    // The first digit of a rule is its family; fewer allocations are what helps the collector, too.
+    private static bool IsOf(RootCausePattern pattern, string rule) => rule.Length > 2 && pattern switch
+    {
+        RootCausePattern.ExcessAllocations => rule[2] == '1',
+        RootCausePattern.Algorithmic => rule[2] == '2',
+        RootCausePattern.LockContention => rule[2] == '3',
+        RootCausePattern.IoBound => rule[2] == '4',
+        _ => rule[2] is '1' or '5',
+    };
 
     private static string WholeOf(ProfileComparison comparison, double delta)
     {

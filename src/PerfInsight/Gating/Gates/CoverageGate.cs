@@ -67,7 +67,7 @@ internal static class CoverageGate
             Title = "benchmarks reach too few critical members",
             Measured = $"{critical.Count - missing.Count} of {critical.Count}, {FindingText.Share(share)}",
             Limit = $"at least {FindingText.Limit(policy.Least)}",
-            Certainty = "exact, by the calls that the profiles show",
+            Certainty = "by calls seen",
             Message = $"benchmarks reach {critical.Count - missing.Count} of {critical.Count} critical members ({FindingText.Share(share)}), the limit is {FindingText.Limit(policy.Least)}",
             Share = 1 - share,
             Evidence = [.. missing.Select(static row => $"{row.Member.Name}: {FindingText.Share(row.Candidate.SelfShare)} of {Kind} flat").Take(MostNamed)],

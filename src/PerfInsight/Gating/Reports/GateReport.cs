@@ -17,7 +17,7 @@ public sealed record GateReport
     /// <summary>The decision of all gates together.</summary>
     public required GateVerdict Verdict { get; init; }
 
-    /// <summary>What the process tells the shell: 0 pass, 1 fail, 4 inconclusive where the policy asks for that.</summary>
+    /// <summary>What the process tells the shell: 0 pass, 1 fail, 4 inconclusive where the policy asks for that or nothing at all could be compared.</summary>
     public required int ExitCode { get; init; }
 
     /// <summary>The decision in a sentence: <c>2 of 6 gates failed. cpu +6.9 % (indistinguishable), alloc_space +57 %.</c></summary>

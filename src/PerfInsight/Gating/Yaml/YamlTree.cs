@@ -100,7 +100,7 @@ internal static class YamlTree
     // The parser puts the place into its message too.
     private static string Reason(YamlException exception)
     {
-        var message = (exception.InnerException ?? exception).Message;
+        var message = (exception.InnerException ?? exception).Message.TrimEnd('.');
         return message.StartsWith('(') && message.IndexOf("): ", StringComparison.Ordinal) is > 0 and var end ? message[(end + 3)..] : message;
     }
 
