@@ -11,7 +11,7 @@ internal static class LinesCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("lines", "Lists the lines that cost most. A profile of .NET has IL offsets in their place.");
-        var arguments = new ViewArguments().AddFilters(command).AddInlines(command).AddRows(command);
+        var arguments = new ViewArguments().AddFilters(command).AddBase(command).AddInlines(command).AddRows(command);
         command.SetAction(parsed => Run(arguments.Read(parsed), context));
         return command;
     }

@@ -14,7 +14,7 @@ internal static class PeekCommand
     {
         var pattern = new Option<string>("--function", "-f") { Description = "Functions whose name this matches.", HelpName = "REGEX", Required = true };
         var command = new Command("peek", "Shows who calls a function, and what it calls, with what each call costs.");
-        var arguments = new ViewArguments().AddFilters(command).AddGranularity(command).AddSort(command);
+        var arguments = new ViewArguments().AddFilters(command).AddBase(command).AddGranularity(command).AddSort(command);
         command.Add(pattern);
         command.SetAction(parsed => Run(arguments.Read(parsed), parsed.GetRequiredValue(pattern), context));
         return command;
@@ -24,7 +24,7 @@ internal static class PeekCommand
     public static int Run(ViewRequest request, string pattern, CommandContext context)
     {
         var regex = Pattern(pattern);
-        var profile = ProfileInput.Read(request.Files, context);
+        var profile = ProfileInput.Read(request, context);
 
         // All functions count, however little they cost: the one that was asked for may be small.
         var options = request.View with { MinNodeShare = 0, MinEdgeShare = 0 };
@@ -38,7 +38,7 @@ internal static class PeekCommand
             return ExitCode.Ok;
         }
 
-        ProfileHeadline.Write(context, profile, graph.SampleType, graph.ProfileTotal);
+        ProfileHeadline.Write(context, request, profile, graph.SampleType, graph.ProfileTotal);
         CallsText.Write(graph, nodes, context);
         return ExitCode.Ok;
     }

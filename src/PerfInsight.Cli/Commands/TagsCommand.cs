@@ -12,7 +12,7 @@ internal static class TagsCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("tags", "Adds up the samples under each label, such as an endpoint or an allocated type.");
-        var arguments = new ViewArguments().AddFilters(command).AddTop(command);
+        var arguments = new ViewArguments().AddFilters(command).AddBase(command).AddTop(command);
         command.SetAction(parsed => Run(arguments.Read(parsed), context));
         return command;
     }
@@ -20,7 +20,7 @@ internal static class TagsCommand
     /// <summary>Writes the labels.</summary>
     public static int Run(ViewRequest request, CommandContext context)
     {
-        var profile = ProfileInput.Read(request.Files, context);
+        var profile = ProfileInput.Read(request, context);
         var tags = ProfileInput.Guard(request.Files, () => TagTable.Of(profile, request.View));
         if (request.IsJson)
         {
@@ -28,7 +28,7 @@ internal static class TagsCommand
             return ExitCode.Ok;
         }
 
-        ProfileHeadline.Write(context, profile, tags.SampleType, tags.ProfileTotal);
+        ProfileHeadline.Write(context, request, profile, tags.SampleType, tags.ProfileTotal);
         TagsText.Write(tags, request.Top, context);
         return ExitCode.Ok;
     }

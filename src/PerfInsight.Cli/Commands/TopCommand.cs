@@ -12,7 +12,7 @@ internal static class TopCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("top", "Lists what costs most in a profile, itself and with all it calls.");
-        var arguments = new ViewArguments().AddFilters(command).AddGranularity(command).AddRows(command);
+        var arguments = new ViewArguments().AddFilters(command).AddBase(command).AddGranularity(command).AddRows(command);
         command.SetAction(parsed => Run(arguments.Read(parsed), context));
         return command;
     }
@@ -20,7 +20,7 @@ internal static class TopCommand
     /// <summary>Writes the table.</summary>
     public static int Run(ViewRequest request, CommandContext context)
     {
-        var profile = ProfileInput.Read(request.Files, context);
+        var profile = ProfileInput.Read(request, context);
         var graph = ProfileInput.Guard(request.Files, () => CallGraph.WithoutCalls(profile, request.View));
         if (request.IsJson)
         {
@@ -28,7 +28,7 @@ internal static class TopCommand
             return ExitCode.Ok;
         }
 
-        ProfileHeadline.Write(context, profile, graph.SampleType, graph.ProfileTotal);
+        ProfileHeadline.Write(context, request, profile, graph.SampleType, graph.ProfileTotal);
         TopText.Write(graph, request.Top, request.View.Granularity.ToString().ToLowerInvariant(), request.View.Sort, context);
         return ExitCode.Ok;
     }

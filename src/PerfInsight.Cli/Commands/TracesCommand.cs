@@ -14,7 +14,7 @@ internal static class TracesCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("traces", "Shows samples one by one, in the order of the profile: value, labels, stack.");
-        var arguments = new ViewArguments().AddFilters(command).AddGranularity(command).AddTop(command);
+        var arguments = new ViewArguments().AddFilters(command).AddBase(command).AddGranularity(command).AddTop(command);
         command.SetAction(parsed => Run(arguments.Read(parsed), context));
         return command;
     }
@@ -22,7 +22,7 @@ internal static class TracesCommand
     /// <summary>Writes the samples.</summary>
     public static int Run(ViewRequest request, CommandContext context)
     {
-        var profile = ProfileInput.Read(request.Files, context);
+        var profile = ProfileInput.Read(request, context);
         return ProfileInput.Guard(request.Files, () =>
         {
             var traces = new TraceList(profile, request.View);

@@ -12,7 +12,7 @@ internal static class TreeCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("tree", "Shows the functions that cost most between those that call them and those they call.");
-        var arguments = new ViewArguments().AddFilters(command).AddGranularity(command).AddRows(command);
+        var arguments = new ViewArguments().AddFilters(command).AddBase(command).AddGranularity(command).AddRows(command);
         command.SetAction(parsed => Run(arguments.Read(parsed), context));
         return command;
     }
@@ -20,7 +20,7 @@ internal static class TreeCommand
     /// <summary>Writes the functions.</summary>
     public static int Run(ViewRequest request, CommandContext context)
     {
-        var profile = ProfileInput.Read(request.Files, context);
+        var profile = ProfileInput.Read(request, context);
         var graph = ProfileInput.Guard(request.Files, () => CallGraph.WithCalls(profile, request.View));
         var nodes = graph.Nodes.Take(request.Top).ToList();
         if (request.IsJson)
@@ -29,7 +29,7 @@ internal static class TreeCommand
             return ExitCode.Ok;
         }
 
-        ProfileHeadline.Write(context, profile, graph.SampleType, graph.ProfileTotal);
+        ProfileHeadline.Write(context, request, profile, graph.SampleType, graph.ProfileTotal);
         CallsText.Write(graph, nodes, context);
         TopText.WriteRest(graph, request.Top, context.Out);
         return ExitCode.Ok;

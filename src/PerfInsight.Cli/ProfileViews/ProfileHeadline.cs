@@ -1,4 +1,5 @@
 using System.Globalization;
+using PerfInsight.Cli.Commands.Arguments;
 using PerfInsight.Cli.Text;
 using PerfInsight.Profiles;
 using PerfInsight.Units;
@@ -31,15 +32,18 @@ internal static class ProfileHeadline
         return string.Join(Separator, parts);
     }
 
-    /// <summary>Writes it, cut to the terminal.</summary>
-    public static void Write(CommandContext context, ProfileData profile, SampleType type, long total)
+    /// <summary>Writes it, cut to the terminal, with what was taken off.</summary>
+    public static void Write(CommandContext context, ViewRequest request, ProfileData profile, SampleType type, long total)
     {
-        var line = Of(profile, type, total);
+        var line = Of(profile, type, total) + Base(request.Base);
         if (context.OutWidth is { } width && line.Length > width)
             line = line[..(width - 1)] + "…";
         context.Out.WriteLine(context.HasColor ? Paint.Text(line, Paint.Strong) : line);
         context.Out.WriteLine();
     }
+
+    private static string Base(BaseRequest? off) => off is null ? ""
+        : $"{Separator}{(off.Kind == SubtractionKind.Comparison ? "against" : "less")} {string.Join(" + ", off.Files.Select(Path.GetFileName))}{(off.IsNormalized ? ", normalized" : "")}";
 
     // pprof's first mapping is the program. Assemblies are in no order.
     private static string Name(ProfileData profile) =>

@@ -1,3 +1,4 @@
+using PerfInsight.Cli.Commands.Arguments;
 using PerfInsight.Cli.Files;
 using PerfInsight.Cli.Text;
 using PerfInsight.Formats;
@@ -23,14 +24,19 @@ internal static class ProfileInput
         var profiles = files.Select(file => Read(file, context)).ToList();
         if (profiles is [var only])
             return only;
-        try
-        {
-            return Guard(files, () => ProfileMerger.Merge(profiles));
-        }
-        catch (ProfileMergeException exception)
-        {
-            throw CommandException.Unreadable(string.Join(", ", files), exception.Message + ".");
-        }
+        return Merged(files, () => ProfileMerger.Merge(profiles));
+    }
+
+    /// <summary>Reads the profiles that a view shows, less those that it takes off.</summary>
+    /// <exception cref="CommandException">A file cannot be read, or the profiles do not fit.</exception>
+    public static ProfileData Read(ViewRequest request, CommandContext context)
+    {
+        if (request.Base is not { } off)
+            return Read(request.Files, context);
+        IReadOnlyList<string> files = [.. request.Files, .. off.Files];
+        ProfileData[] profiles = [.. request.Files.Select(file => Read(file, context))];
+        ProfileData[] others = [.. off.Files.Select(file => Read(file, context))];
+        return Merged(files, () => ProfileSubtraction.Subtract(profiles, others, off.Kind, off.IsNormalized));
     }
 
     /// <summary>Runs what goes through the samples of a profile: damage that only shows there is an error of its file.</summary>
@@ -41,6 +47,18 @@ internal static class ProfileInput
             return read();
         }
         catch (ProfileFormatException exception)
+        {
+            throw CommandException.Unreadable(string.Join(", ", files), exception.Message + ".");
+        }
+    }
+
+    private static Profile Merged(IReadOnlyList<string> files, Func<Profile> merge)
+    {
+        try
+        {
+            return Guard(files, merge);
+        }
+        catch (ProfileMergeException exception)
         {
             throw CommandException.Unreadable(string.Join(", ", files), exception.Message + ".");
         }

@@ -15,7 +15,12 @@ public static class ProfileMerger
     {
         if (profiles.Count == 0)
             throw new ProfileMergeException("expected a profile, found none");
-        var types = CommonTypes(profiles);
+        return Merge(profiles, CommonTypes(profiles));
+    }
+
+    /// <summary>The same, with the sample types and units that are given.</summary>
+    internal static Profile Merge(IReadOnlyList<ProfileData> profiles, IReadOnlyList<SampleType> types)
+    {
         var builder = new ProfileBuilder(types);
         foreach (var profile in profiles)
         {
@@ -26,7 +31,8 @@ public static class ProfileMerger
         return builder.Build(CommonInfo(profiles, types), [.. profiles.SelectMany(static profile => profile.Warnings).Distinct()]);
     }
 
-    private static List<SampleType> CommonTypes(IReadOnlyList<ProfileData> profiles)
+    /// <summary>The sample types that all profiles have, in the finest unit of each.</summary>
+    internal static List<SampleType> CommonTypes(IReadOnlyList<ProfileData> profiles)
     {
         var types = profiles[0].SampleTypes.Where(type => profiles.All(profile => profile.SampleTypeIndex(type.Kind) >= 0)).ToList();
         if (types.Count == 0)
@@ -51,7 +57,8 @@ public static class ProfileMerger
         return new SampleColumn(index, PprofQuantity.Factor(profile.SampleTypes[index].Unit, type.Unit) ?? 1);
     }
 
-    private static ProfileInfo CommonInfo(IReadOnlyList<ProfileData> profiles, List<SampleType> types)
+    /// <summary>What is said of profiles together.</summary>
+    internal static ProfileInfo CommonInfo(IReadOnlyList<ProfileData> profiles, IReadOnlyList<SampleType> types)
     {
         var infos = profiles.Select(static profile => profile.Info).ToList();
         var periodTypes = infos.Select(static info => info.PeriodType).Distinct().ToList();
@@ -64,7 +71,7 @@ public static class ProfileMerger
             // Samples of different periods have none in common.
             PeriodType = periodTypes.Count == 1 ? periodTypes[0] : null,
             Period = periodTypes.Count == 1 ? infos.Max(static info => info.Period) : 0,
-            DefaultSampleType = infos.Select(static info => info.DefaultSampleType).FirstOrDefault(kind => types.Exists(type => type.Kind == kind)) ?? "",
+            DefaultSampleType = infos.Select(static info => info.DefaultSampleType).FirstOrDefault(kind => types.Any(type => type.Kind == kind)) ?? "",
             Comments = [.. infos.SelectMany(static info => info.Comments).Distinct()],
             DocUrl = infos.Select(static info => info.DocUrl).FirstOrDefault(static url => url.Length > 0) ?? "",
         };

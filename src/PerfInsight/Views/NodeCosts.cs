@@ -8,10 +8,11 @@ internal sealed class NodeCosts(NodeTable table, SampleFilter filter, int sample
 {
     private readonly int[] _nodes = table.Nodes;
     private readonly NodeCost[] _costs = new NodeCost[table.Count];
+    private WholeCost _whole;
     private int _sample;
 
-    /// <summary>Sum of the values of all samples, whatever their sign and whether they count or not: what shares are parts of.</summary>
-    public long Total { get; private set; }
+    /// <summary>What shares are parts of.</summary>
+    public long Total => _whole.Value;
 
     /// <summary>Samples that count.</summary>
     public int Samples => _sample;
@@ -24,7 +25,7 @@ internal sealed class NodeCosts(NodeTable table, SampleFilter filter, int sample
     public void Visit(ReadOnlySpan<int> stack, ReadOnlySpan<long> values, ReadOnlySpan<Label> labels)
     {
         var value = values[sampleType];
-        Total += Magnitude.Of(value);
+        _whole.Add(value, labels);
         if (value == 0 || !filter.Accepts(ref stack, labels))
             return;
         _sample++;

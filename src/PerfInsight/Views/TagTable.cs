@@ -42,12 +42,14 @@ public sealed class TagTable
         private readonly Dictionary<(string Key, string Text), long> _texts = [];
         private readonly Dictionary<(string Key, long Number), long> _numbers = [];
 
-        public long Total { get; private set; }
+        private WholeCost _whole;
+
+        public long Total => _whole.Value;
 
         public void Visit(ReadOnlySpan<int> stack, ReadOnlySpan<long> values, ReadOnlySpan<Label> labels)
         {
             var value = values[sampleType];
-            Total += Magnitude.Of(value);
+            _whole.Add(value, labels);
             if (labels.IsEmpty || !filter.Accepts(ref stack, labels))
                 return;
             foreach (var label in labels)

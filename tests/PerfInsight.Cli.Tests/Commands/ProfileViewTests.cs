@@ -48,6 +48,28 @@ public sealed class ProfileViewTests
     }
 
     [Fact]
+    public void A_base_is_taken_off_and_named()
+    {
+        var (exitCode, output, _) = new Tool().Run("top", Candidate, "--diff-base", Base, "--top", "1");
+
+        Assert.Equal(0, exitCode);
+        Assert.StartsWith("app · cpu · 2025-06-15 · 120s · total 51.49s (42.91% of the time) · against small-base.pb.gz\n", output);
+        Assert.Contains("  0.47s  0.91%  0.91%  0.23s   0.45%  example.com/svc/pkg002.(*Type2).Method00172\n", output);
+
+        Assert.Contains("nothing: no sample is left", new Tool().Run("lines", Base, "--base", Base, "--normalize").Out);
+    }
+
+    [Fact]
+    public void Bases_that_make_no_sense_are_refused()
+    {
+        Assert.Equal((2, "", "--normalize: expected a base to scale to: --diff-base FILE or --base FILE.\nHelp: perfinsight tree --help\n"), new Tool().Run("tree", Base, "--normalize"));
+        var (exitCode, _, error) = new Tool().Run("top", Base, "--base", Base, "--diff-base", Candidate);
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith("--diff-base, --base: expected one of them, found both.", error);
+    }
+
+    [Fact]
     public void A_wide_terminal_shows_bars()
     {
         Assert.Contains("██████  1.10s", new Tool { Width = 120 }.Run("top", Base).Out);

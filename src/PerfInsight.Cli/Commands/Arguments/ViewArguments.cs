@@ -9,7 +9,11 @@ namespace PerfInsight.Cli.Commands.Arguments;
 /// <param name="View">What of them.</param>
 /// <param name="Top">How many rows; <see cref="int.MaxValue"/> for all.</param>
 /// <param name="IsJson">True for JSON in place of text.</param>
-internal sealed record ViewRequest(IReadOnlyList<string> Files, ViewOptions View, int Top, bool IsJson);
+internal sealed record ViewRequest(IReadOnlyList<string> Files, ViewOptions View, int Top, bool IsJson)
+{
+    /// <summary>Profiles to take off; null for none.</summary>
+    public BaseRequest? Base { get; init; }
+}
 
 /// <summary>The arguments that the commands share that show profiles.</summary>
 internal sealed class ViewArguments
@@ -44,6 +48,7 @@ internal sealed class ViewArguments
 
     private readonly Option<bool> _json = new("--json") { Description = "Write JSON." };
     private readonly List<Option> _added = [];
+    private BaseArguments? _base;
 
     public ViewArguments()
     {
@@ -66,6 +71,13 @@ internal sealed class ViewArguments
     {
         command.Add(_files);
         return Add(command, _sampleType, _focus, _ignore, _hide, _show, _tagFocus, _tagIgnore, _json);
+    }
+
+    /// <summary>Profiles to take off.</summary>
+    public ViewArguments AddBase(Command command)
+    {
+        _base = new BaseArguments(command);
+        return this;
     }
 
     /// <summary>The files and JSON alone.</summary>
@@ -110,7 +122,7 @@ internal sealed class ViewArguments
         if (Value(_minShare) is { } minShare)
             view = WithMinShare(view, minShare);
         var top = _added.Contains(_top) ? parsed.GetValue(_top) : 0;
-        return new ViewRequest(parsed.GetRequiredValue(_files), view, top == 0 ? int.MaxValue : top, parsed.GetValue(_json));
+        return new ViewRequest(parsed.GetRequiredValue(_files), view, top == 0 ? int.MaxValue : top, parsed.GetValue(_json)) { Base = _base?.Read(parsed) };
 
         string? Value(Option option) => _added.Contains(option) ? parsed.GetValue((Option<string?>)option) : null;
     }
