@@ -35,8 +35,11 @@ public sealed class GoBenchmarkReader : IBenchmarkReader
         if (Utf16(prefixed.Prefix) is { } encoding)
             whole = Encoding.CreateTranscodingStream(whole, encoding, new UTF8Encoding(false), leaveOpen: true);
         using (whole)
-            return new Parse(new LineReader(whole, Format, options), source, options).Run();
+            return new Parse(new LineReader(whole, options.MaxLineBytes, options.MaxBytes, () => TooLarge(options)), source, options).Run();
     }
+
+    private BenchmarkFormatException TooLarge(BenchmarkReadOptions options) => new(
+        Format, $"byte {options.MaxBytes.ToString(CultureInfo.InvariantCulture)}", $"expected a file of at most {options.MaxBytes} bytes, found more.");
 
     private static Encoding? Utf16(ReadOnlySpan<byte> head) => head switch
     {

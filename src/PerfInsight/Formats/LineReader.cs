@@ -1,10 +1,11 @@
-using System.Globalization;
-using PerfInsight.Benchmarks;
-
 namespace PerfInsight.Formats;
 
 /// <summary>Lines of a text in UTF-8 as bytes, without a copy, within limits.</summary>
-internal sealed class LineReader(Stream stream, string format, BenchmarkReadOptions options)
+/// <param name="stream">The text.</param>
+/// <param name="maxLineBytes">Bytes of a line; a longer one is left out.</param>
+/// <param name="maxBytes">Bytes of the text.</param>
+/// <param name="tooLarge">The error for a text that is longer.</param>
+internal sealed class LineReader(Stream stream, int maxLineBytes, long maxBytes, Func<Exception> tooLarge)
 {
     private byte[] _buffer = new byte[64 * 1024];
     private int _start;
@@ -14,6 +15,9 @@ internal sealed class LineReader(Stream stream, string format, BenchmarkReadOpti
 
     /// <summary>Number of the line read last, from 1 on.</summary>
     public long Line { get; private set; }
+
+    /// <summary>Bytes before the line that comes next.</summary>
+    public long Offset => _read - (_end - _start);
 
     /// <summary>True where the line read last was longer than the limit; it is empty then.</summary>
     public bool WasTooLong { get; private set; }
@@ -31,7 +35,7 @@ internal sealed class LineReader(Stream stream, string format, BenchmarkReadOpti
                 return true;
             }
 
-            if (_end - _start > options.MaxLineBytes)
+            if (_end - _start > maxLineBytes)
             {
                 WasTooLong = true;
                 _start = _end;
@@ -55,7 +59,7 @@ internal sealed class LineReader(Stream stream, string format, BenchmarkReadOpti
         _start += advance;
         if (WasTooLong)
             return default;
-        if (line.Length > options.MaxLineBytes)
+        if (line.Length > maxLineBytes)
         {
             WasTooLong = true;
             return default;
@@ -82,11 +86,8 @@ internal sealed class LineReader(Stream stream, string format, BenchmarkReadOpti
         _ended = count == 0;
         _end += count;
         _read += count;
-        if (_read > options.MaxBytes)
-        {
-            throw new BenchmarkFormatException(
-                format, $"byte {options.MaxBytes.ToString(CultureInfo.InvariantCulture)}", $"expected a file of at most {options.MaxBytes} bytes, found more.");
-        }
+        if (_read > maxBytes)
+            throw tooLarge();
 
         return !_ended;
     }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using PerfInsight.Formats.Collapsed;
 using PerfInsight.Formats.Pprof;
 using PerfInsight.Profiles;
 
@@ -14,7 +15,7 @@ public sealed class ProfileReaders(IReadOnlyList<IProfileReader> readers)
     private static ReadOnlySpan<byte> GzipSignature => [0x1F, 0x8B];
 
     /// <summary>The readers of this library.</summary>
-    public static IReadOnlyList<IProfileReader> BuiltIn { get; } = [new PprofReader()];
+    public static IReadOnlyList<IProfileReader> BuiltIn { get; } = [new PprofReader(), new CollapsedReader()];
 
     /// <summary>The formats, in words: <c>nettrace, pprof</c>.</summary>
     public string Formats => string.Join(", ", readers.Select(static reader => reader.Format).Order(StringComparer.Ordinal));

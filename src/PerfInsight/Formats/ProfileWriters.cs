@@ -1,4 +1,6 @@
+using PerfInsight.Formats.Collapsed;
 using PerfInsight.Formats.Pprof;
+using PerfInsight.Formats.Speedscope;
 
 namespace PerfInsight.Formats;
 
@@ -6,7 +8,7 @@ namespace PerfInsight.Formats;
 public static class ProfileWriters
 {
     /// <summary>The writers of this library.</summary>
-    public static IReadOnlyList<IProfileWriter> BuiltIn { get; } = [new PprofWriter()];
+    public static IReadOnlyList<IProfileWriter> BuiltIn { get; } = [new PprofWriter(), new CollapsedWriter(), new SpeedscopeWriter()];
 
     /// <summary>The writer of files that are called so, null where there is none.</summary>
     public static IProfileWriter? Of(string name) => BuiltIn

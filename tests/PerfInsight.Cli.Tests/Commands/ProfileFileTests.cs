@@ -55,7 +55,7 @@ public sealed class ProfileFileTests : IDisposable
 
     [Theory]
     [InlineData("convert FILE FILE -o OUT", "Expected one profile, found 2. To add them up: perfinsight merge")]
-    [InlineData("convert FILE -o OUT.txt", "expected a name that says the format (pprof: .pb.gz, .pprof), or the format itself: --to pprof")]
+    [InlineData("convert FILE -o OUT.txt", "expected a name that says the format (pprof: .pb.gz, .pprof, collapsed: .collapsed, .folded, speedscope: .speedscope.json), or the format itself: --to pprof")]
     [InlineData("convert FILE", "--output")]
     [InlineData("convert FILE -o OUT --to speedscop", "speedscop")]
     [InlineData("merge -o OUT", "PROFILE")]
@@ -75,7 +75,7 @@ public sealed class ProfileFileTests : IDisposable
     {
         System.IO.File.WriteAllText(File, "");
 
-        Refused(": offset 0: expected a profile (nettrace, pprof), found an empty file.");
+        Refused(": offset 0: expected a profile (collapsed, nettrace, pprof), found an empty file.");
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class ProfileFileTests : IDisposable
     {
         System.IO.File.WriteAllText(File, "Function,Time\nMain,12\n");
 
-        Refused(": offset 0: expected a profile (nettrace, pprof), found 'Function,Time.Ma'.");
+        Refused(": offset 0: expected a profile (collapsed, nettrace, pprof), found 'Function,Time.Ma'.");
     }
 
     [Fact]
