@@ -149,6 +149,14 @@ public sealed class GateAsksTests
     }
 
     [Fact]
+    public void What_fails_as_a_member_is_not_left_to_a_gate_of_hotspots_that_only_warns()
+    {
+        var report = Gate.Decide(Profiles(Program(0), Program(1500)) with { Policy = new GatePolicy { NewHotspot = new NewHotspotPolicy { Level = GateLevel.Warn } } });
+
+        Assert.Equal([(GateIds.Member, FindingVerdict.Fail), (GateIds.NewHotspot, FindingVerdict.Warning)], report.Findings.Select(static finding => (finding.Gate, finding.Verdict)));
+    }
+
+    [Fact]
     public void The_last_rule_that_fits_a_member_holds()
     {
         var rules = new GatePolicy { Member = new MemberPolicy { Rules = [new("cpu.self"), new("cpu.self") { Members = new NamePatterns(["App.*"]), Relative = 0.6 }] } };

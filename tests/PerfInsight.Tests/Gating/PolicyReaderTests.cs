@@ -80,6 +80,7 @@ public sealed class PolicyReaderTests
     [InlineData("version: 1\ngates:\n  new-hotspot:\n    flat: NaN%", "found 'NaN%'")]
     [InlineData("version: 1\ngates:\n  new-hotspot:\n    level: of", "4:12: gates.new-hotspot.level: expected fail, warn, off, found 'of'")]
     [InlineData("version: 1\ngates: [new-hotspot]", "2:8: gates: expected keys with values, found a list")]
+    [InlineData("version: 1\ngates:\n  member:\n    rules: []", "4:5: gates.member: rules is empty")]
     [InlineData("version: 1\ngates:\n  member:\n    rules: {}", "4:12: gates.member.rules: expected a list, each item with '- '")]
     [InlineData("version: 1\ngates:\n  member:\n    rules:\n      - metric: cpu", "metric: expected a sample type and .self or .total")]
     [InlineData("version: 1\ngates:\n  member:\n    rules:\n      - {metric: cpu.self, absolute: 4KB}", "absolute: cpu.self is measured in time (such as 10ms), found bytes")]

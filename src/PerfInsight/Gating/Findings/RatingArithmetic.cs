@@ -48,6 +48,11 @@ internal static class RatingArithmetic
         if (undecided > 0)
             lines.Add(new RatingLine($"{FindingText.Count(undecided, "gate")} inconclusive × {UndecidedGate:0.0}", -UndecidedGate * undecided));
 
+        // However much else got better: what may not go in is no win.
+        var sum = lines.Sum(static line => line.Points);
+        if (failed > 0 && sum > Neutral)
+            lines.Add(new RatingLine("a failed gate is no win", Neutral - sum));
+
         // Rounded as it is shown, so that a reader who adds the lines up gets the sum.
         lines = [.. lines.Select(static line => line with { Points = Math.Round(line.Points, 2) })];
         return new Rating(Math.Round(Math.Clamp(lines.Sum(static line => line.Points), 0, 10), 1), lines);

@@ -32,7 +32,7 @@ internal static class MemberGate
                 if (row.Verdict != Verdict.Regression)
                     continue;
                 var rule = isAll ? inOrder[0] : Array.Find(inOrder, one => one.Members.Match(row.Member.Name));
-                if (rule is not null && (rule.Level ?? policy.Level) is var level and not GateLevel.Off && Exceeds(row, comparison, rule) && !IsSeenAsHotspot(row, rule, data))
+                if (rule is not null && (rule.Level ?? policy.Level) is var level and not GateLevel.Off && Exceeds(row, comparison, rule) && !IsSeenAsHotspot(row, rule, level, data))
                     findings.Add(Finding(row, comparison, rule, level, data));
             }
         }
@@ -47,11 +47,11 @@ internal static class MemberGate
     private static double Absolute(Amount amount, ProfileComparison comparison) =>
         amount.Kind == AmountKind.Share ? amount.Value * comparison.BaselineSum / comparison.BaselineExposure : amount.Value;
 
-    // One thing is reported once.
-    private static bool IsSeenAsHotspot(MemberDelta row, MemberRule rule, GateData data)
+    // One thing is reported once; but what fails here is not left to a gate that only warns.
+    private static bool IsSeenAsHotspot(MemberDelta row, MemberRule rule, GateLevel level, GateData data)
     {
         var hotspots = data.Request.Policy.NewHotspot;
-        return row.IsNewHotspot && !rule.IsTotal && rule.Tag.Length == 0 && hotspots.Level != GateLevel.Off && hotspots.SampleTypes.Contains(rule.SampleType);
+        return row.IsNewHotspot && !rule.IsTotal && rule.Tag.Length == 0 && hotspots.Level <= level && hotspots.SampleTypes.Contains(rule.SampleType);
     }
 
     private static GateFinding Finding(MemberDelta row, ProfileComparison comparison, MemberRule rule, GateLevel level, GateData data)

@@ -97,7 +97,10 @@ public static class PolicyReader
     private static MemberPolicy Member(YamlSection section, MemberPolicy missing)
     {
         var level = section.Choice("level", missing.Level, Levels);
+        var hasRules = section.Has("rules");
         var rules = section.Sections("rules").Select(row => (Row: row, Rule: Rule(row))).ToList();
+        if (hasRules && rules.Count == 0 && level != GateLevel.Off)
+            section.Contradicts("rules is empty, so that the gate looks at nothing: name some, or say 'level: off'");
         var seen = new Dictionary<(string, string, string), int>();
         foreach (var (row, rule) in rules)
         {

@@ -6,7 +6,6 @@ public static class PolicyTemplate
     /// <summary>The text of <c>perfinsight.yml</c>. It says the defaults: a file without any of it decides the same.</summary>
     public const string Text =
         """
-        # yaml-language-server: $schema=perfinsight.schema.json
         # What 'perfinsight ci' lets pass. All of these are the defaults: leave away what you do not change.
         # Levels: fail (the pull request fails), warn (it is told), off. Percentages are written with %.
         version: 1

@@ -3,6 +3,7 @@ using PerfInsight.Gating.Findings;
 using PerfInsight.Gating.Gates;
 using PerfInsight.Gating.Policies;
 using PerfInsight.Gating.Reports;
+using PerfInsight.Profiles;
 
 namespace PerfInsight.Gating.Proving;
 
@@ -34,6 +35,9 @@ internal static class SyntheticRegressions
                     steps.Add(step);
             }
         }
+
+        if (policy.GcPause.Level == GateLevel.Fail && request.BaselineProfiles.Count > 0 && request.BaselineProfiles.Concat(request.CandidateProfiles).All(static profile => profile is Profile { Gc: not null, Info.Duration: > 0 }))
+            steps.Add(GcPause(request));
 
         if (data.Benchmarks is { } decisions)
         {
@@ -73,6 +77,32 @@ internal static class SyntheticRegressions
         }
 
         return null;
+    }
+
+    // As many pauses more as double the limits, of the length that they have.
+    private static ProofStep GcPause(GateRequest request)
+    {
+        var policy = request.Policy.GcPause;
+        var longest = request.BaselineProfiles.Concat(request.CandidateProfiles).Cast<Profile>().Max(static profile => profile.Gc!.Pause / (double)profile.Info.Duration);
+        var share = (2 * policy.Absolute) + (longest * 2 * (1 + policy.Relative));
+        var worse = request with
+        {
+            CandidateProfiles =
+            [
+                .. request.CandidateProfiles.Cast<Profile>().Select(profile =>
+                {
+                    var (gc, pause) = (profile.Gc!, (long)(share * profile.Info.Duration));
+                    var mean = gc.Pause / (double)Math.Max(1, gc.Gen0 + gc.Gen1 + gc.Gen2);
+                    var count = mean > 0 ? Math.Max(1, (int)Math.Min(1e9, pause / mean)) : 1000;
+                    return new Profile
+                    {
+                        Info = profile.Info, SampleTypes = profile.SampleTypes, Modules = profile.Modules, Functions = profile.Functions, Locations = profile.Locations, LabelSets = profile.LabelSets,
+                        Stacks = profile.Stacks, Samples = profile.Samples, Gc = new Summaries.GcSummary(count, 0, 0, pause, Math.Min(pause, gc.LongestPause)),
+                    };
+                }),
+            ],
+        };
+        return Step(worse, GateIds.GcPause, $"pauses of {FindingText.Share(share)} of the time", static _ => true);
     }
 
     private static IEnumerable<ProofStep> Benchmark(GateRequest request, BenchmarkDecisions decisions, string gate, Func<BenchmarkFinding, bool> isMine)

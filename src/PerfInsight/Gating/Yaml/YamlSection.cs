@@ -40,6 +40,9 @@ internal sealed class YamlSection
         return _left.Remove(key, out var entry) && entry.Value is not YamlScalar { IsNull: true } ? entry.Value : null;
     }
 
+    /// <summary>True where a key is there and not empty; it stays to be taken.</summary>
+    public bool Has(string key) => _left.TryGetValue(key, out var entry) && entry.Value is not YamlScalar { IsNull: true };
+
     /// <summary>A section below.</summary>
     public YamlSection Section(string key) => new(Take(key), Path(key), _problems);
 
