@@ -16,6 +16,9 @@ internal static class RepositoryRoot
     /// <summary>Results of benchmarks, with what benchstat prints of them.</summary>
     public static string Benchmarks { get; } = Path.Combine(Folder, "tests", "Samples", "benchmarks");
 
+    /// <summary>Traces of a program with inputs of three sizes.</summary>
+    public static string Growth { get; } = Path.Combine(Folder, "tests", "Samples", "growth");
+
     private static string Find(string folder)
     {
         for (var candidate = new DirectoryInfo(folder); candidate is not null; candidate = candidate.Parent)
