@@ -18,7 +18,7 @@ public sealed class RecordedGrowthTests
         var text = await run.TextAsync("Grow");
 
         Assert.Equal(
-            "/repo/Pairing.cs(8,23): warning PI2014: Time of 'Close' grows as n^1.93, measured, and takes 97 % of CPU (6.6 s of 6.8 s in 'readings', commit 3f2c1ab): "
+            "Pairing.cs(8,23): warning PI2014: Time of 'Close' grows as n^1.93, measured, and takes 97 % of CPU (6.6 s of 6.8 s in 'readings', commit 3f2c1ab): "
             + "no known pattern found; look for work that is done again for each item",
             text);
     }
