@@ -58,6 +58,7 @@ internal static class CommandLine
             SummarizeCommand.Create(context),
             HotspotsCommand.Create(context),
             DiffCommand.Create(context),
+            ScaleCommand.Create(context),
             ExplainCommand.Create(context),
             TopCommand.Create(context),
             LinesCommand.Create(context),

@@ -64,6 +64,7 @@ public sealed class DocumentationTests : IDisposable
     {
         Copy(RepositoryRoot.Samples, _folder);
         Copy(RepositoryRoot.Profiles, Path.Combine(_folder, "profiles"));
+        Copy(RepositoryRoot.Growth, Path.Combine(_folder, "growth"));
         File.Copy(Path.Combine(RepositoryRoot.PprofSamples, "small-base.pb.gz"), Path.Combine(_folder, "base.pb.gz"));
         File.Copy(Path.Combine(RepositoryRoot.PprofSamples, "small-cand.pb.gz"), Path.Combine(_folder, "candidate.pb.gz"));
         Copy(Path.Combine(RepositoryRoot.Benchmarks, "benchstat"), _folder);

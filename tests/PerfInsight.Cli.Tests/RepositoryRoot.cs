@@ -19,6 +19,9 @@ internal static class RepositoryRoot
     /// <summary>Benchmarks of the sample shop, its change, and what a build said of it.</summary>
     public static string Gate { get; } = Path.Combine(Folder, "tests", "Samples", "gate");
 
+    /// <summary>Traces of a program with inputs of three sizes.</summary>
+    public static string Growth { get; } = Path.Combine(Folder, "tests", "Samples", "growth");
+
     private static string Find(string folder)
     {
         for (var candidate = new DirectoryInfo(folder); candidate is not null; candidate = candidate.Parent)

@@ -87,10 +87,7 @@ internal static class SummarizeCommand
     {
         var scenarios = Scenarios(options, context.Files);
         Check(options, context.Files);
-        var root = options.Root
-            ?? GitRepository.Root(context.Processes, context.Files.CurrentFolder, context.Interrupted)
-            ?? context.Files.CurrentFolder;
-        var commit = options.Commit ?? GitRepository.Commit(context.Processes, Path.GetFullPath(root, context.Files.CurrentFolder), context.Interrupted);
+        var (root, commit) = GitRepository.RootAndCommit(options.Root, options.Commit, context);
 
         var summarizer = new Summarizer(context, root, options.Symbols) { Commit = commit, Floor = options.Floor };
         var summary = summarizer.Summarize(scenarios);

@@ -13,6 +13,13 @@ internal static class GitRepository
     public static string? Commit(IProcessRunner processes, string folder, CancellationToken cancellation) =>
         RevParse(processes, folder, "HEAD", cancellation);
 
+    /// <summary>The repository and the commit that a program was built from: what the user says, else git's, else the current folder.</summary>
+    public static (string Root, string? Commit) RootAndCommit(string? root, string? commit, CommandContext context)
+    {
+        root ??= Root(context.Processes, context.Files.CurrentFolder, context.Interrupted) ?? context.Files.CurrentFolder;
+        return (root, commit ?? Commit(context.Processes, Path.GetFullPath(root, context.Files.CurrentFolder), context.Interrupted));
+    }
+
     private static string? RevParse(IProcessRunner processes, string folder, string argument, CancellationToken cancellation)
     {
         // --verify makes a name that git does not know an error instead of an echo.

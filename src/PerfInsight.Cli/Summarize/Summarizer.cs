@@ -3,6 +3,7 @@ using PerfInsight.Cli.Files;
 using PerfInsight.Cli.Repositories;
 using PerfInsight.Cli.Symbols;
 using PerfInsight.Cli.Text;
+using PerfInsight.Comparison;
 using PerfInsight.NetTrace;
 using PerfInsight.Profiles;
 using PerfInsight.Summaries;
@@ -29,10 +30,20 @@ internal sealed class Summarizer(CommandContext context, string root, IReadOnlyL
     public Summary Summarize(IReadOnlyList<ScenarioTraces> scenarios)
     {
         var profiles = scenarios.Select(scenario => new ScenarioProfile(scenario.Name, [.. scenario.Files.Select(Read)], Commit)).ToList();
+        return WithSymbols(scenarios.SelectMany(scenario => scenario.Files), (symbols, limits) => SummaryBuilder.Build(profiles, symbols, limits));
+    }
+
+    /// <summary>Makes a scenario of the largest input, with the exponents of its members.</summary>
+    /// <exception cref="ComparisonException">The profiles show no growth.</exception>
+    public Scenario Growth(string name, IReadOnlyList<SizedProfile> profiles, IReadOnlyList<string> files) =>
+        WithSymbols(files, (symbols, limits) => GrowthSummary.Build(name, profiles, Commit, symbols, limits));
+
+    private T WithSymbols<T>(IEnumerable<string> files, Func<DiskSymbolSource, SummaryOptions, T> build)
+    {
         context.Interrupted.ThrowIfCancellationRequested();
 
         var repository = new Lazy<RepositoryFiles>(() => new RepositoryFiles(context.Files, root));
-        var folders = scenarios.SelectMany(scenario => scenario.Files).Select(file => Path.GetDirectoryName(file) ?? "").Distinct().ToList();
+        var folders = files.Select(file => Path.GetDirectoryName(file) ?? "").Distinct().ToList();
         var symbols = new DiskSymbolSource(
             context.Files,
             new ModuleFiles(context.Files, folders, symbolFolders, () => repository.Value),
@@ -40,14 +51,14 @@ internal sealed class Summarizer(CommandContext context, string root, IReadOnlyL
             context.Error.WriteLine);
 
         using var progress = new ProgressLine(context, static elapsed => $"finding symbols and sources · {elapsed.TotalSeconds:0} s");
-        var summary = SummaryBuilder.Build(profiles, symbols, SummaryOptions.Default with { Floor = Floor });
+        var built = build(symbols, SummaryOptions.Default with { Floor = Floor });
         if (repository is { IsValueCreated: true, Value.IsCut: true })
         {
             context.Error.WriteLine(
                 $"{root}: too many folders, not all were searched for sources and dlls. Say which is the repository: --root DIR");
         }
 
-        return summary;
+        return built;
     }
 
     /// <summary>Writes a summary as UTF-8 without a byte order mark.</summary>

@@ -19,8 +19,10 @@ internal sealed class Dispersion
     // Members with fewer samples have too coarse a deviate.
     private const double LeastSamples = 10;
 
-    // What is assumed of bursts where members are too few to tell, and for how many members' worth.
-    private const double AssumedBursts = 1.5;
+    /// <summary>Variance over mean of a count of samples that is assumed where members are too few to tell.</summary>
+    public const double AssumedBursts = 1.5;
+
+    // For how many members' worth it is assumed.
     private const double AssumedMembers = 10;
 
     // A thousand samples in a row at one place are no sampling.

@@ -17,7 +17,12 @@ public static class SummaryBuilder
         if (inputs.GroupBy(scenario => scenario.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ArgumentException($"two scenarios are called '{twice.Key}'", nameof(scenarios));
         var built = inputs.Select(scenario => BuildScenario(scenario, symbols, options)).ToList();
-        built = SummarySize.Fit(built, options.MaxBytes);
+        return Of(SummarySize.Fit(built, options.MaxBytes));
+    }
+
+    /// <summary>The summary of scenarios, with the list of the files they refer to.</summary>
+    internal static Summary Of(IReadOnlyList<Scenario> built)
+    {
         var files = built.SelectMany(scenario => scenario.Methods)
             .Select(method => method.File)
             .OfType<ProfiledFile>()

@@ -42,7 +42,11 @@ internal static class SummarySize
     // With the comma and the line feed between lines.
     private static int LineBytes(string line) => Encoding.UTF8.GetByteCount(line) + 2;
 
-    private static Scenario Cut(Scenario scenario, int methods) => new()
+    private static Scenario Cut(Scenario scenario, int methods) =>
+        WithMethods(scenario, [.. scenario.Methods.Take(methods)], scenario.Omitted + scenario.Methods.Count - methods);
+
+    /// <summary>The scenario with other entries.</summary>
+    internal static Scenario WithMethods(Scenario scenario, IReadOnlyList<HotMethod> methods, int omitted) => new()
     {
         Name = scenario.Name,
         Commit = scenario.Commit,
@@ -55,7 +59,7 @@ internal static class SummarySize
         Modules = scenario.Modules,
         Totals = scenario.Totals,
         Gc = scenario.Gc,
-        Methods = [.. scenario.Methods.Take(methods)],
-        Omitted = scenario.Omitted + scenario.Methods.Count - methods,
+        Methods = methods,
+        Omitted = omitted,
     };
 }
