@@ -13,11 +13,14 @@ internal sealed record ConstantObject(string What, string Remedy)
 {
     private const string KeepIt = "keep it in a static readonly field";
 
+    private const string KeepByType = "keep the answers by type in a ConcurrentDictionary";
+
     // Immutable, or dear to make, or both.
     private static readonly HashSet<string> Keepable = new(StringComparer.Ordinal)
     {
         "Regex", "Version", "Uri", "CultureInfo", "JsonSerializerOptions", "JsonSerializerSettings", "XmlSerializer", "DataContractSerializer",
         "DataContractJsonSerializer", "UTF8Encoding", "UnicodeEncoding", "ASCIIEncoding", "XmlWriterSettings", "XmlReaderSettings", "IdnMapping",
+        "NumberFormatInfo", "DateTimeFormatInfo",
     };
 
     private static readonly HashSet<string> Lookups = new(StringComparer.Ordinal)
@@ -29,8 +32,12 @@ internal sealed record ConstantObject(string What, string Remedy)
     /// <summary>The object that an operation makes; null for others.</summary>
     public static ConstantObject? Of(IOperation operation, Compilation compilation)
     {
+        if (operation is IArrayCreationOperation or IObjectCreationOperation && ConstantCollection.Is(operation))
+            return new ConstantObject("a collection of constants", KeepIt);
         switch (operation)
         {
+            case IArrayCreationOperation { IsImplicit: false, DimensionSizes: [{ ConstantValue: { HasValue: true, Value: 0 } }], Initializer: null or { ElementValues.IsEmpty: true } }:
+                return compilation.GetSpecialType(SpecialType.System_Array).GetMembers("Empty").IsEmpty ? null : new ConstantObject("an empty array", "use Array.Empty");
             case IObjectCreationOperation { Type: INamedTypeSymbol type } creation:
                 return OfCreation(creation, type, compilation);
             case IArrayCreationOperation { Initializer.ElementValues: { Length: > 0 } elements, IsImplicit: false, Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Char or SpecialType.System_String } } array:
@@ -45,7 +52,14 @@ internal sealed record ConstantObject(string What, string Remedy)
     private static ConstantObject? OfCreation(IObjectCreationOperation creation, INamedTypeSymbol type, Compilation compilation)
     {
         if (!IsOfSystem(type) && type.Name is not "JsonSerializerSettings")
-            return null;
+        {
+            return SameObject.HasNoState(creation) ? new ConstantObject($"a {type.Name} without state", KeepIt)
+                : SameObject.DependsOnThisAlone(creation) ? new ConstantObject($"the same {type.Name}", "keep it in a field of this object")
+                : null;
+        }
+
+        if (type is { Name: "EventArgs", ContainingNamespace.Name: "System" })
+            return new ConstantObject("the same EventArgs", "use EventArgs.Empty");
         if (type is { Name: "StringBuilder" })
             return BuilderPerCall.Is(creation) ? new ConstantObject("a builder for one text", "keep one for each thread and clear it, take it from a pool, or use string.Create") : null;
         if (type is { Name: "Random" } && creation.Arguments.IsEmpty)
@@ -65,8 +79,16 @@ internal sealed record ConstantObject(string What, string Remedy)
     private static ConstantObject? OfCall(IInvocationOperation call, IMethodSymbol method, Compilation compilation)
     {
         var type = method.ContainingType;
-        if (type is null || !IsOfSystem(type))
+        if (type is null)
             return null;
+        if (!IsOfSystem(type))
+        {
+            // Helpers of the program's own that ask a type by reflection.
+            return method.IsExtensionMethod && Lookups.Contains(method.Name) && call.Arguments is [{ Parameter.Type: { Name: "Type", ContainingNamespace.Name: "System" } }, ..] && IsTypeOfObject(call.Arguments[0].Value)
+                ? new ConstantObject("the same look-up by reflection", KeepByType)
+                : null;
+        }
+
         switch (type.Name)
         {
             case "Regex" when method is { IsStatic: true, Name: "IsMatch" or "Match" or "Matches" or "Replace" or "Split" or "Count" or "EnumerateMatches" }:
@@ -75,10 +97,18 @@ internal sealed record ConstantObject(string What, string Remedy)
                     : null;
             case "Enum" when method is { IsStatic: true, Name: "GetValues" or "GetNames" }:
                 return call.Arguments.All(argument => argument.Value is ITypeOfOperation) ? new ConstantObject("a new array of the same values", KeepIt) : null;
-            case "Type" or "CustomAttributeExtensions" or "RuntimeReflectionExtensions" or "TypeExtensions" when Lookups.Contains(method.Name):
+            case "Type" or "MemberInfo" or "CustomAttributeExtensions" or "RuntimeReflectionExtensions" or "TypeExtensions" when Lookups.Contains(method.Name):
                 return IsFixedType(call.Instance ?? call.Arguments.FirstOrDefault()?.Value) && call.Arguments.All(argument => IsConstantLookup(argument.Value))
                     ? new ConstantObject("the same look-up by reflection", KeepIt)
-                    : null;
+                    : IsTypeOfObject(call.Instance ?? call.Arguments.FirstOrDefault()?.Value) && call.Arguments.All(argument => IsConstantLookup(argument.Value) || IsTypeOfObject(argument.Value))
+                        ? new ConstantObject("the same look-up by reflection", KeepByType)
+                        : null;
+            case "Process" when method is { Name: "GetCurrentProcess" } && Uses.ParentOf(call) is IPropertyReferenceOperation { Property.Name: "Id" or "ProcessName" or "MachineName" or "StartTime" or "MainModule" } asked:
+                return new ConstantObject("a Process", asked.Property.Name == "Id" && HasMember(compilation, "System.Environment", "ProcessId") ? "use Environment.ProcessId" : KeepIt);
+            case "MethodBase" when method.Name == "GetCurrentMethod" && Uses.ParentOf(call) is IPropertyReferenceOperation { Property.Name: "Name" }:
+                return new ConstantObject("a walk of the stack", "use nameof");
+            case "Assembly" when method.Name == "GetName" && call.Instance is IInvocationOperation { TargetMethod: { Name: "GetExecutingAssembly" or "GetEntryAssembly" or "GetCallingAssembly" } } or IPropertyReferenceOperation { Instance: ITypeOfOperation }:
+                return new ConstantObject("the same name of an assembly", KeepIt);
             case "TimeZoneInfo" when method.Name == "FindSystemTimeZoneById":
             case "Encoding" when method is { Name: "GetEncoding", IsStatic: true }:
             case "CultureInfo" when method is { Name: "GetCultureInfo" or "CreateSpecificCulture", IsStatic: true }:
@@ -131,6 +161,13 @@ internal sealed record ConstantObject(string What, string Remedy)
             value = conversion.Operand;
         return value is ITypeOfOperation
             || value is IInvocationOperation { TargetMethod: { Name: "GetType", ContainingType.SpecialType: SpecialType.System_Object }, Instance: IInstanceReferenceOperation };
+    }
+
+    private static bool IsTypeOfObject(IOperation? value)
+    {
+        while (value is IConversionOperation conversion)
+            value = conversion.Operand;
+        return value is IInvocationOperation { TargetMethod: { Name: "GetType", ContainingType.SpecialType: SpecialType.System_Object } };
     }
 
     private static bool InitializerIsConstant(IObjectOrCollectionInitializerOperation? initializer) => initializer is null || initializer.Initializers.All(part => part switch

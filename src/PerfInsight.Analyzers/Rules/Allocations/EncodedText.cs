@@ -17,6 +17,8 @@ internal sealed record EncodedText(IOperation Text, string Remedy)
             return null;
         }
 
+        if (text is IInvocationOperation { TargetMethod: { Name: "Serialize", ContainingType: { Name: "JsonSerializer" } json } })
+            return json.GetMembers("SerializeToUtf8Bytes").IsEmpty ? null : new EncodedText(text, "use JsonSerializer.SerializeToUtf8Bytes");
         var hasTryWrite = compilation.GetTypeByMetadataName("System.Text.Unicode.Utf8")?.GetMembers("TryWrite").IsEmpty == false;
         return new EncodedText(text, hasTryWrite ? "format into bytes with Utf8.TryWrite, or TryFormat of the value" : "encode the parts one by one into an array that is rented or kept");
     }
@@ -26,6 +28,7 @@ internal sealed record EncodedText(IOperation Text, string Remedy)
         IInterpolatedStringOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } => true,
         IInvocationOperation { TargetMethod: { Name: "Format" or "Concat", ContainingType.SpecialType: SpecialType.System_String } } => true,
         IInvocationOperation { TargetMethod.Name: "ToString", Instance.Type.SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double } => true,
+        IInvocationOperation { TargetMethod: { Name: "Serialize", ReturnType.SpecialType: SpecialType.System_String, ContainingType: { Name: "JsonSerializer", ContainingNamespace.Name: "Json" } } } => true,
         _ => false,
     };
 }

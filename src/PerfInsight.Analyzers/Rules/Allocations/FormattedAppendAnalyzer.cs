@@ -52,18 +52,28 @@ public sealed class FormattedAppendAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
 
     private static string? RemedyFor(IOperation value, IMethodSymbol method, Compilation compilation)
     {
+        var isBuilder = method.ContainingType.Name == "StringBuilder";
+        var formatsInPlace = isBuilder && compilation.GetTypeByMetadataName("System.Text.StringBuilder+AppendInterpolatedStringHandler") is not null;
         switch (value)
         {
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, ConstantValue.HasValue: false }:
+            case IInvocationOperation { TargetMethod: { Name: "Concat", ContainingType.SpecialType: SpecialType.System_String, Parameters: [{ Type.SpecialType: SpecialType.System_String }, ..] } }:
                 return $"call {method.Name} for each part";
+            case IInterpolatedStringOperation { ConstantValue.HasValue: false } text when text.Parts.Any(part => part is IInterpolationOperation):
+                return isBuilder ? "append the parts" : "write the parts";
+            case IInvocationOperation { TargetMethod: { Name: "Join", ContainingType.SpecialType: SpecialType.System_String } } when isBuilder && !method.ContainingType.GetMembers("AppendJoin").IsEmpty:
+                return "use AppendJoin";
+            case IObjectCreationOperation { Type.SpecialType: SpecialType.System_String, Arguments: [{ Value.Type.SpecialType: SpecialType.System_Char }, _] } when isBuilder:
+                return "append the character with its count: Append(c, count)";
+            case IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.IsEmpty: true }, Instance.Type: { Name: "StringBuilder" } other } when isBuilder && FrameworkCalls.IsFramework(other):
+                return "append the builder itself";
             case IInvocationOperation { TargetMethod: { Name: "Format", ContainingType.SpecialType: SpecialType.System_String } }:
-                return method.ContainingType.Name == "StringBuilder" ? "append an interpolated string, or use AppendFormat" : "write an interpolated string, or the parts";
+                return formatsInPlace ? "append an interpolated string, or use AppendFormat" : isBuilder ? "use AppendFormat, or append the parts" : "write the parts";
             case IInvocationOperation { TargetMethod: { Name: "ToString", IsVirtual: false } or { Name: "ToString", IsOverride: true }, Instance.Type: { } type } call when IsFormattable(type):
-                return call.Arguments.IsEmpty
-                    ? "append the value itself"
-                    : method.ContainingType.Name == "StringBuilder" && compilation.GetTypeByMetadataName("System.Text.StringBuilder+AppendInterpolatedStringHandler") is not null
-                        ? "append an interpolated string: it formats into the builder"
-                        : null;
+                // There is an overload for numbers; other values would be boxed for the one that takes any object.
+                return call.Arguments.IsEmpty && type.SpecialType is not (SpecialType.None or SpecialType.System_DateTime)
+                    ? isBuilder ? "append the value itself" : "write the value itself"
+                    : formatsInPlace ? "append an interpolated string: it formats into the builder" : null;
             default:
                 return null;
         }
@@ -71,5 +81,6 @@ public sealed class FormattedAppendAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
 
     private static bool IsFormattable(ITypeSymbol type) => type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32
         or SpecialType.System_UInt64 or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Byte or SpecialType.System_SByte
-        or SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Decimal or SpecialType.System_Char or SpecialType.System_DateTime;
+        or SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Decimal or SpecialType.System_Char or SpecialType.System_DateTime
+        || type is { Name: "Guid" or "TimeSpan" or "DateTimeOffset" or "DateOnly" or "TimeOnly", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 }

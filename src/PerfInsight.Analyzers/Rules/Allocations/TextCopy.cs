@@ -13,7 +13,7 @@ internal sealed record TextCopy(string Purpose, string Remedy)
 
     private static readonly HashSet<string> Comparers = new(StringComparer.Ordinal)
     {
-        "Equals", "StartsWith", "EndsWith", "Contains", "IndexOf", "LastIndexOf", "CompareTo",
+        "Equals", "StartsWith", "EndsWith", "Contains", "IndexOf", "LastIndexOf", "CompareTo", "Compare", "CompareOrdinal",
     };
 
     private static readonly HashSet<string> Trims = new(StringComparer.Ordinal) { "Trim", "TrimStart", "TrimEnd" };
@@ -25,17 +25,17 @@ internal sealed record TextCopy(string Purpose, string Remedy)
     {
         IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String } method, Instance: { } } call when call.Instance.ConstantValue is { HasValue: false } => method.Name switch
         {
-            "Substring" => OfSubstring(call, compilation),
-            "Trim" or "TrimStart" or "TrimEnd" => IsCompared(UseOf(call)) ? new TextCopy("compare it", "trim a span: AsSpan().Trim()") : null,
+            "Substring" => OfSubstring(call, compilation) ?? MadeText.Of(call, compilation),
+            "Trim" or "TrimStart" or "TrimEnd" => OfTrim(call) ?? MadeText.Of(call, compilation),
             "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant" => OfCaseChange(call),
-            "Split" => OfSplit(call),
+            "Split" => SplitText.Of(call),
             "ToCharArray" => OfCharArray(call),
             _ => null,
         },
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, ConstantValue.HasValue: false } sum
             when UseOf(sum) is IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String, Name: "IndexOf" or "Contains" or "StartsWith" or "EndsWith" or "LastIndexOf" } } search
                 && search.Syntax.Span.Contains(sum.Syntax.Span) => new TextCopy("search it", "search for the parts, or compare spans"),
-        _ => null,
+        _ => MadeText.Of(operation, compilation),
     };
 
     private static TextCopy? OfSubstring(IInvocationOperation call, Compilation compilation)
@@ -57,6 +57,18 @@ internal sealed record TextCopy(string Purpose, string Remedy)
         };
     }
 
+    private static TextCopy? OfTrim(IInvocationOperation call)
+    {
+        if (IsCompared(UseOf(call)))
+            return new TextCopy("compare it", "trim a span: AsSpan().Trim()");
+        return UseOf(call) is IInvocationOperation { TargetMethod: { Name: "Append" or "Write" or "Insert", ContainingType: var type } append } && IsArgument(call)
+            && TextMethods.IsFormatting(append) && TakesSpanOfText(type, append.Name)
+            ? new TextCopy("append it", "append a span: AsSpan().Trim()")
+            : null;
+    }
+
+    private static bool TakesSpanOfText(INamedTypeSymbol type, string name) => type.GetMembers(name).OfType<IMethodSymbol>().Any(other => other.Parameters.Any(parameter => parameter.Type.Name == "ReadOnlySpan"));
+
     private static TextCopy? OfCaseChange(IInvocationOperation call)
     {
         const string remedy = "compare with StringComparison.OrdinalIgnoreCase, or give the dictionary StringComparer.OrdinalIgnoreCase";
@@ -64,16 +76,6 @@ internal sealed record TextCopy(string Purpose, string Remedy)
             return new TextCopy(IsKey(call) ? "find a key" : "compare it", remedy);
         return LocalOf(call) is { } local && IsOnlyCompared(local, call) ? new TextCopy("compare it", remedy) : null;
     }
-
-    // s.Split(',')[0], .Length, .First(): the other parts are made for nothing.
-    private static TextCopy? OfSplit(IInvocationOperation call) => UseOf(call) switch
-    {
-        IArrayElementReferenceOperation { Indices: [{ ConstantValue.HasValue: true }] } => new TextCopy("take one part", "find the separator with IndexOf, and slice"),
-        IPropertyReferenceOperation { Property.Name: "Length" } => new TextCopy("count the parts", "count the separators"),
-        IInvocationOperation { TargetMethod: { Name: "First" or "Last" or "FirstOrDefault" or "LastOrDefault" or "Count" or "ElementAt" or "Skip", ContainingType: { Name: "Enumerable" } } } =>
-            new TextCopy("take some parts", "find the separator with IndexOf, and slice"),
-        _ => null,
-    };
 
     private static TextCopy? OfCharArray(IInvocationOperation call)
     {
@@ -146,6 +148,7 @@ internal sealed record TextCopy(string Purpose, string Remedy)
         IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType: { Name: "Dictionary" or "IDictionary" or "ConcurrentDictionary" } } } indexer =>
             indexer.Instance is { } instance && !instance.Syntax.Span.Contains(value.Syntax.Span),
         IInvocationOperation { TargetMethod: { Name: "TryGetValue" or "ContainsKey", ContainingType: { Name: "Dictionary" or "IDictionary" or "ConcurrentDictionary" } } } => true,
+        IInvocationOperation { TargetMethod: { Name: "Contains", ContainingType: { Name: "HashSet" or "ISet" or "List" or "Enumerable" } } } => IsArgument(value),
         _ => false,
     };
 

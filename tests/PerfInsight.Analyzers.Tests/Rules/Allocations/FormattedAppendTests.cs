@@ -20,6 +20,13 @@ public class FormattedAppendTests
     [InlineData("byte[] M(int x) => Encoding.ASCII.GetBytes([|$\"{x} \"|]);")]
     [InlineData("byte[] M(string a, string b) { return Encoding.UTF8.GetBytes([|a + \":\" + b|]); }")]
     [InlineData("byte[] M(long x) => Encoding.UTF8.GetBytes([|x.ToString(CultureInfo.InvariantCulture)|]);")]
+    [InlineData("void M(StringBuilder b, string[] all) { b.Append([|string.Join(\",\", all)|]); }")]
+    [InlineData("void M(StringBuilder b, int n) { b.Append([|new string(' ', n)|]); }")]
+    [InlineData("void M(StringBuilder b, Guid g) { b.Append([|g.ToString()|]); }")]
+    [InlineData("void M(StringBuilder b, string x, string y) { b.Append([|string.Concat(x, y)|]); }")]
+    [InlineData("void M(StringBuilder b, StringBuilder c) { b.Append([|c.ToString()|]); }")]
+    [InlineData("void M(TextWriter w, string x, int n) { w.Write([|$\"{x}:{n}\"|]); }")]
+    [InlineData("byte[] M(int[] x) => Encoding.UTF8.GetBytes([|System.Text.Json.JsonSerializer.Serialize(x)|]);")]
     public Task Text_is_made_for_a_builder(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
@@ -36,6 +43,13 @@ public class FormattedAppendTests
     [InlineData("void M(StringBuilder b, int x, string[] all) { var h = \"A=\" + x; foreach (var one in all) b.AppendLine(h); }")]
     [InlineData("byte[] M(string a) => Encoding.UTF8.GetBytes(a);")]
     [InlineData("byte[] M(object a) => Encoding.UTF8.GetBytes(a.ToString());")]
+    [InlineData("void M(StringBuilder b, char c, int n) { b.Append(c, n).AppendJoin(\",\", new[] { c }); }")]
+    [InlineData("void M(StringBuilder b, char[] cs) { b.Append(new string(cs)); }")]
+    [InlineData("void M(TextWriter w) { w.Write($\"constant\"); }")]
+    [InlineData("void M(StringBuilder b, StringBuilder c) { b.Append(c); }")]
+    [InlineData("void M(StringBuilder b, Own c) { b.Append(c.ToString()); } class Own { }")]
+    [InlineData("byte[] M(int[] x) => System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(x);")]
+    [InlineData("string M(int[] x) => System.Text.Json.JsonSerializer.Serialize(x);")]
     public Task Parts_and_what_needs_the_text_stay_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""

@@ -1,0 +1,66 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Rules.Allocations;
+
+/// <summary>Objects of the program's own types of which one is as good as the other.</summary>
+internal static class SameObject
+{
+    // Nobody asks which object of these it is.
+    private static readonly HashSet<string> Helpers = new(StringComparer.Ordinal) { "IComparer", "IEqualityComparer", "IFormatProvider", "ICustomFormatter", "IValueConverter" };
+
+    /// <summary>True for a comparer or the like without fields, and for an object without fields that is called on the spot.</summary>
+    public static bool HasNoState(IObjectCreationOperation creation)
+    {
+        if (creation is not { Initializer: null, Arguments.IsEmpty: true, Type: INamedTypeSymbol { TypeKind: TypeKind.Class } type } || !IsStateless(type))
+            return false;
+        return Uses.ParentOf(creation) switch
+        {
+            IArgumentOperation { Parameter.Type: { } wanted } => Helpers.Contains(wanted.Name),
+            IInvocationOperation call => ReferenceEquals(Collections.WithoutConversions(call.Instance), creation),
+            _ => false,
+        };
+    }
+
+    /// <summary>True for a view of <c>this</c>: nothing else goes in, and nothing in it ever changes.</summary>
+    public static bool DependsOnThisAlone(IObjectCreationOperation creation) =>
+        creation is { Initializer: null, Arguments: { Length: > 0 } arguments, Type: INamedTypeSymbol { TypeKind: TypeKind.Class, IsRecord: false } type, Constructor: { } constructor }
+        && arguments.All(argument => Collections.WithoutConversions(argument.Value) is IInstanceReferenceOperation { Type.IsReferenceType: true } || argument.Value.ConstantValue.HasValue)
+        && arguments.Any(argument => Collections.WithoutConversions(argument.Value) is IInstanceReferenceOperation)
+        && Uses.ParentOf(creation) is IReturnOperation && !IsInConstructor(creation)
+        && IsBareClass(type) && Fields(type).Any() && Fields(type).All(field => field.IsReadOnly) && OnlyStores(constructor);
+
+    private static bool IsInConstructor(IOperation operation) => operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart) is not IMethodSymbol { MethodKind: not MethodKind.Constructor, IsStatic: false };
+
+    private static bool IsStateless(INamedTypeSymbol type)
+    {
+        for (var current = type; current.SpecialType != SpecialType.System_Object; current = current.BaseType)
+        {
+            var isKnownBase = current.Name is "Comparer" or "EqualityComparer" && FrameworkCalls.IsFramework(current);
+            if (!isKnownBase && (current.DeclaringSyntaxReferences.IsEmpty || Fields(current).Any() || current.GetMembers().OfType<IEventSymbol>().Any(one => !one.IsStatic) || !current.InstanceConstructors.All(one => one.IsImplicitlyDeclared || OnlyStores(one))))
+                return false;
+            if (current.BaseType is null)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsBareClass(INamedTypeSymbol type) => type.BaseType?.SpecialType == SpecialType.System_Object && !type.DeclaringSyntaxReferences.IsEmpty
+        && !type.GetMembers().OfType<IMethodSymbol>().Any(method => method.MethodKind == MethodKind.Destructor);
+
+    private static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst);
+
+    // field = parameter; a copy of what the parameter's object has at the moment would be another one later.
+    private static bool OnlyStores(IMethodSymbol constructor)
+    {
+        if (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not ConstructorDeclarationSyntax { Initializer: null or { ArgumentList.Arguments.Count: 0 } } declaration)
+            return false;
+        IEnumerable<ExpressionSyntax?> statements = declaration.ExpressionBody is { } arrow
+            ? [arrow.Expression]
+            : declaration.Body?.Statements.Select(statement => (statement as ExpressionStatementSyntax)?.Expression) ?? [];
+        return statements.All(statement => statement is AssignmentExpressionSyntax { Right: IdentifierNameSyntax name } && constructor.Parameters.Any(parameter => parameter.Name == name.Identifier.ValueText));
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Rules.Allocations;
+
+/// <summary>Text that is split into parts of which most are made for nothing: <c>s.Split(',')[0]</c>, <c>.Length</c>, <c>.First()</c>.</summary>
+internal static class SplitText
+{
+    private const string Slice = "find the separator with IndexOf, and slice";
+
+    /// <summary>What a call of <c>Split</c> makes for nothing; null where the parts are needed.</summary>
+    public static TextCopy? Of(IInvocationOperation call)
+    {
+        var use = Uses.ParentOf(call);
+        if (use is IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: { ContainingType.Name: "Enumerable" or "MemoryExtensions" } query } })
+        {
+            return query.Name switch
+            {
+                "First" or "Last" or "FirstOrDefault" or "LastOrDefault" or "Count" or "ElementAt" or "Skip" => new TextCopy("take some parts", Slice),
+                "Contains" => new TextCopy("search the parts", "search between the separators with IndexOf"),
+                _ => null,
+            };
+        }
+
+        return use switch
+        {
+            IArrayElementReferenceOperation { Indices: [{ } index] } when IsFixed(index) => new TextCopy("take one part", Slice),
+            IPropertyReferenceOperation { Property.Name: "Length" } => new TextCopy("count the parts", "count the separators"),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var parts } } when IsOnePart(parts, call) => new TextCopy("take one part", Slice),
+            _ => null,
+        };
+    }
+
+    // parts[1], parts[^1] or parts[parts.Length - 1], and no other part.
+    private static bool IsOnePart(ILocalSymbol parts, IOperation from)
+    {
+        var taken = 0;
+        foreach (var reference in Functions.ReferencesTo(parts, from))
+        {
+            switch (reference.Parent)
+            {
+                case IPropertyReferenceOperation { Property.Name: "Length" }:
+                    break;
+                case IArrayElementReferenceOperation { Indices: [var index] } element when ReferenceEquals(element.ArrayReference, reference) && IsFixed(index) && !OwnedLocals.IsWritten(element):
+                    taken++;
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return taken == 1;
+    }
+
+    private static bool IsFixed(IOperation index) => index.ConstantValue.HasValue
+        || index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, Operand.ConstantValue.HasValue: true }
+        || index is IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract, LeftOperand: IPropertyReferenceOperation { Property.Name: "Length" }, RightOperand.ConstantValue.HasValue: true };
+}
