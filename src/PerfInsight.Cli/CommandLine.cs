@@ -74,6 +74,7 @@ internal static class CommandLine
             CiCommand.Create(context),
             WaiveCommand.Create(context),
             InitCommand.Create(context),
+            IntakeCommand.Create(context),
             DemoCommand.Create(context),
         };
 
