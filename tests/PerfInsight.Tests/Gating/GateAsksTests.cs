@@ -201,8 +201,15 @@ public sealed class GateAsksTests
     {
         static Profile WithGc(Profile profile, int collections, long pause) => new()
         {
-            Info = profile.Info, SampleTypes = profile.SampleTypes, Modules = profile.Modules, Functions = profile.Functions, Locations = profile.Locations, Stacks = profile.Stacks, Samples = profile.Samples,
-            LabelSets = profile.LabelSets, Gc = new GcSummary(collections, 0, 0, pause, pause / Math.Max(1, collections) * 2),
+            Info = profile.Info,
+            SampleTypes = profile.SampleTypes,
+            Modules = profile.Modules,
+            Functions = profile.Functions,
+            Locations = profile.Locations,
+            Stacks = profile.Stacks,
+            Samples = profile.Samples,
+            LabelSets = profile.LabelSets,
+            Gc = new GcSummary(collections, 0, 0, pause, pause / Math.Max(1, collections) * 2),
         };
         var (before, after) = (Program(2000), Program(2000));
 

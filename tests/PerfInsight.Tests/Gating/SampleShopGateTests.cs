@@ -114,7 +114,10 @@ public sealed class SampleShopGateTests
         var request = Request() with { Changes = null };
         var report = Gate.Decide(request with
         {
-            BaselineProfiles = request.CandidateProfiles, CandidateProfiles = request.BaselineProfiles, BaselineBenchmarks = request.CandidateBenchmarks, CandidateBenchmarks = request.BaselineBenchmarks,
+            BaselineProfiles = request.CandidateProfiles,
+            CandidateProfiles = request.BaselineProfiles,
+            BaselineBenchmarks = request.CandidateBenchmarks,
+            CandidateBenchmarks = request.BaselineBenchmarks,
             Policy = new GatePolicy { Benchmark = new BenchmarkPolicy { Level = GateLevel.Warn }, Member = new MemberPolicy { Level = GateLevel.Warn } },
         });
 

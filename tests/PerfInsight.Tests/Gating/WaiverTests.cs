@@ -123,6 +123,9 @@ public sealed class WaiverTests
 
     private static GateReport Decide(string waivers, GatePolicy? policy = null) => Gate.Decide(SampleShopGateTests.Request() with
     {
-        Policy = policy ?? new GatePolicy(), Waivers = WaiverReader.Read(waivers, "w.yml"), BaselineBenchmarks = [], CandidateBenchmarks = [],
+        Policy = policy ?? new GatePolicy(),
+        Waivers = WaiverReader.Read(waivers, "w.yml"),
+        BaselineBenchmarks = [],
+        CandidateBenchmarks = [],
     });
 }

@@ -1,7 +1,7 @@
+using PerfInsight.Benchmarks;
 using PerfInsight.Comparison;
 using PerfInsight.Gating.Gates;
 using PerfInsight.Gating.Reports;
-using PerfInsight.Benchmarks;
 using PerfInsight.Units;
 
 namespace PerfInsight.Gating.Findings;
