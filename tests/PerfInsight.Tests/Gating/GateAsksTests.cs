@@ -99,6 +99,36 @@ public sealed class GateAsksTests
         Assert.Equal(["app.Bench0.Run-8"], gone.Evidence);
     }
 
+    [Fact]
+    public void A_baseline_of_zero_is_no_error_and_what_grew_from_it_is_reported()
+    {
+        static GateRequest Of(string before, string after) => new()
+        {
+            Today = new DateOnly(2026, 11, 23),
+            BaselineBenchmarks = [BenchmarkSamples.Go(string.Concat(Enumerable.Repeat($"BenchmarkA 1 {before}\n", 10)))],
+            CandidateBenchmarks = [BenchmarkSamples.Go(string.Concat(Enumerable.Repeat($"BenchmarkA 1 {after}\n", 10)))],
+        };
+
+        var grown = Assert.Single(Gate.Decide(Of("0 allocs/op", "3 allocs/op")).Findings);
+        Assert.Equal((FindingVerdict.Fail, "new allocs/op"), (grown.Verdict, grown.Measured));
+        Assert.Equal(double.PositiveInfinity, grown.Growth);
+        Assert.Empty(Gate.Decide(Of("0 ns/op", "0 ns/op")).Findings);
+        Assert.Equal(FindingVerdict.Fail, Gate.Decide(Of("0 ns/op", "5 ns/op")).Findings.Single().Verdict);
+    }
+
+    [Fact]
+    public void Units_that_differ_are_compared_with_nothing_and_said()
+    {
+        var report = Gate.Decide(new GateRequest
+        {
+            Today = new DateOnly(2026, 11, 23),
+            BaselineBenchmarks = [BenchmarkSamples.Go("BenchmarkA 1 5 ns/op\n")],
+            CandidateBenchmarks = [BenchmarkSamples.Go("BenchmarkA 1 5 B/op\n")],
+        });
+
+        Assert.Equal((GateVerdict.Inconclusive, "no benchmark is on both sides"), (report.Verdict, report.Gates.Single(static gate => gate.Id == GateIds.Benchmark).Reason));
+    }
+
     // Of another package: benchmarks of the same name are in tables of their own.
     [Fact]
     public void Benchmarks_under_another_configuration_are_compared_with_nothing_and_said()

@@ -46,6 +46,17 @@ public sealed class SampleShopGateTests
     }
 
     [Fact]
+    public void Each_finding_has_an_id_of_its_own_that_does_not_depend_on_what_was_measured()
+    {
+        var request = Request();
+        var slower = Gate.Decide(request with { CandidateBenchmarks = [BenchmarkSamples.Go(SampleShopBenchmarks.Text(isCandidate: true).Replace(" 1 allocs/op", " 2 allocs/op", StringComparison.Ordinal))] });
+
+        Assert.Distinct(Shop.Value.Findings.Select(static finding => finding.Id));
+        Assert.All(Shop.Value.Findings.Where(static finding => finding.Verdict == FindingVerdict.Fail), finding => Assert.Contains(slower.Findings, other => other.Id == finding.Id));
+        Assert.All(Shop.Value.Findings, static finding => Assert.Matches("^[0-9a-f]{16}$", finding.Id));
+    }
+
+    [Fact]
     public void A_finding_names_place_cause_rule_triage_and_next_command()
     {
         var rehash = Finding(GateIds.NewHotspot, "Shop.Cache.Rehash");
