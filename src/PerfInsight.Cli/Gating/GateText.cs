@@ -85,29 +85,33 @@ internal sealed class GateText(GateReport report, CiOptions options, int? width,
 
     private void WriteDetails(TextWriter writer)
     {
-        var shown = report.Findings.Where(finding => options.All ? finding.Triage is not null || finding.Evidence.Count > 0 : finding.Verdict == FindingVerdict.Fail).Take(options.All ? int.MaxValue : MostDetails);
-        foreach (var finding in shown)
+        // What one member or benchmark did in several metrics is read together.
+        var shown = report.Findings.Where(finding => options.All ? finding.Triage is not null || finding.Evidence.Count > 0 : finding.Verdict == FindingVerdict.Fail)
+            .GroupBy(static finding => finding.Subject).Take(options.All ? int.MaxValue : MostDetails);
+        foreach (var subject in shown)
         {
+            var first = subject.First();
             writer.WriteLine();
-            writer.WriteLine($"{finding.Subject.ShortName} · {finding.Metric}{(finding.Place is { } place ? $" · {place.File}:{place.Line}{(place.IsChanged ? " (changed here)" : "")}" : "")}");
-            if (finding.Cause is { } cause)
-            {
+            writer.WriteLine($"{first.Subject.ShortName}{(first.Place is { } place ? $" · {place.File}:{place.Line}{(place.IsChanged ? " (changed here)" : "")}" : "")}");
+            foreach (var cause in subject.Select(static finding => finding.Cause).OfType<FindingCause>().DistinctBy(static cause => cause.Text))
                 writer.WriteLine($"  cause   {cause.Text}: {cause.Strategy}");
-                foreach (var rule in cause.Rules.Take(2))
-                    writer.WriteLine($"  rule    {rule.Rule} at {rule.Place.File}:{rule.Place.Line}{(rule.HasFix ? ", has a fix" : "")}: {rule.Message}");
+            foreach (var rule in subject.SelectMany(static finding => finding.Cause?.Rules ?? []).Distinct().Take(2))
+                writer.WriteLine($"  rule    {rule.Rule} at {rule.Place.File}:{rule.Place.Line}{(rule.HasFix ? ", has a fix" : "")}: {rule.Message}");
+            if (first.Triage is { } triage)
+                writer.WriteLine($"  triage  {triage.Text} ({triage.ImpactReason}; {triage.EffortReason}), {triage.Backlog.ToString().ToLowerInvariant()}");
+            foreach (var finding in subject)
+            {
+                if (finding.Waiver.State != WaiverState.None)
+                    writer.WriteLine($"  waiver  {finding.Waiver.Text}");
+                foreach (var line in finding.Evidence.Take(options.All ? int.MaxValue : MostEvidence))
+                    writer.WriteLine($"  shown   {finding.Metric}: {line}");
             }
 
-            if (finding.Triage is { } triage)
-                writer.WriteLine($"  triage  {triage.Text} ({triage.ImpactReason}; {triage.EffortReason}), {triage.Backlog.ToString().ToLowerInvariant()}");
-            if (finding.Waiver.State != WaiverState.None)
-                writer.WriteLine($"  waiver  {finding.Waiver.Text}");
-            foreach (var line in finding.Evidence.Take(options.All ? int.MaxValue : MostEvidence))
-                writer.WriteLine($"  shown   {line}");
-            if (finding.NextCommand.Length > 0)
-                writer.WriteLine($"  next    {finding.NextCommand}");
-            if (options.All && finding.SuggestedCode.Length > 0)
+            foreach (var command in subject.Select(static finding => finding.NextCommand).Where(static command => command.Length > 0).Distinct())
+                writer.WriteLine($"  next    {command}");
+            foreach (var code in subject.Select(static finding => finding.SuggestedCode).Where(code => options.All && code.Length > 0))
             {
-                foreach (var line in finding.SuggestedCode.TrimEnd('\n').Split('\n'))
+                foreach (var line in code.TrimEnd('\n').Split('\n'))
                     writer.WriteLine($"          {line}".TrimEnd());
             }
         }
