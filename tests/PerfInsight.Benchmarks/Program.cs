@@ -9,7 +9,7 @@ using PerfInsight.Benchmarks.Statistics;
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- --filter '*ListScanInLoop*'
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- compile-cost 10 [--warm]
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- everything-hot FOLDER…
-// dotnet run -c Release --project tests/PerfInsight.Benchmarks -- make-pprof FILE [STACKS [FUNCTIONS]]
+// dotnet run -c Release --project tests/PerfInsight.Benchmarks -- make-pprof FILE [STACKS [FUNCTIONS [RUN]]]
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- load | load-files FOLDER | simulate RUNS
 if (args is ["load"])
     return BenchmarkLoad.Run(Console.Out);
@@ -29,7 +29,7 @@ if (args is ["everything-hot", .. var folders])
 if (args is ["make-pprof", var file, .. var sizes])
 {
     using var stream = new BufferedStream(File.Create(file), 1 << 20);
-    new PprofGenerator(Size(0, 1_000_000), Size(1, 20_000)).Write(stream);
+    new PprofGenerator(Size(0, 1_000_000), Size(1, 20_000), Size(2, 0)).Write(stream);
     return 0;
 
     int Size(int index, int otherwise) => sizes.Length > index ? int.Parse(sizes[index], System.Globalization.CultureInfo.InvariantCulture) : otherwise;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using PerfInsight.Cli.Commands.Arguments;
 using PerfInsight.Cli.Diff;
 using PerfInsight.Cli.Files;
+using PerfInsight.Cli.History;
 using PerfInsight.Cli.ProfileViews;
 using PerfInsight.Comparison;
 using PerfInsight.Profiles;
@@ -33,6 +34,15 @@ internal static class DiffCommand
 
         /// <summary>A differential flame graph to write.</summary>
         public string? Flame { get; init; }
+
+        /// <summary>A repository to look for commits in; null for none.</summary>
+        public string? Repository { get; init; }
+
+        /// <summary>The baseline's commit; null for the beginning.</summary>
+        public string? Since { get; init; }
+
+        /// <summary>The candidate's commit; null for the one that is checked out.</summary>
+        public string? Until { get; init; }
     }
 
     /// <summary>The command.</summary>
@@ -56,10 +66,13 @@ internal static class DiffCommand
         var all = new Option<bool>("--all") { Description = "List members that did not surely change, too." };
         var json = new Option<bool>("--json") { Description = "Write JSON, all members." };
         var flame = new Option<string?>("--flame") { Description = "Write a differential flame graph, too: one HTML page.", HelpName = "FILE" };
+        var repository = new Option<string?>("--repo") { Description = "List the commits of this git repository that touched members which changed.", HelpName = "DIR" };
+        var since = new Option<string?>("--since") { Description = "Commit of the baseline, for --repo. [default: the beginning]", HelpName = "COMMIT" };
+        var until = new Option<string?>("--until") { Description = "Commit of the candidate, for --repo. [default: HEAD]", HelpName = "COMMIT" };
 
         var command = new Command("diff", "Compares profiles: which members surely cost more or less, and why.")
         {
-            baseline, candidate, moreBaseline, moreCandidate, sampleType, mode, operations, total, alpha, top, all, json, flame,
+            baseline, candidate, moreBaseline, moreCandidate, sampleType, mode, operations, total, alpha, top, all, json, flame, repository, since, until,
         };
         command.SetAction(parsed =>
         {
@@ -82,6 +95,9 @@ internal static class DiffCommand
                     All = parsed.GetValue(all),
                     Json = parsed.GetValue(json),
                     Flame = parsed.GetValue(flame),
+                    Repository = parsed.GetValue(repository),
+                    Since = parsed.GetValue(since),
+                    Until = parsed.GetValue(until),
                 },
                 context);
         });
@@ -93,6 +109,9 @@ internal static class DiffCommand
     {
         if (options.Flame is { } output)
             OutputFile.CheckWritable(context.Files, output);
+        if (options.Repository is null && (options.Since ?? options.Until) is not null)
+            throw CommandException.Usage("--since, --until: expected the repository of the commits: --repo DIR.");
+        using var range = options.Repository is { } folder ? CommitRange.Open(Path.GetFullPath(folder, context.Files.CurrentFolder), options.Since, options.Until) : null;
         ProfileData[] baseline = [.. options.Baseline.Select(file => ProfileInput.Read(file, context))];
         ProfileData[] candidate = [.. options.Candidate.Select(file => ProfileInput.Read(file, context))];
         DiffReport report;
@@ -103,6 +122,12 @@ internal static class DiffCommand
         catch (ComparisonException exception)
         {
             throw CommandException.Usage($"{options.Baseline[0]} and {options.Candidate[0]} cannot be compared: {exception.Message}.");
+        }
+
+        if (range is not null)
+        {
+            var sources = candidate.Zip(options.Candidate, (profile, file) => ProfileInput.WithLines(file, profile, options.Repository, [], context));
+            report = report with { History = new RangeHistory(range.Name, range.Note, ChangedMembers.Of(report.Comparison, [.. sources], range)) };
         }
 
         if (options.Json)

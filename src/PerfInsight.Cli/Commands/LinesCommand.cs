@@ -10,7 +10,7 @@ internal static class LinesCommand
     /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
-        var command = new Command("lines", "Lists the lines that cost most. A profile of .NET has IL offsets in their place.");
+        var command = new Command("lines", "Lists the lines that cost most.");
         var arguments = new ViewArguments().AddFilters(command).AddBase(command).AddInlines(command).AddRows(command);
         command.SetAction(parsed => Run(arguments.Read(parsed), context));
         return command;

@@ -116,7 +116,7 @@ internal static class ScaleCommand
 
     private static void WriteSummary(string file, Options options, string largest, List<SizedProfile> profiles, List<string> files, CommandContext context)
     {
-        var others = profiles.FindIndex(profile => profile.Profile is not Profile { Info.SourceFormat: "nettrace" });
+        var others = profiles.FindIndex(profile => profile.Profile is not Profile { Info.SourceFormat: ProfileInput.NetTrace });
         if (others >= 0)
             throw CommandException.Unreadable(files[others], "expected a trace (*.nettrace), as a summary is made of; other formats do not say which method of which build it was.");
         var earlier = context.Files.FileExists(file) ? SummaryFile.Read(context.Files, file) : null;

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using PerfInsight.Cli.History;
 using PerfInsight.Comparison;
 
 namespace PerfInsight.Cli.Diff;
@@ -26,6 +27,7 @@ internal static class DiffJson
                 by = comparison.ByTotal ? "total" : "self",
                 baseline = new { sum = comparison.BaselineSum, per = comparison.BaselineExposure, profiles = report.Baseline.Count },
                 candidate = new { sum = comparison.CandidateSum, per = comparison.CandidateExposure, profiles = report.Candidate.Count },
+                commits = report.History is { } history ? new { range = history.Range, note = history.Note } : null,
                 verdict = Camel(comparison.Verdict.ToString()),
                 test = Test(comparison.All, comparison.All.P),
                 members = comparison.Members.Select(row => new
@@ -39,6 +41,7 @@ internal static class DiffJson
                     test = Test(row.Test, row.AdjustedP),
                     overweight = Finite(row.Overweight),
                     cause = report.Causes.TryGetValue(row.Member.Name, out var cause) ? Cause(cause) : null,
+                    commits = report.History?.Members.GetValueOrDefault(row.Member.Name) is { } touched ? Commits(touched) : null,
                     parts = row.Parts is { } parts ? Parts(parts) : null,
                 }),
             },
@@ -58,6 +61,14 @@ internal static class DiffJson
     private static object Cost(MemberCost cost) => new { self = cost.Self, total = cost.Total, selfShare = cost.SelfShare, totalShare = cost.TotalShare, samples = cost.Samples };
 
     private static object Cause(RootCause cause) => new { pattern = Camel(cause.Pattern.ToString()), of = cause.Of, delta = cause.Delta, unit = cause.Unit };
+
+    private static object Commits(MemberCommits touched) => new
+    {
+        path = touched.Place?.Path,
+        lines = touched.Place is { } place ? (int[])[place.First, place.Last] : null,
+        note = touched.Note,
+        list = touched.Commits.Select(commit => new { id = commit.Id, when = commit.When, author = commit.Author, subject = commit.Subject, path = commit.Path }),
+    };
 
     private static object Parts(ChangeParts parts) => new
     {

@@ -1,3 +1,4 @@
+using PerfInsight.Cli.History;
 using PerfInsight.Comparison;
 using PerfInsight.Profiles;
 
@@ -11,6 +12,9 @@ namespace PerfInsight.Cli.Diff;
 internal sealed record DiffReport(
     ProfileComparison Comparison, IReadOnlyList<ProfileData> Baseline, IReadOnlyList<ProfileData> Candidate, IReadOnlyDictionary<string, RootCause> Causes)
 {
+    /// <summary>The commits that touched the members; null where no repository was named.</summary>
+    public RangeHistory? History { get; init; }
+
     // The sample types whose growth tells the cause of another's.
     private static readonly string[] TellingTypes = ["cpu", "alloc_space", "contention", "blocked"];
 

@@ -1,3 +1,4 @@
+using PerfInsight.Cli.History;
 using PerfInsight.Cli.Text;
 using PerfInsight.Comparison;
 using PerfInsight.Profiles;
@@ -34,6 +35,8 @@ internal sealed class DiffText(DiffReport report, int top, bool all, int? width)
             Table([.. listed.Take(top)]).Write(writer);
 
         WriteParts(writer, listed.Take(top));
+        if (report.History is { } history)
+            HistoryText.Write(listed.Take(top), history, writer);
         if (listed.Count > top)
             writer.WriteLine($"… {Count(listed.Count - top, "more row")}: --top {listed.Count}");
         var quiet = _comparison.Members.Count - listed.Count;

@@ -1,15 +1,22 @@
 using PerfInsight.Cli.Commands.Arguments;
 using PerfInsight.Cli.Files;
+using PerfInsight.Cli.Repositories;
+using PerfInsight.Cli.Symbols;
 using PerfInsight.Cli.Text;
 using PerfInsight.Formats;
 using PerfInsight.NetTrace;
 using PerfInsight.Profiles;
+using PerfInsight.Symbols;
+using PerfInsight.Views;
 
 namespace PerfInsight.Cli.ProfileViews;
 
 /// <summary>Reads the profiles that a user named, of whatever format, and adds them up.</summary>
 internal static class ProfileInput
 {
+    /// <summary>Format of the traces that .NET's own tools write.</summary>
+    public const string NetTrace = "nettrace";
+
     private const string What = "a profile";
 
     private static readonly ProfileReaders Readers = new([new NetTraceFormat(), .. ProfileReaders.BuiltIn]);
@@ -21,21 +28,41 @@ internal static class ProfileInput
     /// <exception cref="CommandException">A file cannot be read, or the profiles do not fit.</exception>
     public static ProfileData Read(IReadOnlyList<string> files, CommandContext context)
     {
-        var profiles = files.Select(file => Read(file, context)).ToList();
-        if (profiles is [var only])
-            return only;
-        return Merged(files, () => ProfileMerger.Merge(profiles));
+        return Sum(files, [.. files.Select(file => Read(file, context))]);
     }
+
+    /// <summary>A profile of .NET with the files and lines that its symbols tell; another one as it is.</summary>
+    /// <param name="file">The profile's file.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="root">The repository; null for git's, or the current folder.</param>
+    /// <param name="symbols">Folders with dlls and PDBs.</param>
+    /// <param name="context">Files and writers.</param>
+    public static ProfileData WithLines(string file, ProfileData profile, string? root, IReadOnlyList<string> symbols, CommandContext context)
+    {
+        if (profile is not Profile { Info.SourceFormat: NetTrace } trace)
+            return profile;
+        root ??= GitRepository.Root(context.Processes, context.Files.CurrentFolder, context.Interrupted) ?? context.Files.CurrentFolder;
+        return DiskSymbols.Use(context, root, [file], symbols, source => ProfileLines.Find(trace, source));
+    }
+
+    private static ProfileData WithLines(string file, ViewRequest request, CommandContext context)
+    {
+        var profile = Read(file, context);
+        return request.View.Granularity is Granularity.Line or Granularity.File ? WithLines(file, profile, null, request.Symbols, context) : profile;
+    }
+
+    private static ProfileData Sum(IReadOnlyList<string> files, ProfileData[] profiles) =>
+        profiles is [var only] ? only : Merged(files, () => ProfileMerger.Merge(profiles));
 
     /// <summary>Reads the profiles that a view shows, less those that it takes off.</summary>
     /// <exception cref="CommandException">A file cannot be read, or the profiles do not fit.</exception>
     public static ProfileData Read(ViewRequest request, CommandContext context)
     {
         if (request.Base is not { } off)
-            return Read(request.Files, context);
+            return Sum(request.Files, [.. request.Files.Select(file => WithLines(file, request, context))]);
         IReadOnlyList<string> files = [.. request.Files, .. off.Files];
-        ProfileData[] profiles = [.. request.Files.Select(file => Read(file, context))];
-        ProfileData[] others = [.. off.Files.Select(file => Read(file, context))];
+        ProfileData[] profiles = [.. request.Files.Select(file => WithLines(file, request, context))];
+        ProfileData[] others = [.. off.Files.Select(file => WithLines(file, request, context))];
         return Merged(files, () => ProfileSubtraction.Subtract(profiles, others, off.Kind, off.IsNormalized));
     }
 

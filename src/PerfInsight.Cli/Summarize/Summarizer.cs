@@ -1,6 +1,5 @@
 using System.Text;
 using PerfInsight.Cli.Files;
-using PerfInsight.Cli.Repositories;
 using PerfInsight.Cli.Symbols;
 using PerfInsight.Cli.Text;
 using PerfInsight.Comparison;
@@ -42,23 +41,8 @@ internal sealed class Summarizer(CommandContext context, string root, IReadOnlyL
     {
         context.Interrupted.ThrowIfCancellationRequested();
 
-        var repository = new Lazy<RepositoryFiles>(() => new RepositoryFiles(context.Files, root));
-        var folders = files.Select(file => Path.GetDirectoryName(file) ?? "").Distinct().ToList();
-        var symbols = new DiskSymbolSource(
-            context.Files,
-            new ModuleFiles(context.Files, folders, symbolFolders, () => repository.Value),
-            new SourceFiles(context.Files, () => repository.Value, root),
-            context.Error.WriteLine);
-
         using var progress = new ProgressLine(context, static elapsed => $"finding symbols and sources · {elapsed.TotalSeconds:0} s");
-        var built = build(symbols, SummaryOptions.Default with { Floor = Floor });
-        if (repository is { IsValueCreated: true, Value.IsCut: true })
-        {
-            context.Error.WriteLine(
-                $"{root}: too many folders, not all were searched for sources and dlls. Say which is the repository: --root DIR");
-        }
-
-        return built;
+        return DiskSymbols.Use(context, root, files, symbolFolders, symbols => build(symbols, SummaryOptions.Default with { Floor = Floor }));
     }
 
     /// <summary>Writes a summary as UTF-8 without a byte order mark.</summary>

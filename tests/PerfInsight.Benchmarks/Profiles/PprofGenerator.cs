@@ -9,7 +9,8 @@ namespace PerfInsight.Benchmarks.Profiles;
 /// </summary>
 /// <param name="stacks">Distinct stacks, one sample each.</param>
 /// <param name="functions">Functions.</param>
-internal sealed class PprofGenerator(int stacks, int functions)
+/// <param name="run">Runs of the same program, with the same functions and calls, differ by this number.</param>
+internal sealed class PprofGenerator(int stacks, int functions, int run = 0)
 {
     private const int CalleesPerFunction = 8;
     private const int FirstDepth = 8;
@@ -20,7 +21,7 @@ internal sealed class PprofGenerator(int stacks, int functions)
 
     private readonly Dictionary<string, int> _strings = new(StringComparer.Ordinal) { [""] = 0 };
     private readonly HashSet<ulong> _written = [];
-    private ulong _random = 0x9E3779B97F4A7C15;
+    private ulong _random = 0x9E3779B97F4A7C15 ^ ((ulong)run << 20);
 
     /// <summary>Writes the file, not packed.</summary>
     public void Write(Stream stream)

@@ -13,6 +13,9 @@ internal sealed record ViewRequest(IReadOnlyList<string> Files, ViewOptions View
 {
     /// <summary>Profiles to take off; null for none.</summary>
     public BaseRequest? Base { get; init; }
+
+    /// <summary>Folders with dlls and PDBs of .NET, for lines and files.</summary>
+    public IReadOnlyList<string> Symbols { get; init; } = [];
 }
 
 /// <summary>The arguments that the commands share that show profiles.</summary>
@@ -36,6 +39,7 @@ internal sealed class ViewArguments
     private readonly Option<string?> _tagFocus = Text("--tagfocus", "Only samples with such a label: key=regex, regex or key=4kb:64kb.", "LABEL");
     private readonly Option<string?> _tagIgnore = Text("--tagignore", "No samples with such a label.", "LABEL");
     private readonly Option<string> _granularity = Choice("--granularity", "What is one row.", "function", "function", "line", "file", "module", "namespace");
+    private readonly Option<string[]> _symbols = new("--symbols") { Description = "Folders with the dlls and PDBs that a trace of .NET ran, for lines and files.", HelpName = "DIR" };
     private readonly Option<bool> _noInlines = new("--no-inlines") { Description = "Count inlined functions to those they were inlined into." };
     private readonly Option<string> _sort = Choice("--sort", "What to sort by.", "self", "self", "total");
     private readonly Option<int> _top = new("--top") { Description = "How many to list; 0 for all.", HelpName = "N", DefaultValueFactory = _ => DefaultTop };
@@ -91,10 +95,10 @@ internal sealed class ViewArguments
     public ViewArguments AddTop(Command command) => Add(command, _top);
 
     /// <summary>What is one row.</summary>
-    public ViewArguments AddGranularity(Command command) => Add(command, _granularity, _noInlines);
+    public ViewArguments AddGranularity(Command command) => Add(command, _granularity, _noInlines, _symbols);
 
-    /// <summary>Rows of inlined functions, where what is one row is given.</summary>
-    public ViewArguments AddInlines(Command command) => Add(command, _noInlines);
+    /// <summary>What shapes rows, where what is one row is given.</summary>
+    public ViewArguments AddInlines(Command command) => Add(command, _noInlines, _symbols);
 
     /// <summary>How rows are sorted, and which are left out.</summary>
     public ViewArguments AddRows(Command command) => Add(command, _sort, _minShare, _top);
@@ -122,7 +126,11 @@ internal sealed class ViewArguments
         if (Value(_minShare) is { } minShare)
             view = WithMinShare(view, minShare);
         var top = _added.Contains(_top) ? parsed.GetValue(_top) : 0;
-        return new ViewRequest(parsed.GetRequiredValue(_files), view, top == 0 ? int.MaxValue : top, parsed.GetValue(_json)) { Base = _base?.Read(parsed) };
+        return new ViewRequest(parsed.GetRequiredValue(_files), view, top == 0 ? int.MaxValue : top, parsed.GetValue(_json)) 
+        {
+            Base = _base?.Read(parsed),
+            Symbols = _added.Contains(_symbols) ? parsed.GetValue(_symbols) ?? [] : [],
+        };
 
         string? Value(Option option) => _added.Contains(option) ? parsed.GetValue((Option<string?>)option) : null;
     }
