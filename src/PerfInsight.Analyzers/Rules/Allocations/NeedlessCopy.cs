@@ -39,7 +39,9 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
     };
 
     /// <summary>The needless copy that an operation makes; null for others.</summary>
-    public static NeedlessCopy? Of(IOperation operation)
+    public static NeedlessCopy? Of(IOperation operation) => OfSource(operation) ?? QuietCopy.OfHanded(operation) ?? QuietCopy.Of(operation);
+
+    private static NeedlessCopy? OfSource(IOperation operation)
     {
         if (SourceOf(operation) is not { Type: { } type } source || Sequences.IsQueryable(type) || IsConcurrent(type))
             return null;
