@@ -10,6 +10,7 @@ using PerfInsight.Benchmarks.Statistics;
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- compile-cost 10 [--warm]
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- everything-hot FOLDER…
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- make-pprof FILE [STACKS [FUNCTIONS [RUN]]]
+// dotnet run -c Release --project tests/PerfInsight.Benchmarks -- compare-pprof PerfInsight.Cli.dll FOLDER [MOST-STACKS [PLOT.svg]]
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- load | load-files FOLDER | simulate RUNS
 if (args is ["load"])
     return BenchmarkLoad.Run(Console.Out);
@@ -25,6 +26,12 @@ if (args is ["compile-cost", var rounds, ..])
 
 if (args is ["everything-hot", .. var folders])
     return await EverythingHotRun.RunAsync(folders, Console.Out);
+
+if (args is ["compare-pprof", var tool, var profiles, .. var limits])
+{
+    var most = limits.Length > 0 ? int.Parse(limits[0], System.Globalization.CultureInfo.InvariantCulture) : 10_000_000;
+    return new PprofComparison(tool, profiles, Console.Out).Run(most, limits.Length > 1 ? limits[1] : null);
+}
 
 if (args is ["make-pprof", var file, .. var sizes])
 {

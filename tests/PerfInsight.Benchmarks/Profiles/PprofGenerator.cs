@@ -9,7 +9,10 @@ namespace PerfInsight.Benchmarks.Profiles;
 /// </summary>
 /// <param name="stacks">Distinct stacks, one sample each.</param>
 /// <param name="functions">Functions.</param>
-/// <param name="run">Runs of the same program, with the same functions and calls, differ by this number.</param>
+/// <param name="run">
+/// Runs of the same program, with the same calls, differ by this number. From 1 on the program is a newer version: some functions are
+/// called otherwise, and some cost more.
+/// </param>
 internal sealed class PprofGenerator(int stacks, int functions, int run = 0)
 {
     private const int CalleesPerFunction = 8;
@@ -18,6 +21,10 @@ internal sealed class PprofGenerator(int stacks, int functions, int run = 0)
     private const int InlinedPercent = 20;
     private const int LabelledPercent = 10;
     private const long Period = 10_000_000;
+
+    // Of the newer version: one function in so many has another name, or costs three times as much.
+    private const int FunctionsPerRename = 200;
+    private const int FunctionsPerRegression = 500;
 
     private readonly Dictionary<string, int> _strings = new(StringComparer.Ordinal) { [""] = 0 };
     private readonly HashSet<ulong> _written = [];
@@ -47,6 +54,8 @@ internal sealed class PprofGenerator(int stacks, int functions, int run = 0)
     // Location l is call site l % 8 of its caller's; it calls the function that Callee says.
     private int Callee(int location) => 1 + (int)(Mix((ulong)location) % (ulong)functions);
 
+    private static int Caller(int location) => 1 + ((location - 1) / CalleesPerFunction);
+
     private byte[] Sample(int index)
     {
         var path = new List<int>();
@@ -66,7 +75,7 @@ internal sealed class PprofGenerator(int stacks, int functions, int run = 0)
         while (!_written.Add(Hash(path)));
 
         path.Reverse();
-        var count = 1 + Next(3);
+        var count = (1 + Next(3)) * (run > 0 && Caller(path[0]) % FunctionsPerRegression == 3 ? 3 : 1);
         return Message(2, message =>
         {
             Packed(message, 1, path.Select(id => (ulong)id));
@@ -81,7 +90,7 @@ internal sealed class PprofGenerator(int stacks, int functions, int run = 0)
 
     private byte[] Location(int location)
     {
-        var caller = 1 + ((location - 1) / CalleesPerFunction);
+        var caller = Caller(location);
         var isInlined = Mix((ulong)location ^ 0xABCD) % 100 < InlinedPercent;
         return Message(4, message =>
         {
@@ -101,6 +110,8 @@ internal sealed class PprofGenerator(int stacks, int functions, int run = 0)
             1 => $"example.com/svc/pkg{package:000}.(*Type{function % 20}).Method{function:00000}",
             _ => $"example.com/svc/pkg{package:000}.Func{function:00000}.func1",
         };
+        if (run > 0 && function % FunctionsPerRename == 7)
+            name += "V2";
         return Message(5, message => Numbers(
             message, (1, function), (2, String(name)), (3, String(name)), (4, String($"/src/pkg{package:000}/file{function % 7}.go")), (5, 10 + (function % 900))));
     }
