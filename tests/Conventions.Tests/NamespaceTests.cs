@@ -16,7 +16,7 @@ public sealed class NamespaceTests
         ["Views"] = ["Units", "Profiles"],
         ["Symbols"] = ["Units", "Profiles"],
         ["Summaries"] = ["Units", "Profiles", "Symbols"],
-        ["Comparison"] = ["Units", "Profiles", "Benchmarks", "Statistics", "Symbols"],
+        ["Comparison"] = ["Units", "Profiles", "Benchmarks", "Statistics", "Symbols", "Summaries"],
         ["Gating"] = ["Units", "Profiles", "Benchmarks", "Statistics", "Symbols", "Comparison"],
         ["Reporting"] = ["Units", "Profiles", "Benchmarks", "Statistics", "Comparison", "Gating", "Views"],
     };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
@@ -36,11 +37,13 @@ internal static class OwnSources
         }
     }
 
-    /// <summary>The framework, and the packages that the library is made with.</summary>
+    /// <summary>The framework, and the packages that the library's project names.</summary>
     public static ImmutableArray<MetadataReference> WithPackages { get; } =
     [
         .. References.All,
-        .. new[] { "Perfolizer.dll", "Pragmastat.dll" }.Select(dll => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, dll))),
+        .. XDocument.Load(Path.Combine(Root(), "src", "PerfInsight", "PerfInsight.csproj"))
+            .Descendants("PackageReference")
+            .Select(package => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, package.Attribute("Include")!.Value + ".dll"))),
     ];
 
     /// <summary>A compilation of texts; what they need beyond the framework is missing, so it has errors.</summary>

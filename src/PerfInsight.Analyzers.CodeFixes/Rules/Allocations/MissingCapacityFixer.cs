@@ -22,7 +22,7 @@ public sealed class MissingCapacityFixer() : HotMemberFixer(RuleIds.MissingCapac
     private protected override Fix? Prepare(FixContext place)
     {
         if (place.Operation is not IObjectCreationOperation creation || MissingCapacity.Of(creation) is not { } found || found.Source is not { } source
-            || creation.Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local, Parent: IVariableDeclarationOperation { Declarators.Length: 1, Parent: IVariableDeclarationGroupOperation { Declarations.Length: 1, Parent: IBlockOperation block } group } } }
+            || Outermost(creation).Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local, Parent: IVariableDeclarationOperation { Declarators.Length: 1, Parent: IVariableDeclarationGroupOperation { Declarations.Length: 1, Parent: IBlockOperation block } group } } }
             || block.Operations.IndexOf(group) is var index && (index + 1 >= block.Operations.Length || !ReferenceEquals(block.Operations[index + 1], found.Loop))
             || !IsExact(found, local) || !IsQuietSource(source) || !creation.Arguments.All(argument => IsQuietComparer(argument.Value))
             || ListOf(creation.Syntax) is not { } arguments)
@@ -80,6 +80,9 @@ public sealed class MissingCapacityFixer() : HotMemberFixer(RuleIds.MissingCapac
             or IPropertyReferenceOperation { Instance: null, Property.ContainingType: { Name: "StringComparer" or "EqualityComparer" } }
             or IFieldReferenceOperation { Field: { IsStatic: false }, Instance: IInstanceReferenceOperation };
     }
+
+    // A creation without its type is converted to it.
+    private static IOperation Outermost(IOperation creation) => creation.Parent is IConversionOperation conversion ? conversion : creation;
 
     private static ArgumentListSyntax? ListOf(SyntaxNode creation) => creation is BaseObjectCreationExpressionSyntax { ArgumentList: { } list } && !Comments.IsIn(list) ? list : null;
 }

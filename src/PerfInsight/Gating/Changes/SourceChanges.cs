@@ -22,7 +22,7 @@ public sealed partial class SourceChanges
         List<(long First, long Last)>? file = null;
         var (line, left, removed) = (0L, 0L, 0L);
         var number = 0;
-        foreach (var text in diff.EnumerateLines())
+        foreach (var text in diff.AsSpan().EnumerateLines())
         {
             number++;
             if (left > 0 || removed > 0)

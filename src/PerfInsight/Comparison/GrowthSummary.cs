@@ -1,9 +1,9 @@
-using PerfInsight.Comparison;
+using PerfInsight.Summaries;
 using PerfInsight.Profiles;
 using PerfInsight.Statistics;
 using PerfInsight.Symbols;
 
-namespace PerfInsight.Summaries;
+namespace PerfInsight.Comparison;
 
 /// <summary>Writes into a summary how the members of a scenario grow with its input, for the analyzers to say.</summary>
 public static class GrowthSummary
