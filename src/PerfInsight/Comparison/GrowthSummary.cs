@@ -1,6 +1,6 @@
-using PerfInsight.Summaries;
 using PerfInsight.Profiles;
 using PerfInsight.Statistics;
+using PerfInsight.Summaries;
 using PerfInsight.Symbols;
 
 namespace PerfInsight.Comparison;

@@ -126,7 +126,7 @@ internal sealed class ViewArguments
         if (Value(_minShare) is { } minShare)
             view = WithMinShare(view, minShare);
         var top = _added.Contains(_top) ? parsed.GetValue(_top) : 0;
-        return new ViewRequest(parsed.GetRequiredValue(_files), view, top == 0 ? int.MaxValue : top, parsed.GetValue(_json)) 
+        return new ViewRequest(parsed.GetRequiredValue(_files), view, top == 0 ? int.MaxValue : top, parsed.GetValue(_json))
         {
             Base = _base?.Read(parsed),
             Symbols = _added.Contains(_symbols) ? parsed.GetValue(_symbols) ?? [] : [],
