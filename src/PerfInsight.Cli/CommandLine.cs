@@ -59,6 +59,7 @@ internal static class CommandLine
             HotspotsCommand.Create(context),
             DiffCommand.Create(context),
             ScaleCommand.Create(context),
+            AnalyzeCommand.Create(context),
             ExplainCommand.Create(context),
             TopCommand.Create(context),
             LinesCommand.Create(context),

@@ -83,7 +83,7 @@ public static class RootCauses
             : null;
     }
 
-    private static bool IsSearch(string name) =>
+    internal static bool IsSearch(string name) =>
         (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("slices.", StringComparison.Ordinal) || name.StartsWith("strings.", StringComparison.Ordinal))
         && Searches.Contains(SimpleName(name));
 
