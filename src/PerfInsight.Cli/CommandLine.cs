@@ -76,6 +76,7 @@ internal static class CommandLine
             WaiveCommand.Create(context),
             InitCommand.Create(context),
             IntakeCommand.Create(context),
+            McpCommand.Create(context),
             DemoCommand.Create(context),
         };
 

@@ -29,7 +29,7 @@ internal static class DiagnosisText
             writer.WriteLine($"   do          {statement.Do}");
             writer.WriteLine($"   confidence  {Word(statement.Confidence)}: {statement.Reason}");
             foreach (var figure in statement.Evidence)
-                writer.WriteLine($"   evidence    {figure.Text}  [{figure.From}]");
+                writer.WriteLine($"   evidence    {(figure.Text == statement.What ? "the figure above" : figure.Text)}  [{figure.From}]");
             writer.WriteLine($"   next        {statement.Next}");
         }
 

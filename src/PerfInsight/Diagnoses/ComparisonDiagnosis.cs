@@ -50,12 +50,12 @@ public static class ComparisonDiagnosis
         if (cause is not null && cause.Of != row.Member.Name)
             evidence.Add(new($"{cause.Of} grew with it", $"{source}: {cause.Of} of {row.Member.Name}"));
         if (row.Parts?.Callers.FirstOrDefault(static part => part.Delta > 0) is { Name: not null } caller)
-            evidence.Add(new($"{figures.Delta(caller.Delta)} of it when called by {caller.Name}", $"{source}: {kind} {size} of {row.Member.Name} by caller"));
+            evidence.Add(new($"called by {caller.Name}: {figures.Delta(caller.Delta)} with what it calls", $"{source}: {kind} total of {row.Member.Name} by caller"));
         var isMeasured = profiles >= FewProfiles;
         return new DiagnosisStatement
         {
             Subject = row.Member.Name,
-            What = row.IsNew ? $"new: {figures.Delta(row.Test.Delta)} {kind}" : $"costs {figures.Delta(row.Test.Delta)} {kind} more ({ComparisonFigures.Ratio(row.Test)})",
+            What = row.IsNew ? $"new: {figures.Delta(row.Test.Delta)} {kind}" : $"{figures.Delta(row.Test.Delta)} {kind} ({ComparisonFigures.Ratio(row.Test)})",
             Why = cause is null ? null : FindingText.Pattern(cause.Pattern),
             Do = cause is null ? "look at the commits that touched it and its callers; the figures show no pattern" : FindingText.Strategy(cause.Pattern),
             Confidence = cause is null ? Confidence.Low : Confidence.Medium,
@@ -64,12 +64,21 @@ public static class ComparisonDiagnosis
             Evidence = evidence,
             Next = cause?.Pattern switch
             {
-                RootCausePattern.ExcessAllocations => $"perfinsight explain PROJECT --member {row.Member.Name.Split('(')[0]}",
+                RootCausePattern.ExcessAllocations => $"perfinsight explain PROJECT --member {Explained(row)}",
                 RootCausePattern.Algorithmic => "perfinsight scale 1000=small.nettrace 2000=medium.nettrace 4000=large.nettrace",
                 RootCausePattern.GcPressure => $"perfinsight diff {sides[..sides.LastIndexOf(" -t ", StringComparison.Ordinal)]} -t alloc_space",
                 _ => $"perfinsight diff {sides} --repo .",
             },
         };
+    }
+
+    // What the framework allocates is explained where it is called.
+    private static string Explained(MemberDelta row)
+    {
+        var name = row.Member.Name.StartsWith("System.", StringComparison.Ordinal)
+            ? row.Parts?.Callers.FirstOrDefault(static part => part.Delta > 0 && !part.Name.StartsWith("System.", StringComparison.Ordinal)).Name
+            : null;
+        return MemberName.Short(name ?? row.Member.Name).Split('(')[0];
     }
 
     private static string More(string option, IReadOnlyList<string> files) => files.Count > 1 ? $" {option} {string.Join(' ', files.Skip(1))}" : "";

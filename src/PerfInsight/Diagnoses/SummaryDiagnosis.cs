@@ -32,7 +32,7 @@ public static class SummaryDiagnosis
             if (reader.Share(SampleKind.AllocSpace) >= HotShare)
                 found.Add((reader.Share(SampleKind.AllocSpace) / 2, Allocations(reader)));
             if (Waits(reader) is { } waits)
-                found.Add((reader.OfWall(SampleKind.Blocked), waits));
+                found.Add((reader.OfWall(SampleKind.Blocked) / (waits.Confidence == Confidence.High ? 1 : 2), waits));
         }
 
         if (Collections(scenario, file) is { } collections)
@@ -70,7 +70,7 @@ public static class SummaryDiagnosis
             isProved ? Confidence.High : Confidence.Medium,
             isProved ? "the search's cost and its growth were both measured"
                 : search is not null ? "the search's cost was measured; that it grows with the input was not" : "the growth was measured; no search was seen in it",
-            evidence, null, "perfinsight scale 1000=small.nettrace 2000=medium.nettrace 4000=large.nettrace");
+            evidence, null, growth is not null ? $"perfinsight hotspots {reader.File}" : "perfinsight scale 1000=small.nettrace 2000=medium.nettrace 4000=large.nettrace");
     }
 
     private static DiagnosisStatement Allocations(HotMethodReading reader)
@@ -107,7 +107,7 @@ public static class SummaryDiagnosis
         if (reader.Method[SampleKind.Cpu].Own >= blocked)
             return null;
         return reader.Statement(
-            RootCausePattern.IoBound, FindingText.Strategy(RootCausePattern.IoBound), Confidence.Medium,
+            RootCausePattern.IoBound, "if it waits for I/O: " + FindingText.Strategy(RootCausePattern.IoBound), Confidence.Low,
             "the wait was measured, not what it is for: a file, the network, a timer or another thread", evidence, reader.HottestLine(SampleKind.Blocked),
             $"perfinsight hotspots {reader.File} --sort waits");
     }
@@ -143,7 +143,7 @@ public static class SummaryDiagnosis
         foreach (var kind in new[] { SampleKind.Cpu, SampleKind.AllocSpace, SampleKind.Blocked })
         {
             if (scenario.Totals[kind] == 0)
-                limits.Add($"No {SampleKinds.Key(kind)} was measured: nothing is said of it.");
+                limits.Add($"Nothing is said of {SampleKinds.Key(kind)}: the summary has none.");
         }
 
         return limits;
