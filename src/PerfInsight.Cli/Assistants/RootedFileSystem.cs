@@ -10,11 +10,9 @@ internal sealed class RootedFileSystem : IFileSystem
 
     private readonly DiskFileSystem _disk;
 
-    /// <exception cref="CommandException">There is no such folder.</exception>
+    /// <param name="root">A folder that exists, full path.</param>
     public RootedFileSystem(string root)
     {
-        if (!Directory.Exists(root))
-            throw CommandException.Usage($"--root: expected a folder, found none at '{root}'.");
         var links = 0;
         CurrentFolder = Follow(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)), ref links);
         _disk = new DiskFileSystem(CurrentFolder);

@@ -17,7 +17,10 @@ internal static class McpCommand
 
     private static int Run(string? root, CommandContext context)
     {
-        var files = new RootedFileSystem(Path.GetFullPath(root ?? ".", context.Files.CurrentFolder));
+        var folder = root ?? ".";
+        if (folder.Length == 0 || !context.Files.FolderExists(folder))
+            throw CommandException.Usage($"--root: expected a folder, found none at '{folder}'.");
+        var files = new RootedFileSystem(Path.GetFullPath(folder, context.Files.CurrentFolder));
         context.Error.WriteLine($"perfinsight mcp: serving files below {files.CurrentFolder}");
         AssistantServer.RunAsync(files, context).GetAwaiter().GetResult();
         return ExitCode.Ok;
