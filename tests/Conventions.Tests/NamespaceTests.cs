@@ -18,7 +18,7 @@ public sealed class NamespaceTests
         ["Summaries"] = ["Units", "Profiles", "Symbols"],
         ["Comparison"] = ["Units", "Profiles", "Benchmarks", "Statistics", "Symbols", "Summaries"],
         ["Gating"] = ["Units", "Profiles", "Benchmarks", "Statistics", "Symbols", "Comparison"],
-        ["Diagnoses"] = ["Units", "Summaries", "Comparison", "Gating"],
+        ["Diagnoses"] = ["Units", "Profiles", "Summaries", "Comparison", "Gating"],
         ["Reporting"] = ["Units", "Profiles", "Benchmarks", "Statistics", "Comparison", "Gating", "Views"],
     };
 
