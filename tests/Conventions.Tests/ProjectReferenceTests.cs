@@ -13,7 +13,7 @@ public sealed class ProjectReferenceTests
         ["PerfInsight"] = ([], ["Perfolizer", "Pragmastat", "YamlDotNet"]),
         ["PerfInsight.NetTrace"] = (["PerfInsight"], ["Microsoft.Diagnostics.Tracing.TraceEvent", "Microsoft.Diagnostics.NETCore.Client"]),
         ["PerfInsight.Explain"] = (["PerfInsight.Analyzers"], ["Microsoft.CodeAnalysis.CSharp"]),
-        ["PerfInsight.Cli"] = (["PerfInsight", "PerfInsight.NetTrace", "PerfInsight.Explain"], ["System.CommandLine", "LibGit2Sharp", "ModelContextProtocol.Core"]),
+        ["PerfInsight.Cli"] = (["PerfInsight", "PerfInsight.NetTrace", "PerfInsight.Explain"], ["System.CommandLine", "LibGit2Sharp", "Microsoft.Extensions.AI.OpenAI", "ModelContextProtocol.Core"]),
     };
 
     public static TheoryData<string> Projects => [.. Repository.In("src", ".csproj")];

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -17,7 +18,7 @@ internal static class DiagnosisText
     };
 
     /// <summary>For a terminal or a pipe.</summary>
-    public static void Write(Diagnosis diagnosis, int top, TextWriter writer)
+    public static void Write(Diagnosis diagnosis, int top, string? model, TextWriter writer)
     {
         writer.WriteLine($"{diagnosis.Title}: {Count(diagnosis.Statements.Count)}");
         var number = 0;
@@ -31,6 +32,8 @@ internal static class DiagnosisText
             foreach (var figure in statement.Evidence)
                 writer.WriteLine($"   evidence    {(figure.Text == statement.What ? "the figure above" : figure.Text)}  [{figure.From}]");
             writer.WriteLine($"   next        {statement.Next}");
+            if (statement.Words is { } words)
+                writer.WriteLine($"   in words    {words.ReplaceLineEndings(" ")}  [{model}; its figures are the evidence's, its reasoning is its own]");
         }
 
         if (diagnosis.Statements.Count > top)
@@ -42,7 +45,7 @@ internal static class DiagnosisText
     }
 
     /// <summary>For a pull request or an issue.</summary>
-    public static void WriteMarkdown(Diagnosis diagnosis, int top, TextWriter writer)
+    public static void WriteMarkdown(Diagnosis diagnosis, int top, string? model, TextWriter writer)
     {
         writer.WriteLine($"## Diagnosis: {Code(diagnosis.Title)}");
         writer.WriteLine(Count(diagnosis.Statements.Count));
@@ -55,6 +58,8 @@ internal static class DiagnosisText
             foreach (var figure in statement.Evidence)
                 writer.WriteLine($"- Evidence: {Code(figure.Text)}, from {Code(figure.From)}");
             writer.WriteLine($"- **Next**: {Code(statement.Next)}");
+            if (statement.Words is { } words)
+                writer.WriteLine($"\n{Literal(words)} *(in the words of {Code(model!)}; its figures are the evidence's, its reasoning is its own)*");
         }
 
         if (diagnosis.Limits.Count > 0)
@@ -66,9 +71,24 @@ internal static class DiagnosisText
     /// <summary>For programs.</summary>
     public static void WriteJson(IReadOnlyList<Diagnosis> diagnoses, TextWriter writer) => writer.WriteLine(JsonSerializer.Serialize(new { diagnoses }, Json));
 
-    private static string Word(Confidence confidence) => confidence switch { Confidence.High => "high", Confidence.Medium => "medium", _ => "low" };
+    /// <summary>A confidence, as it is written.</summary>
+    public static string Word(Confidence confidence) => confidence switch { Confidence.High => "high", Confidence.Medium => "medium", _ => "low" };
 
     private static string Count(int count) => count switch { 0 => "nothing found", 1 => "1 finding", _ => $"{count} findings" };
+
+    // Markdown in what a model wrote is shown, not done: no mention, no picture, no heading.
+    private static string Literal(string text)
+    {
+        var literal = new StringBuilder();
+        foreach (var character in text.ReplaceLineEndings(" "))
+        {
+            if (character is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '#' or '|' or '~' or '!' or '&')
+                literal.Append('\\');
+            literal.Append(character == '@' ? "@\u200B" : character.ToString());
+        }
+
+        return literal.ToString();
+    }
 
     // Names are data of the profile: they end neither the code span nor the line.
     private static string Code(string text) => $"`{text.ReplaceLineEndings(" ").Replace('`', '\'')}`";

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PerfInsight.Cli.Analyze;
+using PerfInsight.Cli.Analyze.Models;
 using PerfInsight.Cli.Diff;
 using PerfInsight.Cli.Files;
 using PerfInsight.Cli.ProfileViews;
@@ -33,6 +34,12 @@ internal static class AnalyzeCommand
 
         /// <summary>Statements at most.</summary>
         public int Top { get; init; } = DefaultTop;
+
+        /// <summary>A model that tells the findings; null for none.</summary>
+        public ModelEndpoint? Model { get; init; }
+
+        /// <summary>True to show what the model would be sent.</summary>
+        public bool IsDryRun { get; init; }
     }
 
     /// <summary>The command.</summary>
@@ -49,9 +56,12 @@ internal static class AnalyzeCommand
         var top = new Option<int>("--top") { Description = "Findings at most; JSON has all.", HelpName = "N", DefaultValueFactory = _ => DefaultTop };
         var markdown = new Option<bool>("--markdown") { Description = "Write Markdown." };
         var json = new Option<bool>("--json") { Description = "Write JSON." };
+        var model = new Option<string?>("--model") { Description = "Have a language model tell the findings; sends them to the endpoint.", HelpName = "NAME" };
+        var endpoint = new Option<string?>("--endpoint") { Description = $"The model's endpoint, OpenAI-compatible; its key is in {ModelEndpoint.KeyVariable}. [default: {ModelEndpoint.DefaultAddress}]", HelpName = "URL" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Show what the model would be sent, and send nothing." };
         var command = new Command("analyze", "Says what costs or changed, why, what to do, how sure that is and what to measure next.")
         {
-            files, baseline, candidate, sampleType, top, markdown, json,
+            files, baseline, candidate, sampleType, top, markdown, json, model, endpoint, dryRun,
         };
         command.SetAction(parsed => Run(
             new Options(parsed.GetRequiredValue(files))
@@ -61,6 +71,8 @@ internal static class AnalyzeCommand
                 SampleType = parsed.GetValue(sampleType),
                 Format = parsed.GetValue(json) ? "json" : parsed.GetValue(markdown) ? "markdown" : "text",
                 Top = parsed.GetValue(top) is >= 1 and var most ? most : throw CommandException.Usage("--top: expected a number from 1."),
+                Model = Endpoint(parsed.GetValue(model), parsed.GetValue(endpoint), parsed.GetValue(dryRun), context),
+                IsDryRun = parsed.GetValue(dryRun),
             },
             context));
         return command;
@@ -69,7 +81,18 @@ internal static class AnalyzeCommand
     /// <summary>Diagnoses and writes.</summary>
     public static int Run(Options options, CommandContext context)
     {
-        var diagnoses = options.Files is [var one] ? OfSummary(one, options, context) : [OfProfiles(options, context)];
+        IReadOnlyList<Diagnosis> diagnoses = options.Files is [var one] ? OfSummary(one, options, context) : [OfProfiles(options, context)];
+        if (options.Model is { } model)
+        {
+            if (options.IsDryRun)
+            {
+                ModelWords.DryRun(model, ModelRequest.Of(ModelWords.Shown(diagnoses, options.Top)), context.Out);
+                return ExitCode.Ok;
+            }
+
+            diagnoses = ModelWords.Add(model, diagnoses, options.Top, context);
+        }
+
         if (options.Format == "json")
         {
             DiagnosisText.WriteJson(diagnoses, context.Out);
@@ -81,13 +104,18 @@ internal static class AnalyzeCommand
             if (i > 0)
                 context.Out.WriteLine();
             if (options.Format == "markdown")
-                DiagnosisText.WriteMarkdown(diagnoses[i], options.Top, context.Out);
+                DiagnosisText.WriteMarkdown(diagnoses[i], options.Top, options.Model?.Model, context.Out);
             else
-                DiagnosisText.Write(diagnoses[i], options.Top, context.Out);
+                DiagnosisText.Write(diagnoses[i], options.Top, options.Model?.Model, context.Out);
         }
 
         return ExitCode.Ok;
     }
+
+    private static ModelEndpoint? Endpoint(string? model, string? endpoint, bool isDryRun, CommandContext context) =>
+        model is not null ? ModelEndpoint.Of(model, endpoint, context.Variable)
+        : endpoint is null && !isDryRun ? null
+        : throw CommandException.Usage($"{(isDryRun ? "--dry-run" : "--endpoint")}: expected --model NAME with it.");
 
     private static List<Diagnosis> OfSummary(string file, Options options, CommandContext context)
     {

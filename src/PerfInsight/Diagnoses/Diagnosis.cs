@@ -44,6 +44,9 @@ public sealed record DiagnosisStatement
 
     /// <summary>The next measurement: a command to run.</summary>
     public required string Next { get; init; }
+
+    /// <summary>The same told by a language model (<see cref="ModelAnswer"/>); null where none was asked or none of it stood.</summary>
+    public string? Words { get; init; }
 }
 
 /// <summary>What evidence says, reasoned by rules: what changed or costs, why, what to do, how sure that is, what to measure next.</summary>

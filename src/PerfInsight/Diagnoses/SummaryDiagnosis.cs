@@ -17,6 +17,8 @@ public static class SummaryDiagnosis
     // Waits and pauses of less than a twentieth of the wall time cannot be what makes a program slow.
     private const double WaitShare = 0.05;
 
+    private const double LeastBytesPerSecond = 1e6;
+
     /// <summary>The diagnosis.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="file">Name of the summary's file, for the evidence and the commands.</param>
@@ -29,7 +31,7 @@ public static class SummaryDiagnosis
             var reader = new HotMethodReading(scenario, method, nameOf(method), file);
             if (Cpu(reader) is { } cpu)
                 found.Add((reader.Share(SampleKind.Cpu), cpu));
-            if (reader.Share(SampleKind.AllocSpace) >= HotShare)
+            if (reader.Share(SampleKind.AllocSpace) >= HotShare && AllocatesMuch(scenario))
                 found.Add((reader.Share(SampleKind.AllocSpace) / 2, Allocations(reader)));
             if (Waits(reader) is { } waits)
                 found.Add((reader.OfWall(SampleKind.Blocked) / (waits.Confidence == Confidence.High ? 1 : 2), waits));
@@ -72,6 +74,11 @@ public static class SummaryDiagnosis
                 : search is not null ? "the search's cost was measured; that it grows with the input was not" : "the growth was measured; no search was seen in it",
             evidence, null, growth is not null ? $"perfinsight hotspots {reader.File}" : "perfinsight scale 1000=small.nettrace 2000=medium.nettrace 4000=large.nettrace");
     }
+
+    // A collection follows when generation 0 is full, after 256 KB at the least (GCgen0size in the runtime's docs), and then takes well
+    // under a millisecond: what allocates less is not slow by it.
+    private static bool AllocatesMuch(Scenario scenario) =>
+        scenario.Duration <= 0 || scenario.Totals[SampleKind.AllocSpace] / (scenario.Duration / 1e9) >= LeastBytesPerSecond;
 
     private static DiagnosisStatement Allocations(HotMethodReading reader)
     {
@@ -140,6 +147,12 @@ public static class SummaryDiagnosis
         List<string> limits = ["One measurement shows what costs, not what changed: perfinsight analyze BASELINE CANDIDATE compares two profiles."];
         if (scenario.Traces == 1)
             limits.Add("It is from one trace; how much runs differ is not known.");
+        if (scenario.Totals[SampleKind.AllocSpace] > 0 && !AllocatesMuch(scenario))
+        {
+            limits.Add($"Nothing is said of alloc_space: {QuantityText.Bytes(scenario.Totals[SampleKind.AllocSpace])} in {QuantityText.Duration(scenario.Duration)} "
+                + "(under 1 MB a second) cost next to nothing.");
+        }
+
         foreach (var kind in new[] { SampleKind.Cpu, SampleKind.AllocSpace, SampleKind.Blocked })
         {
             if (scenario.Totals[kind] == 0)
