@@ -38,8 +38,9 @@ public sealed class CollectProcessTests : IDisposable
     {
         Skip.IfNot(File.Exists("/usr/bin/setsid"), "needs setsid: apt-get install util-linux");
 
-        // A terminal sends SIGINT to the whole process group, so the tool and the program get one of their own.
-        using var tool = Start("/usr/bin/setsid", Dotnet, CliDll, "collect", "-o", Trace, "--", Dotnet, BusyDll, "-");
+        // A terminal sends SIGINT to the whole process group, so the tool and the program get one of their own. Who runs the tests in the
+        // background of a script has SIGINT ignored, and .NET keeps that.
+        using var tool = Start("/usr/bin/env", "--default-signal=INT", "/usr/bin/setsid", Dotnet, CliDll, "collect", "-o", Trace, "--", Dotnet, BusyDll, "-");
 
         // On a busy machine the runtime itself says that it waits to be connected to.
         string? line;
