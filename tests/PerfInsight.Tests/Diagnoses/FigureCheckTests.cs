@@ -14,7 +14,7 @@ public sealed class FigureCheckTests
     [InlineData("It takes 97% of it, 97 percent in all.")]
     [InlineData("6.6 seconds of 6.8 s are its own.")]
     [InlineData("6.60 s is the same figure.")]
-    [InlineData("See line 8 of Readings.cs, called 1234 times.")]
+    [InlineData("See line 8 of Readings.cs, with its 1234 calls.")]
     [InlineData("The cost grows as n^1.93.")]
     [InlineData("It is 2.09x as slow, which is 2.09 times.")]
     [InlineData("Dictionary`2 grows.")]
@@ -27,6 +27,7 @@ public sealed class FigureCheckTests
     [Theory]
     [InlineData("It takes 98 % of the CPU time.")]
     [InlineData("It takes 97 ms.")]
+    [InlineData("It is called 1234 times.")] // A count and a factor read alike.
     [InlineData("6.6 ms are its own.")]
     [InlineData("About 7 s in all.")]
     [InlineData("That is 13.4 s together.")]
