@@ -1,4 +1,4 @@
-// Bundles the page's script and style, libraries included, into two files that the library embeds.
+// Bundles script and style of each page, libraries included, into files that the library embeds.
 // With --check it writes nothing and fails where those files are not what the sources give.
 import { build } from "esbuild";
 import { readFile, writeFile } from "node:fs/promises";
@@ -8,8 +8,8 @@ import { fileURLToPath } from "node:url";
 const check = process.argv.includes("--check");
 const { outputFiles } = await build({
   absWorkingDir: fileURLToPath(new URL(".", import.meta.url)),
-  entryPoints: { page: "src/page.js" },
-  outdir: "../../src/PerfInsight/Reporting/Flame",
+  entryPoints: { "Flame/page": "src/page.js", "Gates/gate": "src/gate.js" },
+  outdir: "../../src/PerfInsight/Reporting",
   write: false,
   bundle: true,
   minify: true,

@@ -31,12 +31,13 @@ internal static class CiCommand
         var markdown = Text("--markdown", "Write the report as Markdown, for a comment on the pull request.", "FILE");
         var sarif = Text("--sarif", "Write the report as SARIF 2.1.0, for code scanning.", "FILE");
         var junit = Text("--junit", "Write the report as JUnit XML, for the test page of a build server.", "FILE");
-        var github = new Option<bool>("--github") { Description = "Write the job summary and annotations of GitHub Actions, and perfinsight.sarif, perfinsight.md and perfinsight.json unless named." };
+        var html = Text("--html", "Write the report as one HTML page that needs no network: findings, flame graph, trends.", "FILE");
+        var github = new Option<bool>("--github") { Description = "Write the job summary and annotations of GitHub Actions, and perfinsight.sarif, .md, .json and .html unless named." };
         var all = new Option<bool>("--all") { Description = "Show all findings, with their evidence." };
 
         var command = new Command("ci", "Decides a pull request by its profiles and benchmarks, and says why.")
         {
-            baseline, candidate, config, waivers, changes, history, summary, diagnostics, operations, today, archive, dashboard, prove, json, markdown, sarif, junit, github, all,
+            baseline, candidate, config, waivers, changes, history, summary, diagnostics, operations, today, archive, dashboard, prove, json, markdown, sarif, junit, html, github, all,
         };
         command.SetAction(parsed => Run(
             new CiOptions(parsed.GetValue(baseline) ?? [], parsed.GetValue(candidate) ?? [])
@@ -56,6 +57,7 @@ internal static class CiCommand
                 Markdown = parsed.GetValue(markdown) ?? (parsed.GetValue(github) ? "perfinsight.md" : null),
                 Sarif = parsed.GetValue(sarif) ?? (parsed.GetValue(github) ? "perfinsight.sarif" : null),
                 JUnit = parsed.GetValue(junit),
+                Html = parsed.GetValue(html) ?? (parsed.GetValue(github) ? "perfinsight.html" : null),
                 Github = parsed.GetValue(github),
                 All = parsed.GetValue(all),
             },
@@ -75,7 +77,7 @@ internal static class CiCommand
         if (options.Archive is { } folder)
             Archive.Keep(request.Files, folder, context.Files);
         var report = Decide(request);
-        ReportFiles.Write(report, options, context);
+        ReportFiles.Write(report, request, options, context);
         new GateText(report, options, context.OutWidth, context.HasColor).Write(context.Out);
         return report.ExitCode;
     }

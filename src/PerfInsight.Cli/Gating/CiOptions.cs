@@ -50,6 +50,9 @@ internal sealed record CiOptions(IReadOnlyList<string> Baseline, IReadOnlyList<s
     /// <summary>File to write the report to as JUnit XML.</summary>
     public string? JUnit { get; init; }
 
+    /// <summary>File to write the report to as an HTML page.</summary>
+    public string? Html { get; init; }
+
     /// <summary>Whether to write the job summary and annotations of GitHub Actions.</summary>
     public bool Github { get; init; }
 

@@ -96,7 +96,7 @@ internal sealed class GateText(GateReport report, CiOptions options, int? width,
             foreach (var cause in subject.Select(static finding => finding.Cause).OfType<FindingCause>().DistinctBy(static cause => cause.Text))
                 writer.WriteLine($"  cause   {cause.Text}: {cause.Strategy}");
             foreach (var rule in subject.SelectMany(static finding => finding.Cause?.Rules ?? []).Distinct().Take(2))
-                writer.WriteLine($"  rule    {rule.Rule} at {rule.Place.File}:{rule.Place.Line}{(rule.HasFix ? ", has a fix" : "")}: {rule.Message}");
+                writer.WriteLine($"  rule    {rule.Rule} at {rule.Place.File}:{rule.Place.Line}{(rule.HasFix ? ", its rule has a fix" : "")}: {rule.Message}");
             if (first.Triage is { } triage)
                 writer.WriteLine($"  triage  {triage.Text} ({triage.ImpactReason}; {triage.EffortReason}), {triage.Backlog.ToString().ToLowerInvariant()}");
             foreach (var finding in subject)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using PerfInsight.Cli.Files;
+using PerfInsight.Gating;
 using PerfInsight.Gating.Reports;
 using PerfInsight.Reporting.Gates;
 
@@ -15,7 +16,7 @@ internal static class ReportFiles
     /// <summary>Says at once where a form could not be written at the end.</summary>
     public static void CheckWritable(CiOptions options, IFileSystem files)
     {
-        foreach (var file in (string?[])[options.Json, options.Markdown, options.Sarif, options.JUnit])
+        foreach (var file in (string?[])[options.Json, options.Markdown, options.Sarif, options.JUnit, options.Html])
         {
             if (file is not null)
                 OutputFile.CheckWritable(files, file);
@@ -23,12 +24,13 @@ internal static class ReportFiles
     }
 
     /// <summary>Writes all forms.</summary>
-    public static void Write(GateReport report, CiOptions options, CommandContext context)
+    public static void Write(GateReport report, GateRequest request, CiOptions options, CommandContext context)
     {
         Write(options.Json, stream => GateReportJson.Write(report, stream), context);
         Write(options.Markdown, stream => WriteText(GateMarkdown.Write(report, GateMarkdown.CommentLimit), stream), context);
         Write(options.Sarif, stream => GateSarif.Write(report, Version, stream), context);
         Write(options.JUnit, stream => GateJUnit.Write(report, stream), context);
+        Write(options.Html, stream => WritePage(report, request, stream), context);
         if (!options.Github)
             return;
 
@@ -78,6 +80,12 @@ internal static class ReportFiles
                 WriteText(GateMarkdown.Write(report, room), stream);
             },
             context);
+    }
+
+    private static void WritePage(GateReport report, GateRequest request, Stream stream)
+    {
+        using var writer = new StreamWriter(stream, leaveOpen: true);
+        GatePage.Write(report, GateFlame.Of(report, request), writer);
     }
 
     private static void WriteText(string text, Stream stream) => stream.Write(Encoding.UTF8.GetBytes(text));

@@ -65,22 +65,23 @@ public sealed class CiReportTests : IDisposable
     public void For_github_a_step_gets_its_summary_after_what_is_there_and_ten_errors_at_most()
     {
         File.WriteAllText(At("summary.md"), "before\n");
-        var output = Run("--github", "--json", At("a.json"), "--markdown", At("a.md"), "--sarif", At("a.sarif"));
+        var output = Run("--github", "--json", At("a.json"), "--markdown", At("a.md"), "--sarif", At("a.sarif"), "--html", At("a.html"));
 
         Assert.StartsWith("before\n## Performance: ❌ failed", File.ReadAllText(At("summary.md")), StringComparison.Ordinal);
         var annotations = output.Split('\n').Where(static line => line.StartsWith("::", StringComparison.Ordinal)).ToList();
         Assert.Equal(10, annotations.Count(static line => line.StartsWith("::error ", StringComparison.Ordinal)));
         Assert.Contains(annotations, static line => line.StartsWith("::error file=src/Shop/Cache.cs,line=26,title=new hotspot Cache.Rehash::", StringComparison.Ordinal) && line.Contains("6.8 %25 of alloc_space", StringComparison.Ordinal));
         Assert.True(File.Exists(At("a.sarif")) && File.Exists(At("a.json")));
+        Assert.Contains("<h1 class=\"fail\">✗ gate failed</h1>", File.ReadAllText(At("a.html")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Equal_inputs_give_equal_files()
     {
-        Run("--markdown", At("1.md"), "--sarif", At("1.sarif"), "--junit", At("1.xml"));
-        Run("--markdown", At("2.md"), "--sarif", At("2.sarif"), "--junit", At("2.xml"));
+        Run("--markdown", At("1.md"), "--sarif", At("1.sarif"), "--junit", At("1.xml"), "--html", At("1.html"), "--json", At("1.json"));
+        Run("--markdown", At("2.md"), "--sarif", At("2.sarif"), "--junit", At("2.xml"), "--html", At("2.html"), "--json", At("2.json"));
 
-        foreach (var form in (string[])["md", "sarif", "xml"])
+        foreach (var form in (string[])["md", "sarif", "xml", "html", "json"])
             Assert.Equal(File.ReadAllBytes(At($"1.{form}")), File.ReadAllBytes(At($"2.{form}")));
     }
 

@@ -45,9 +45,9 @@ internal static class Triaging
         if (finding.Gate == GateIds.Coverage)
             return (Level.Low, "the benchmark's skeleton is in the report");
         if (finding.Cause?.Rules.FirstOrDefault(static rule => rule.HasFix) is { } fix)
-            return (Level.Low, $"{fix.Rule} at {fix.Place.File}:{fix.Place.Line} has a fix");
+            return (Level.Low, $"{fix.Rule} stands at {fix.Place.File}:{fix.Place.Line}, and its rule has a fix");
         if (finding.Cause?.Rules is [var rule, ..])
-            return (Level.High, $"{rule.Rule} at {rule.Place.File}:{rule.Place.Line} names the place, and has no fix");
+            return (Level.High, $"{rule.Rule} at {rule.Place.File}:{rule.Place.Line} names the place, and its rule has no fix");
         return finding.Cause is null
             ? (Level.High, "the figures show no known pattern")
             : (Level.High, $"no fix is known for {FindingText.Pattern(finding.Cause.Pattern)} here: the analyzers' diagnostics would tell (--diagnostics)");

@@ -6,21 +6,21 @@ namespace PerfInsight.Gating.Reports;
 /// <param name="Pattern">The pattern.</param>
 /// <param name="Text">The figures: <c>excess allocations: alloc_space of the member grew by 994 MB</c>.</param>
 /// <param name="Strategy">What a fix does: <c>reuse buffers, pool</c>.</param>
-/// <param name="Rules">Diagnostics of the analyzers that stand in the member, those with a fix first.</param>
+/// <param name="Rules">Diagnostics of the analyzers that stand in the member, those whose rule has a fix first.</param>
 public sealed record FindingCause(RootCausePattern Pattern, string Text, string Strategy, IReadOnlyList<RuleHint> Rules);
 
 /// <summary>A diagnostic of the analyzers at a finding.</summary>
 /// <param name="Rule">Its id, such as <c>PI1007</c>.</param>
 /// <param name="Message">What it says.</param>
 /// <param name="Place">Where it stands.</param>
-/// <param name="HasFix">True where a fix is offered.</param>
+/// <param name="HasFix">True where its rule has a fix; whether it is offered at this place the editor or the build says.</param>
 public sealed record RuleHint(string Rule, string Message, SourcePlace Place, bool HasFix);
 
 /// <summary>What to do with a finding (playbook, section 2), and which backlog it belongs to (section 8).</summary>
 /// <param name="Impact">From what was measured.</param>
 /// <param name="ImpactReason">Why: <c>28 % of alloc_space</c>.</param>
 /// <param name="Effort">From the pattern.</param>
-/// <param name="EffortReason">Why: <c>PI1007 has a fix</c>.</param>
+/// <param name="EffortReason">Why: <c>PI1007 stands at Cache.cs:26, and its rule has a fix</c>.</param>
 /// <param name="Action">The playbook's: <c>immediate PR</c>, <c>design review</c>, <c>batch fixes</c>, <c>defer to the backlog</c>.</param>
 /// <param name="Backlog">Its category.</param>
 public sealed record Triage(Level Impact, string ImpactReason, Level Effort, string EffortReason, string Action, BacklogCategory Backlog)

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Reflection;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using PerfInsight.Reporting.Pages;
 using PerfInsight.Units;
 
 namespace PerfInsight.Reporting.Flame;
@@ -11,36 +9,23 @@ namespace PerfInsight.Reporting.Flame;
 /// Writes a flame graph as one HTML page that needs no network and no other file. Its script and style come from
 /// <c>web/flame</c>.
 /// </summary>
-public static partial class FlamePage
+public static class FlamePage
 {
     /// <summary>Writes the page. The same graph gives the same bytes.</summary>
-    public static void Write(FlameGraph graph, TextWriter writer)
-    {
-        // One pass, so that a name of the profile that looks like a place of the template stays a name.
-        var template = Part("page.html");
-        var at = 0;
-        foreach (Match place in Place().Matches(template))
-        {
-            writer.Write(template.AsSpan(at, place.Index - at));
-            writer.Write(Text(place.Groups["name"].Value, graph));
-            at = place.Index + place.Length;
-        }
-
-        writer.Write(template.AsSpan(at));
-    }
+    public static void Write(FlameGraph graph, TextWriter writer) => PageTemplate.Write("Flame.page.html", place => Text(place, graph), writer);
 
     private static string Text(string place, FlameGraph graph) => place switch
     {
-        "title" => HtmlEncoder.Default.Encode(graph.Title),
-        "style" => Part("page.css"),
-        "script" => Part("page.js"),
+        "title" => PageTemplate.Encode(graph.Title),
+        "style" => PageTemplate.Part("Flame.page.css"),
+        "script" => PageTemplate.Part("Flame.page.js"),
         "profile" => Json(graph),
         "note" => Note(graph),
         _ => throw new InvalidOperationException($"page.html has a place named '{place}' that nothing fills"),
     };
 
-    // JsonSerializer escapes '<', so no name ends the script element.
-    private static string Json(FlameGraph graph)
+    /// <summary>The graph as its script reads it. JsonSerializer escapes &lt;, so no name ends the script element.</summary>
+    internal static string Json(FlameGraph graph)
     {
         var groups = graph.Functions.Select(function => function.Group).Distinct().Order(StringComparer.Ordinal).ToList();
         return JsonSerializer.Serialize(new
@@ -61,20 +46,10 @@ public static partial class FlamePage
         });
     }
 
-    private static string Note(FlameGraph graph)
+    /// <summary>How much of the graph is shown.</summary>
+    internal static string Note(FlameGraph graph)
     {
         var frames = QuantityText.Count(graph.Parents.Count) + " frames";
         return graph.Omitted == 0 ? frames : string.Create(CultureInfo.InvariantCulture, $"{frames}, {QuantityText.Count(graph.Omitted)} too small to show");
     }
-
-    private static string Part(string name)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"PerfInsight.Reporting.Flame.{name}")
-            ?? throw new InvalidOperationException($"the library was built without {name}");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().TrimEnd('\n');
-    }
-
-    [GeneratedRegex(@"\{\{(?<name>\w+)\}\}")]
-    private static partial Regex Place();
 }

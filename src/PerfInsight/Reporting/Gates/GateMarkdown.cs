@@ -100,7 +100,7 @@ public static class GateMarkdown
         {
             lines.Append(CultureInfo.InvariantCulture, $"- cause: {Escape(cause.Text)}: {Escape(cause.Strategy)}\n");
             foreach (var rule in cause.Rules)
-                lines.Append(CultureInfo.InvariantCulture, $"- {Escape(rule.Rule)} at {Code($"{rule.Place.File}:{rule.Place.Line}")}{(rule.HasFix ? ", has a fix" : "")}: {Escape(rule.Message)}\n");
+                lines.Append(CultureInfo.InvariantCulture, $"- {Escape(rule.Rule)} at {Code($"{rule.Place.File}:{rule.Place.Line}")}{(rule.HasFix ? ", its rule has a fix" : "")}: {Escape(rule.Message)}\n");
         }
 
         if (finding.Triage is { } triage)

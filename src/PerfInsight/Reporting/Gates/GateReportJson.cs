@@ -8,7 +8,8 @@ namespace PerfInsight.Reporting.Gates;
 /// <summary>The report as JSON, and back: names in camelCase, enumerations as texts, numbers that are not finite as null.</summary>
 public static class GateReportJson
 {
-    private static readonly JsonSerializerOptions Options = new()
+    /// <summary>How the model becomes JSON.</summary>
+    internal static JsonSerializerOptions Options { get; } = new()
     {
         WriteIndented = true,
 #if NET9_0_OR_GREATER
