@@ -9,6 +9,7 @@ using PerfInsight.Benchmarks.Statistics;
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- --filter '*ListScanInLoop*'
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- compile-cost 10 [--warm]
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- everything-hot FOLDER…
+// dotnet run -c Release --project tests/PerfInsight.Benchmarks -- fix-all FOLDER…
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- make-pprof FILE [STACKS [FUNCTIONS [RUN]]]
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- compare-pprof PerfInsight.Cli.dll FOLDER [MOST-STACKS [PLOT.svg]]
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- load | load-files FOLDER | simulate RUNS
@@ -26,6 +27,9 @@ if (args is ["compile-cost", var rounds, ..])
 
 if (args is ["everything-hot", .. var folders])
     return await EverythingHotRun.RunAsync(folders, Console.Out);
+
+if (args is ["fix-all", .. var codeBases])
+    return await FixAllRun.RunAsync(codeBases, Console.Out);
 
 if (args is ["compare-pprof", var tool, var profiles, .. var limits])
 {

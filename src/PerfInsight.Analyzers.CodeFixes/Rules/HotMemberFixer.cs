@@ -35,11 +35,14 @@ public abstract class HotMemberFixer : CodeFixProvider
         {
             var document = context.Document;
             if (await FixContext.CreateAsync(document, diagnostic.Location.SourceSpan, context.CancellationToken).ConfigureAwait(false) is { } place
-                && Prepare(place) is { } fix
+                && Offered(place) is { } fix
                 && await LinkedDocuments.StillCompileAsync(document, fix.NewRoot, context.CancellationToken).ConfigureAwait(false))
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create(fix.Title, _ => Task.FromResult(document.WithSyntaxRoot(fix.NewRoot)), equivalenceKey: _ruleId),
+                    CodeAction.Create(
+                        fix.Title,
+                        cancellationToken => LineEnds.KeepAsync(document, document.WithSyntaxRoot(fix.NewRoot), cancellationToken),
+                        equivalenceKey: _ruleId),
                     diagnostic);
             }
         }
@@ -47,6 +50,8 @@ public abstract class HotMemberFixer : CodeFixProvider
 
     /// <summary>The rewritten file, null where no rewrite is known to keep behaviour.</summary>
     private protected abstract Fix? Prepare(FixContext place);
+
+    private Fix? Offered(FixContext place) => ExpressionTree.IsAround(place) ? null : Prepare(place);
 
     // One after the other, each on the outcome of the one before: two fixes in one member may touch the same statement
     // or want the same name.
@@ -62,20 +67,24 @@ public abstract class HotMemberFixer : CodeFixProvider
                 marks.Add(node, new SyntaxAnnotation());
         }
 
+        var original = document;
+        var isFixed = false;
         document = document.WithSyntaxRoot(root.ReplaceNodes(marks.Keys, (node, changed) => changed.WithAdditionalAnnotations(marks[node])));
         foreach (var mark in marks.Values)
         {
             var current = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
             if (current?.GetAnnotatedNodes(mark).FirstOrDefault() is { } node
                 && await FixContext.CreateAsync(document, node, cancellationToken).ConfigureAwait(false) is { } place
-                && Prepare(place) is { } fix
+                && Offered(place) is { } fix
                 && await LinkedDocuments.StillCompileAsync(document, fix.NewRoot, cancellationToken).ConfigureAwait(false))
             {
                 document = document.WithSyntaxRoot(fix.NewRoot);
+                isFixed = true;
             }
         }
 
-        return document;
+        // Else the marks alone would be a change.
+        return isFixed ? await LineEnds.KeepAsync(original, document, cancellationToken).ConfigureAwait(false) : original;
     }
 }
 

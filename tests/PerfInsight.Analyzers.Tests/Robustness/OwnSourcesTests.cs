@@ -75,7 +75,7 @@ public class OwnSourcesTests
         var project = solution.GetProject(id)!;
         var all = await AnalyzeAsync((await project.GetCompilationAsync())!);
         var changedFiles = 0;
-        foreach (var fixer in Fixers())
+        foreach (var fixer in OfferedFixes.Fixers)
         {
             var diagnostics = all.Where(diagnostic => fixer.FixableDiagnosticIds.Contains(diagnostic.Id)).ToImmutableArray();
             var context = new FixAllContext(
@@ -83,7 +83,7 @@ public class OwnSourcesTests
             if (diagnostics.IsEmpty || await fixer.GetFixAllProvider()!.GetFixAsync(context) is not { } action)
                 continue;
             var changed = (await action.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
-            var files = changed.GetChanges(solution).GetProjectChanges().Sum(change => change.GetChangedDocuments().Count());
+            var files = changed.GetChanges(solution).GetProjectChanges().Sum(change => change.GetChangedDocuments(onlyGetDocumentsWithTextChanges: true).Count());
             if (files == 0)
                 continue;
             changedFiles += files;
@@ -93,11 +93,6 @@ public class OwnSourcesTests
 
         Assert.True(changedFiles > 3, $"only {changedFiles} files changed");
     }
-
-    private static IEnumerable<CodeFixProvider> Fixers() => typeof(HotMemberFixer).Assembly.GetTypes()
-        .Where(type => type.IsSubclassOf(typeof(HotMemberFixer)) && !type.IsAbstract)
-        .OrderBy(type => type.FullName, StringComparer.Ordinal)
-        .Select(type => (CodeFixProvider)Activator.CreateInstance(type)!);
 
     // Without places: lines move.
     private static async Task<IReadOnlyList<string>> CompilerMessagesAsync(Project project) =>
@@ -147,13 +142,6 @@ public class OwnSourcesTests
         .Select(statement => statement.Sections.SelectMany(section => section.Labels).SelectMany(label => label.DescendantNodes(node => node is not WhenClauseSyntax)).ToList())
         .Any(nodes => nodes.OfType<SingleVariableDesignationSyntax>().Select(declared => declared.Identifier.ValueText)
             .Intersect(nodes.OfType<IdentifierNameSyntax>().Select(used => used.Identifier.ValueText)).Any());
-
-    private sealed class HotSummary(string text) : AdditionalText
-    {
-        public override string Path => "/repo/app.perfinsight.json";
-
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
-    }
 
     private sealed class Known(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
     {

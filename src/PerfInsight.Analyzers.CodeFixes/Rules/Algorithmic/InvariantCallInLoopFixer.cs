@@ -23,7 +23,7 @@ public sealed class InvariantCallInLoopFixer() : HotMemberFixer(RuleIds.Invarian
             || Loops.Around(call).FirstOrDefault() is not { } loop
             || loop.Syntax is not StatementSyntax statement || !Statements.CanReplace(statement)
             || Comments.IsIn(syntax)
-            || !InvariantValue.Is(call, loop, place))
+            || !IsSharable(call) || !InvariantValue.Is(call, loop, place))
         {
             return null;
         }
@@ -41,7 +41,11 @@ public sealed class InvariantCallInLoopFixer() : HotMemberFixer(RuleIds.Invarian
         place.Model.GetOperation(other, place.CancellationToken) is IInvocationOperation same
         && ReferenceEquals(Functions.Around(same), Functions.Around(call))
         && SymbolEqualityComparer.Default.Equals(same.TargetMethod, call.TargetMethod)
+        && IsSharable(same)
         && VariablesOf(same).SequenceEqual(VariablesOf(call), SymbolEqualityComparer.Default);
+
+    // Who changes the array that he gets must still get one of his own.
+    private static bool IsSharable(IInvocationOperation call) => call.Type is not (IArrayTypeSymbol or { SpecialType: SpecialType.System_Array }) || Uses.AreReads(call);
 
     private static IEnumerable<ISymbol?> VariablesOf(IOperation value) => value.DescendantsAndSelf().Select(Collections.SymbolOf)
         .Where(symbol => symbol is not null && !Collections.IsDeclaredIn(symbol, value));

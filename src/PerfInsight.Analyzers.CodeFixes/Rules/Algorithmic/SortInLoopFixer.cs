@@ -25,7 +25,7 @@ public sealed class SortInLoopFixer() : HotMemberFixer(RuleIds.SortInLoop)
             || syntax.Parent is not MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } whole } pick
             || !IsSameForNone(pick.Name.Identifier.ValueText, element)
             || !IsOrdered(key)
-            || QuietCode.ValueOf(sort.Arguments[1].Value) is not { } selected || !QuietCode.Is(selected, place)
+            || QuietCode.ValueOf(sort.Arguments[1].Value) is not { } selected || !KeepsItsKeys(sort, selected, element, place)
             || whole.DescendantTrivia().Any(trivia => Comments.IsComment(trivia) && whole.Span.Contains(trivia.Span) && trivia.SpanStart >= syntax.Span.End))
         {
             return null;
@@ -36,6 +36,12 @@ public sealed class SortInLoopFixer() : HotMemberFixer(RuleIds.SortInLoop)
         var root = place.Root.ReplaceNode(whole, rewritten);
         return CompiledAgain.ModelOf(place, root) is null ? null : new Fix($"Ask {method}", root);
     }
+
+    // A sort reads the keys when it has all elements, MinBy each behind its element: the source must not be able to tell.
+    private static bool KeepsItsKeys(IInvocationOperation sort, IOperation selected, ITypeSymbol element, FixContext place) =>
+        QuietSequence.Is(Sequences.SourceOf(sort), place)
+            ? QuietCode.Is(selected, place)
+            : PureCalls.IsImmutable(element) && QuietCode.Is(selected, place, canThrow: false);
 
     // For no elements MinBy throws what First throws where the element is a value, and returns null elsewhere.
     private static bool IsSameForNone(string pick, ITypeSymbol element) => pick switch

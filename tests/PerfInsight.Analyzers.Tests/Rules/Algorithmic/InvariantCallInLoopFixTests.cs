@@ -44,6 +44,32 @@ public class InvariantCallInLoopFixTests
                 return n;
         """), Hot);
 
+    [Fact]
+    public Task Who_changes_an_array_still_gets_one_of_his_own() => Verify.FixesLikelyAsync(Code("""
+        var n = 0;
+                foreach (var word in words)
+                {
+                    foreach (var day in [|Enum.GetNames(typeof(DayOfWeek))|])
+                        n += day.Length;
+                    var days = [|Enum.GetNames(typeof(DayOfWeek))|];
+                    days[0] += word;
+                    n += days[0].Length;
+                }
+                return n;
+        """), Code("""
+        var n = 0;
+                var names = Enum.GetNames(typeof(DayOfWeek));
+                foreach (var word in words)
+                {
+                    foreach (var day in names)
+                        n += day.Length;
+                    var days = [|Enum.GetNames(typeof(DayOfWeek))|];
+                    days[0] += word;
+                    n += days[0].Length;
+                }
+                return n;
+        """), Hot);
+
     [Theory]
     [InlineData("foreach (var word in words) if ([|numbers.Max()|] > word.Length) key++; return key;")]
     [InlineData("foreach (var word in words) if ([|numbers.Count(x => x / key > 1)|] > word.Length) return 1; return key;")]
@@ -54,6 +80,9 @@ public class InvariantCallInLoopFixTests
     [InlineData("foreach (var word in words) { if (word == [|text.ToUpper()|]) return 1; Change(); } return key;")]
     [InlineData("foreach (var word in words) if (word == [|text /* my */ .ToUpperInvariant()|]) return 1; return key;")]
     [InlineData("return words.Count(word => word == [|text.ToLowerInvariant()|]);")]
+    [InlineData("foreach (var word in words) { var days = [|Enum.GetNames(typeof(DayOfWeek))|]; days[0] += word; key += days[0].Length; } return key;")]
+    [InlineData("foreach (var word in words) { var days = [|typeof(DayOfWeek).GetFields()|]; Array.Reverse(days); key += days[0].Name.Length; } return key;")]
+    [InlineData("var all = new List<string[]>(); foreach (var word in words) all.Add([|Enum.GetNames(typeof(DayOfWeek))|]); return all.Count;")]
     [InlineData("void Set() => text = \"b\"; foreach (var word in words) { if (word == [|text.ToLowerInvariant()|]) return 1; Set(); } return key;")]
     public Task Where_it_may_throw_or_change_no_fix_is_offered(string body) => Verify.OffersNoFixLikelyAsync(Code(body), Hot);
 

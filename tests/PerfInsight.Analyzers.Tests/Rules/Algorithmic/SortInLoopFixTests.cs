@@ -16,6 +16,7 @@ public class SortInLoopFixTests
     [InlineData("return items.[|OrderBy|](x => x.Id).FirstOrDefault();", "return items.MinBy(x => x.Id);")]
     [InlineData("return items.Where(x => x.Id > key) /* large */ .[|OrderByDescending|](x => x.When).FirstOrDefault(); // last", "return items.Where(x => x.Id > key) /* large */ .MaxBy(x => x.When); // last")]
     [InlineData("key = numbers.[|OrderBy|](n => -n).First(); return null;", "key = numbers.MinBy(n => -n); return null;")]
+    [InlineData("key = items.Select(x => x.Id + _asked++).[|OrderBy|](n => -n).First(); return null;", "key = items.Select(x => x.Id + _asked++).MinBy(n => -n); return null;")]
     public Task The_least_or_greatest_is_asked_for(string before, string after) => Verify.FixesLikelyAsync(Code(before), Code(after), Hot);
 
     [Theory]
@@ -30,6 +31,8 @@ public class SortInLoopFixTests
     [InlineData("return items.[|OrderBy|](x => x.Id).FirstOrDefault(x => x.Id > key);")]
     [InlineData("return items.[|OrderBy|](x => (x.Id, x.When)).FirstOrDefault();")]
     [InlineData("return (from x in items orderby [|x.Id descending|] select x).FirstOrDefault();")]
+    [InlineData("return Numbered(key).[|OrderBy|](x => x.Id).FirstOrDefault();")]
+    [InlineData("key = items.Select(x => x.Id + _asked++).[|OrderBy|](n => 10 / n).First(); return null;")]
     [InlineData("numbers.Add(3); return items.[|OrderBy|](x => x.Id) /* least */ .FirstOrDefault();")]
     public Task Where_nulls_ties_or_no_elements_differ_no_fix_is_offered(string body) => Verify.OffersNoFixLikelyAsync(Code(body), Hot);
 
@@ -58,6 +61,14 @@ public class SortInLoopFixTests
             Item? Run(List<Item> items, List<int> numbers, IComparer<int> order, int key)
             {
                 {{body}}
+            }
+
+            // One object, with another number each time: a sort reads all numbers behind the last.
+            private static IEnumerable<Item> Numbered(int n)
+            {
+                var item = new Item();
+                for (; item.Id < n; item.Id++)
+                    yield return item;
             }
 
             private int Rank(Item x) => x.Id + _asked++;

@@ -1,3 +1,5 @@
+using CsCheck;
+using PerfInsight.Analyzers.Rules.LockContention;
 using PerfInsight.Analyzers.Tests.Testing;
 using PerfInsight.Summaries;
 using Verify = PerfInsight.Analyzers.Tests.Testing.RuleTest<
@@ -225,6 +227,57 @@ public class BlockingCallInLockTests
             public void Put(string p) { lock (_gate) { _w.WriteLine(p); } }
         }
         """, Confirmed);
+
+    [Fact]
+    public Task Texts_missing_files_and_what_is_stored_are_the_same() => Differential.SameResultsAsync<BlockingCallInLockAnalyzer, BlockingCallInLockFixer, int[]>("""
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        public class C
+        {
+            private readonly object _gate = new object();
+            private readonly Dictionary<string, int> _lengths = new Dictionary<string, int>();
+            private void Load(string path)
+            {
+                lock (_gate)
+                {
+                    var exists = File.Exists(path);
+                    var text = File.ReadAllText(path);
+                    _lengths.Add(path, exists ? text.Length : -1);
+                }
+            }
+            public static string Run(int[] sizes)
+            {
+                var folder = Directory.CreateTempSubdirectory("perfinsight-").FullName;
+                var c = new C();
+                var said = "";
+                try
+                {
+                    foreach (var size in sizes)
+                    {
+                        var path = Path.Combine(folder, size + ".txt");
+                        if (size > 0)
+                            File.WriteAllText(path, new string('x', size));
+                        try
+                        {
+                            c.Load(path);
+                        }
+                        catch (Exception thrown)
+                        {
+                            said += thrown.GetType().Name;
+                        }
+                    }
+                    foreach (var pair in c._lengths)
+                        said += Path.GetFileName(pair.Key) + pair.Value;
+                    return said;
+                }
+                finally
+                {
+                    Directory.Delete(folder, true);
+                }
+            }
+        }
+        """, Confirmed, "C.Run", Gen.Int[0, 4].Array[0, 4]);
 
     [Fact]
     public Task A_lock_that_nobody_waits_for_is_left_alone() => Verify.IsSilentAsync("""
