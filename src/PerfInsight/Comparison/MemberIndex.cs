@@ -7,6 +7,7 @@ internal sealed class MemberIndex
 {
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<Member> _members = [];
+    private readonly Dictionary<ProfileData, int[]> _ofLocations = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The members so far.</summary>
     public IReadOnlyList<Member> Members => _members;
@@ -14,13 +15,15 @@ internal sealed class MemberIndex
     /// <summary>The member of each location of a profile.</summary>
     public int[] OfLocations(ProfileData profile)
     {
+        if (_ofLocations.TryGetValue(profile, out var known))
+            return known;
         var ofFunction = new int[profile.Functions.Count];
         for (var i = 0; i < ofFunction.Length; i++)
             ofFunction[i] = Number(profile, profile.Functions[i]);
         var ofLocation = new int[profile.Locations.Count];
         for (var i = 0; i < ofLocation.Length; i++)
             ofLocation[i] = ofFunction[profile.Locations[i].Function];
-        return ofLocation;
+        return _ofLocations[profile] = ofLocation;
     }
 
     private int Number(ProfileData profile, Function function)

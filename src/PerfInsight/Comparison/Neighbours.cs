@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PerfInsight.Profiles;
 
@@ -24,41 +25,65 @@ internal sealed class Neighbours
     public static Neighbours Of(IReadOnlyList<ProfileData> profiles, string sampleType, IEnumerable<int> wanted, MemberIndex index)
     {
         var neighbours = new Neighbours();
-        foreach (var member in wanted)
-            neighbours._costs[member] = new NeighbourCosts([], [], [], []);
+        int[] asked = [.. wanted.Distinct()];
         foreach (var profile in profiles)
         {
             var members = index.OfLocations(profile);
-            var costs = new NeighbourCosts?[index.Members.Count];
-            foreach (var (member, parts) in neighbours._costs)
-                costs[member] = parts;
-            profile.VisitSamples(new Adder(profile, profile.SampleTypeIndex(sampleType), members, costs));
+            var sum = ParallelPass.Run(profile, () => new Adder(profile, profile.SampleTypeIndex(sampleType), members, index.Members.Count, asked));
+            foreach (var member in asked)
+            {
+                if (!neighbours._costs.TryAdd(member, sum.Of(member)))
+                    neighbours._costs[member].Add(sum.Of(member));
+            }
         }
 
         return neighbours;
     }
 
-    private sealed class Adder(ProfileData profile, int type, int[] members, NeighbourCosts?[] costs) : ISampleVisitor
+    private sealed class Adder : IPartVisitor<Adder>
     {
-        private readonly int[] _seenIn = new int[costs.Length];
+        private readonly ProfileData _profile;
+        private readonly int _type;
+        private readonly int[] _members;
+        private readonly NeighbourCosts?[] _costs;
+        private readonly int[] _seenIn;
+        private readonly int[] _asked;
         private int _sample;
 
+        public Adder(ProfileData profile, int type, int[] members, int count, int[] asked)
+        {
+            (_profile, _type, _members, _asked) = (profile, type, members, asked);
+            _costs = new NeighbourCosts?[count];
+            _seenIn = new int[count];
+            foreach (var member in asked)
+                _costs[member] = new NeighbourCosts([], [], [], []);
+        }
+
+        public NeighbourCosts Of(int member) => _costs[member]!;
+
+        public void Add(Adder next)
+        {
+            foreach (var member in _asked)
+                Of(member).Add(next.Of(member));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Visit(ReadOnlySpan<int> stack, ReadOnlySpan<long> values, ReadOnlySpan<Label> labels)
         {
-            double value = values[type];
+            double value = values[_type];
             if (value == 0)
                 return;
             _sample++;
             for (var i = 0; i < stack.Length; i++)
             {
                 // Of a member that calls itself the inmost frame tells.
-                var member = members[stack[i]];
-                if (costs[member] is not { } parts || _seenIn[member] == _sample)
+                var member = _members[stack[i]];
+                if (_costs[member] is not { } parts || _seenIn[member] == _sample)
                     continue;
                 _seenIn[member] = _sample;
-                Add(parts.Callers, i + 1 < stack.Length ? members[stack[i + 1]] : None, value);
-                Add(parts.Callees, i > 0 ? members[stack[i - 1]] : None, value);
-                if (profile.Locations[stack[i]].Line is > 0 and var line)
+                Add(parts.Callers, i + 1 < stack.Length ? _members[stack[i + 1]] : None, value);
+                Add(parts.Callees, i > 0 ? _members[stack[i - 1]] : None, value);
+                if (_profile.Locations[stack[i]].Line is > 0 and var line)
                     Add(parts.Lines, line, value);
                 if (TypeIn(labels) is { } allocated)
                     Add(parts.Types, allocated, value);
@@ -86,4 +111,21 @@ internal sealed class Neighbours
 /// <param name="Callees">By callee; <see cref="Neighbours.None"/> for its own code.</param>
 /// <param name="Lines">By line of the member, where the profile knows lines.</param>
 /// <param name="Types">By allocated type, in samples of allocations.</param>
-internal sealed record NeighbourCosts(Dictionary<int, double> Callers, Dictionary<int, double> Callees, Dictionary<long, double> Lines, Dictionary<string, double> Types);
+internal sealed record NeighbourCosts(Dictionary<int, double> Callers, Dictionary<int, double> Callees, Dictionary<long, double> Lines, Dictionary<string, double> Types)
+{
+    /// <summary>Adds those of other samples.</summary>
+    public void Add(NeighbourCosts other)
+    {
+        Add(Callers, other.Callers);
+        Add(Callees, other.Callees);
+        Add(Lines, other.Lines);
+        Add(Types, other.Types);
+    }
+
+    private static void Add<TKey>(Dictionary<TKey, double> to, Dictionary<TKey, double> from)
+        where TKey : notnull
+    {
+        foreach (var (key, value) in from)
+            CollectionsMarshal.GetValueRefOrAddDefault(to, key, out _) += value;
+    }
+}

@@ -50,6 +50,13 @@ public abstract class ProfileData
     /// <exception cref="ProfileFormatException">Samples that were left packed are damaged.</exception>
     public abstract void VisitSamples(ISampleVisitor visitor);
 
+    /// <summary>Parts that may be gone through at the same time; together, in their order, they are all samples.</summary>
+    internal virtual int Parts => 1;
+
+    /// <summary>Shows the samples of one of the <see cref="Parts"/> to a visitor, in their order.</summary>
+    /// <exception cref="ProfileFormatException">Samples that were left packed are damaged.</exception>
+    internal virtual void VisitPart(int part, ISampleVisitor visitor) => VisitSamples(visitor);
+
     /// <summary>The profile with its samples in columns.</summary>
     /// <exception cref="ProfileFormatException">Samples that were left packed are damaged.</exception>
     public virtual Profile ToProfile() => ProfileBuilder.CopyOf(this);

@@ -69,8 +69,7 @@ public sealed class CallGraph
         var sampleType = options.SampleTypeIndex(profile);
         var filter = new SampleFilter(profile, options);
         var table = new NodeTable(profile, options, filter.IsVisible);
-        var costs = new NodeCosts(table, filter, sampleType);
-        profile.VisitSamples(costs);
+        var costs = ParallelPass.Run(profile, () => new NodeCosts(table, filter, sampleType));
 
         var rows = Enumerable.Range(0, table.Count).Where(node => costs.Self(node) != 0 || costs.Cumulative(node) != 0).ToList();
         var shown = rows.Aggregate(0L, (sum, row) => sum + costs.Self(row));
@@ -88,8 +87,8 @@ public sealed class CallGraph
         var droppedCalls = 0;
         if (withCalls || table.HasInlined)
         {
-            var calls = new CallCosts(table, filter, sampleType, profile.Locations, isKept);
-            profile.VisitSamples(calls);
+            var kept = new KeptNodes(table, isKept, profile.Locations);
+            var calls = ParallelPass.Run(profile, () => new CallCosts(kept, filter, sampleType));
             droppedCalls = AddCalls(nodes, calls, Magnitude.Of((long)(shown * options.MinEdgeShare)), withCalls);
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PerfInsight.Profiles;
@@ -31,7 +32,7 @@ internal abstract partial class LabelFilter
     // With a key one of the expressions must match one of its values; without, each must match one "key:value".
     private sealed class OfText(string? key, Regex[] patterns) : LabelFilter
     {
-        private readonly Dictionary<(int Pattern, string Key, string Text), bool> _known = [];
+        private readonly ConcurrentDictionary<(int Pattern, string Key, string Text), bool> _known = [];
 
         public override bool Matches(ReadOnlySpan<Label> labels)
         {
@@ -47,11 +48,11 @@ internal abstract partial class LabelFilter
             return key is null;
         }
 
-        // A profile has few labels, and many samples with each.
+        // A profile has few labels, and many samples with each. Parts of a profile may be looked at at the same time.
         private bool IsMatch(int pattern, string labelKey, string text)
         {
             if (!_known.TryGetValue((pattern, labelKey, text), out var isMatch))
-                _known.Add((pattern, labelKey, text), isMatch = patterns[pattern].IsMatch(key is null ? labelKey + ":" + text : text));
+                _known[(pattern, labelKey, text)] = isMatch = patterns[pattern].IsMatch(key is null ? labelKey + ":" + text : text);
             return isMatch;
         }
     }

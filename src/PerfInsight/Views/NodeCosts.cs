@@ -4,7 +4,7 @@ using PerfInsight.Profiles;
 namespace PerfInsight.Views;
 
 /// <summary>First pass of a view: what each row cost. One look at a small array for each frame.</summary>
-internal sealed class NodeCosts(NodeTable table, SampleFilter filter, int sampleType) : ISampleVisitor
+internal sealed class NodeCosts(NodeTable table, SampleFilter filter, int sampleType) : IPartVisitor<NodeCosts>
 {
     private readonly int[] _nodes = table.Nodes;
     private readonly NodeCost[] _costs = new NodeCost[table.Count];
@@ -47,6 +47,17 @@ internal sealed class NodeCosts(NodeTable table, SampleFilter filter, int sample
 
         if (leaf >= 0)
             _costs[leaf].Self += value;
+    }
+
+    public void Add(NodeCosts next)
+    {
+        _whole.Add(next._whole);
+        _sample += next._sample;
+        for (var node = 0; node < _costs.Length; node++)
+        {
+            _costs[node].Self += next._costs[node].Self;
+            _costs[node].Total += next._costs[node].Total;
+        }
     }
 
     private struct NodeCost

@@ -15,6 +15,13 @@ internal struct WholeCost
     /// <summary>The sum.</summary>
     public readonly long Value => _base > 0 ? _base : _all;
 
+    /// <summary>Adds other samples.</summary>
+    public void Add(in WholeCost other)
+    {
+        _all += other._all;
+        _base += other._base;
+    }
+
     /// <summary>Adds a sample.</summary>
     public void Add(long value, ReadOnlySpan<Label> labels)
     {

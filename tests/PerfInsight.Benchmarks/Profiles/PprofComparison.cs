@@ -30,8 +30,8 @@ internal sealed class PprofComparison(string tool, string folder, TextWriter out
 
         Directory.CreateDirectory(folder);
         var (baseline, candidate) = (Profile(Stacks, 0), Profile(Stacks, 1));
-        output.WriteLine($"| {Stacks:N0} stacks, {new FileInfo(baseline).Length / 1e6:0} MB a side | `go tool pprof` | `perfinsight` | faster | memory |");
-        output.WriteLine("|-|-|-|-|-|");
+        output.WriteLine($"| {Stacks:N0} stacks, {new FileInfo(baseline).Length / 1e6:0} MB a side | `go tool pprof` | `perfinsight` | wall time | CPU time | memory |");
+        output.WriteLine("|-|-|-|-|-|-|");
         Row("top", ["-top", baseline], ["top", baseline]);
         Row("diff, for pprof `-top -diff_base`", ["-top", "-diff_base", baseline, candidate], ["diff", baseline, candidate]);
         Row("the same view, `top --diff-base`", ["-top", "-diff_base", baseline, candidate], ["top", candidate, "--diff-base", baseline]);
@@ -51,7 +51,7 @@ internal sealed class PprofComparison(string tool, string folder, TextWriter out
         var other = MeasuredProcess.Run(1, "go", ["tool", "pprof", "-symbolize=none", .. pprof]);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {other.Seconds:0.0} s, {other.Megabytes:#,0} MB | {mine.Seconds:0.00} s, {mine.Megabytes:#,0} MB | {other.Seconds / mine.Seconds:0}× | {mine.Megabytes / other.Megabytes:0.000} |"));
+            $"| {name} | {other.Seconds:0.0} s, {other.CpuSeconds:0.0} s CPU, {other.Megabytes:#,0} MB | {mine.Seconds:0.00} s, {mine.CpuSeconds:0.00} s CPU, {mine.Megabytes:#,0} MB | {other.Seconds / mine.Seconds:0}× faster | {other.CpuSeconds / mine.CpuSeconds:0}× less | {other.Megabytes / mine.Megabytes:0.0}× less |"));
         output.Flush();
     }
 

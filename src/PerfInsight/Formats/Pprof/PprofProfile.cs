@@ -10,14 +10,25 @@ namespace PerfInsight.Formats.Pprof;
 /// <param name="limits">How deep a stack may be.</param>
 internal sealed class PprofProfile(PackedSamples samples, FrameIds frames, string[] strings, ReadLimits limits) : ProfileData
 {
+    private const int MostParts = 4;
+
     public override long SampleCount => samples.Count;
 
+    // More parts than most machines have to spare; each costs a visitor's memory.
+    internal override int Parts => Math.Clamp(samples.Chunks.Count, 1, MostParts);
+
+    public override void VisitSamples(ISampleVisitor visitor) => Visit(0, samples.Chunks.Count, visitor);
+
+    internal override void VisitPart(int part, ISampleVisitor visitor) =>
+        Visit(samples.Chunks.Count * part / Parts, samples.Chunks.Count * (part + 1) / Parts, visitor);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void VisitSamples(ISampleVisitor visitor)
+    private void Visit(int first, int end, ISampleVisitor visitor)
     {
         var decoder = new SampleDecoder(frames, strings, SampleTypes.Count, limits.MaxDepth);
-        foreach (var chunk in samples.Chunks)
+        for (var i = first; i < end; i++)
         {
+            var chunk = samples.Chunks[i];
             var cursor = new WireCursor(chunk.Bytes);
             while (cursor.Position < chunk.Bytes.Length)
             {
