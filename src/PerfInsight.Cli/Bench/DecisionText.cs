@@ -18,15 +18,32 @@ internal sealed class DecisionText(
     public void Write(TextWriter writer)
     {
         writer.WriteLine();
-        WriteChanges(writer);
-        WriteCounts(writer);
+        if (decision.Findings.Count > 0)
+        {
+            WriteChanges(writer);
+            WriteCounts(writer);
+        }
+        else
+        {
+            writer.WriteLine("nothing is compared: no unit and configuration is on both sides");
+        }
+
         foreach (var drift in decision.Drifts)
             WriteDrift(drift, writer);
         foreach (var host in hosts)
             writer.WriteLine($"different machines, {host}");
         WriteUnmatched(BenchmarkVerdict.OnlyInBaseline, writer);
         WriteUnmatched(BenchmarkVerdict.OnlyInCandidate, writer);
+        if (HasUncompared(tables))
+        {
+            foreach (var table in tables.Where(static table => table.Columns.Count == 1))
+                writer.WriteLine($"only {string.Join(' ', table.Columns[0])} has {table.Unit}{string.Concat(table.Configuration.Where(static key => key.Value.Length > 0).Select(static key => $", {key.Key} {key.Value}"))}: {Count(table.Rows.Count, "benchmark")}{(table.Rows.Count > 1 ? "s" : "")}");
+        }
     }
+
+    /// <summary>True where a table has one side alone, and another table has another side.</summary>
+    public static bool HasUncompared(IReadOnlyList<ComparisonTable> tables) =>
+        tables.Any(static table => table.Columns.Count == 1) && tables.SelectMany(static table => table.Columns).Select(static column => string.Join(' ', column)).Distinct().Count() > 1;
 
     private void WriteChanges(TextWriter writer)
     {

@@ -148,7 +148,7 @@ internal static class BenchCompareCommand
         else
         {
             ComparisonText.Write(tables, context.Out);
-            if (decision.Findings.Count > 0)
+            if (decision.Findings.Count > 0 || DecisionText.HasUncompared(tables))
                 new DecisionText(tables, decision, options.Policy, hosts, options.All).Write(context.Out);
         }
 

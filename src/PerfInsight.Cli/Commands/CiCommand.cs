@@ -14,12 +14,12 @@ internal static class CiCommand
     /// <summary>The command.</summary>
     public static Command Create(CommandContext context)
     {
-        var baseline = Files("--baseline", "Profiles and results of benchmarks before the change; a folder stands for the files in it.");
+        var baseline = Files("--baseline", "Profiles and results of benchmarks before the change; a folder stands for the files in and below it.");
         var candidate = Files("--candidate", "The same after the change.");
         var config = Text("--config", $"The policy. [default: {CiInputs.PolicyFile} where there is one, else the defaults]", "FILE");
         var waivers = Text("--waivers", $"The waivers. [default: {CiInputs.WaiverFile} where there is one]", "FILE");
         var changes = Text("--changes", "The change: a diff (a file), or the branch or commit that it goes into.", "DIFF|COMMIT");
-        var history = Files("--history", "Results of benchmarks of earlier runs, the oldest first, for trends.");
+        var history = Files("--history", "Results of benchmarks of earlier runs, the oldest first, for trends; a folder is one run.");
         var summary = Files("--summary", "Summaries (*.perfinsight.json) of the candidate, for places in source where profiles have none.");
         var diagnostics = Files("--diagnostics", "SARIF logs of a build with the analyzers, for the rules and fixes at a finding.");
         var operations = Text("--ops", "Operations that each side's profiles saw, for a policy 'per: operation': N, or BASELINE,CANDIDATE.", "N");

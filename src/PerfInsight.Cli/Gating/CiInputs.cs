@@ -1,7 +1,6 @@
 using PerfInsight.Cli.Demo;
 using PerfInsight.Cli.Files;
 using PerfInsight.Cli.Repositories;
-using PerfInsight.Comparison;
 using PerfInsight.Gating;
 using PerfInsight.Gating.Changes;
 using PerfInsight.Gating.Policies;
@@ -40,12 +39,7 @@ internal static class CiInputs
         var changes = options.Changes is { } text ? Changes(text, files, git, context) : (null, null);
         var baseline = files.Side(options.Baseline, isBaseline: true);
         var candidate = files.Side(options.Candidate, isBaseline: false);
-        var history = options.History.Select(path =>
-        {
-            var run = files.Benchmarks(path);
-            files.Note(path, InputRole.History);
-            return new LabelledRun(Path.GetFileNameWithoutExtension(path), run);
-        }).ToList();
+        var history = options.History.SelectMany(files.History).ToList();
         return new GateRequest
         {
             Policy = policy,

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using PerfInsight.Benchmarks;
 using PerfInsight.Cli.Files;
 using PerfInsight.Cli.ProfileViews;
+using PerfInsight.Comparison;
 using PerfInsight.Formats;
 using PerfInsight.Gating.Reports;
 using PerfInsight.Profiles;
@@ -17,7 +18,7 @@ internal sealed class GateFiles(CommandContext context)
     public IReadOnlyList<GateInputFile> Read => _files;
 
     /// <summary>Reads profiles and benchmark results.</summary>
-    /// <param name="paths">Files, or folders of nothing else.</param>
+    /// <param name="paths">Files, or folders of them; logs and tables that BenchmarkDotNet leaves beside its results are passed over.</param>
     /// <param name="isBaseline">The side.</param>
     /// <exception cref="CommandException">A file cannot be read.</exception>
     public (IReadOnlyList<ProfileData> Profiles, IReadOnlyList<BenchmarkRun> Benchmarks) Side(IReadOnlyList<string> paths, bool isBaseline)
@@ -80,14 +81,43 @@ internal sealed class GateFiles(CommandContext context)
         _files.Add(new GateInputFile(path, role, Convert.ToHexStringLower(SHA256.HashData(stream)), stream.Length, host, captured));
     }
 
-    /// <summary>The file, or the files of a folder.</summary>
-    private IEnumerable<string> Expand(string path)
+    /// <summary>Reads a run of a history: a file, or a folder with the results of one run.</summary>
+    /// <exception cref="CommandException">A file cannot be read.</exception>
+    public IEnumerable<LabelledRun> History(string path)
+    {
+        // Of a folder that was kept whole the profiles are left aside.
+        var isFolder = context.Files.FolderExists(path);
+        var files = isFolder ? Expand(path).Where(IsBenchmarks).ToList() : [path];
+        if (files.Count == 0)
+            throw CommandException.Unreadable(path, "expected a folder with results of benchmarks, found none in it.");
+        foreach (var file in files)
+        {
+            var run = Benchmarks(file);
+            Note(file, InputRole.History);
+            yield return new LabelledRun(isFolder ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) : Path.GetFileNameWithoutExtension(path), run);
+        }
+    }
+
+    /// <summary>The file, or the files of a folder and those below it.</summary>
+    private IReadOnlyList<string> Expand(string path)
     {
         if (!context.Files.FolderExists(path))
             return [path];
-        var files = context.Files.FilesIn(path).Where(static file => !Path.GetFileName(file).StartsWith('.')).Select(file => Path.Combine(path, Path.GetFileName(file))).ToList();
+        var files = new List<string>();
+        Add(path);
         return files.Count > 0 ? files : throw CommandException.Unreadable(path, "expected a folder with profiles or results of benchmarks, found no files in it.");
+
+        void Add(string folder)
+        {
+            files.AddRange(context.Files.FilesIn(folder).Select(Path.GetFileName).Where(static name => !IsByproduct(name!)).Select(name => Path.Combine(folder, name!)));
+            foreach (var below in context.Files.FoldersIn(folder).Select(Path.GetFileName).Where(static name => !name!.StartsWith('.')))
+                Add(Path.Combine(folder, below!));
+        }
     }
+
+    // BenchmarkDotNet writes logs and tables beside its results.
+    private static bool IsByproduct(string name) =>
+        name.StartsWith('.') || Path.GetExtension(name).ToLowerInvariant() is ".log" or ".csv" or ".md" or ".html" or ".xml" or ".r" or ".png";
 
     private bool IsBenchmarks(string path)
     {

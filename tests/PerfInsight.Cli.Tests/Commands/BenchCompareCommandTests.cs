@@ -12,6 +12,21 @@ public sealed class BenchCompareCommandTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    public void Units_that_differ_are_compared_with_nothing_and_said()
+    {
+        var folder = Directory.CreateTempSubdirectory("perfinsight-tests-");
+        File.WriteAllText(Path.Combine(folder.FullName, "a.txt"), "pkg: a\nBenchmarkA 1 5 ns/op\n");
+        File.WriteAllText(Path.Combine(folder.FullName, "b.txt"), "pkg: a\nBenchmarkA 1 5 MB/s\nBenchmarkB 1 5 MB/s\n");
+        var (exitCode, output, _) = new Tool { Files = new DiskFileSystem(folder.FullName) }.Run(["bench", "compare", "a.txt", "b.txt"]);
+        var (_, alone, _) = new Tool { Files = new DiskFileSystem(folder.FullName) }.Run(["bench", "compare", "a.txt"]);
+        folder.Delete(recursive: true);
+
+        Assert.Equal(0, exitCode);
+        Assert.EndsWith("nothing is compared: no unit and configuration is on both sides\nonly a.txt has sec/op, pkg a: 1 benchmark\nonly b.txt has B/s, pkg a: 2 benchmarks\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("compared", alone, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_tables_are_benchstat_s_and_verdicts_stand_below()
     {
         var (code, output, error) = Compare("benchstat", "base.txt", "cand.txt");

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PerfInsight.Cli.Files;
-using PerfInsight.Cli.Processes;
 
 namespace PerfInsight.Cli.Tests.Commands;
 
@@ -241,19 +240,4 @@ public sealed class CiCommandTests : IDisposable
 
     private (int ExitCode, string Out, string Error) Run(int? width, params string[] args) =>
         new Tool { Width = width, Files = new DiskFileSystem(_folder), Processes = new FakeGit(null, null) }.Run(args);
-
-    private sealed class Git(string folder)
-    {
-        public void Commit(string message)
-        {
-            Run("add", "src");
-            Run("-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false", "commit", "-q", "-m", message);
-        }
-
-        public void Run(params string[] arguments)
-        {
-            var result = new ProcessRunner().Run(new ProcessRequest("git", arguments, folder), CancellationToken.None);
-            Assert.True(result is { ExitCode: 0 }, result?.Error ?? "git is not installed");
-        }
-    }
 }
