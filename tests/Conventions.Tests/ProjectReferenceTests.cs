@@ -10,7 +10,7 @@ public sealed class ProjectReferenceTests
         ["PerfInsight.Analyzers"] = ([], ["Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.BannedApiAnalyzers"]),
         ["PerfInsight.Analyzers.CodeFixes"] = (["PerfInsight.Analyzers"], ["Microsoft.CodeAnalysis.CSharp.Workspaces", "Microsoft.CodeAnalysis.Analyzers"]),
         ["PerfInsight.Analyzers.Package"] = (["PerfInsight.Analyzers", "PerfInsight.Analyzers.CodeFixes"], []),
-        ["PerfInsight"] = ([], ["Perfolizer", "Pragmastat", "YamlDotNet"]),
+        ["PerfInsight"] = ([], ["Perfolizer", "Pragmastat", "YamlDotNet", "Microsoft.CodeAnalysis.PublicApiAnalyzers"]),
         ["PerfInsight.NetTrace"] = (["PerfInsight"], ["Microsoft.Diagnostics.Tracing.TraceEvent", "Microsoft.Diagnostics.NETCore.Client"]),
         ["PerfInsight.Explain"] = (["PerfInsight.Analyzers"], ["Microsoft.CodeAnalysis.CSharp"]),
         ["PerfInsight.Cli"] = (["PerfInsight", "PerfInsight.NetTrace", "PerfInsight.Explain"], ["System.CommandLine", "LibGit2Sharp", "Microsoft.Extensions.AI.OpenAI", "ModelContextProtocol.Core"]),

@@ -12,6 +12,7 @@ using PerfInsight.Benchmarks.Statistics;
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- fix-all FOLDER…
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- make-pprof FILE [STACKS [FUNCTIONS [RUN]]]
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- compare-pprof PerfInsight.Cli.dll FOLDER [MOST-STACKS [PLOT.svg]]
+// dotnet run -c Release --project tests/PerfInsight.Benchmarks -- equal-runs PerfInsight.Cli.dll FOLDER SAMPLE-TYPE
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- load | load-files FOLDER | simulate RUNS
 if (args is ["load"])
     return BenchmarkLoad.Run(Console.Out);
@@ -36,6 +37,9 @@ if (args is ["compare-pprof", var tool, var profiles, .. var limits])
     var most = limits.Length > 0 ? int.Parse(limits[0], System.Globalization.CultureInfo.InvariantCulture) : 10_000_000;
     return new PprofComparison(tool, profiles, Console.Out).Run(most, limits.Length > 1 ? limits[1] : null);
 }
+
+if (args is ["equal-runs", var judge, var recordings, var kind])
+    return new EqualRuns(judge, kind, Console.Out).Run(recordings);
 
 if (args is ["make-pprof", var file, .. var sizes])
 {

@@ -28,6 +28,7 @@ internal static class DiffJson
                 baseline = new { sum = comparison.BaselineSum, per = comparison.BaselineExposure, profiles = report.Baseline.Count },
                 candidate = new { sum = comparison.CandidateSum, per = comparison.CandidateExposure, profiles = report.Candidate.Count },
                 commits = report.History is { } history ? new { range = history.Range, note = history.Note } : null,
+                variation = Finite(comparison.Variation),
                 verdict = Camel(comparison.Verdict.ToString()),
                 test = Test(comparison.All, comparison.All.P),
                 members = comparison.Members.Select(row => new
@@ -36,6 +37,7 @@ internal static class DiffJson
                     renamedFrom = row.RenamedFrom?.Name,
                     verdict = Camel(row.Verdict.ToString()),
                     isNewHotspot = row.IsNewHotspot,
+                    isVanishedHotspot = row.IsVanishedHotspot,
                     baseline = Cost(row.Baseline),
                     candidate = Cost(row.Candidate),
                     test = Test(row.Test, row.AdjustedP),

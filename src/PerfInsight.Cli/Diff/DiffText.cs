@@ -1,3 +1,4 @@
+using System.Globalization;
 using PerfInsight.Cli.History;
 using PerfInsight.Cli.Text;
 using PerfInsight.Comparison;
@@ -19,6 +20,9 @@ internal sealed class DiffText(DiffReport report, int top, bool all, int? width)
     // Parts of a change that are named below it, and the share of the change from which on they are.
     private const int MostParts = 2;
     private const double LeastPart = 0.2;
+
+    // Below this a member grew about as all did: that is no news of it.
+    private const double LeastOverweight = 2;
 
     private readonly ProfileComparison _comparison = report.Comparison;
     private readonly ComparisonFigures _figures = new(report.Comparison);
@@ -43,8 +47,12 @@ internal sealed class DiffText(DiffReport report, int top, bool all, int? width)
         if (quiet > 0)
             writer.WriteLine($"{Count(quiet, "member")} indistinguishable (not listed: --all)");
         if (report.Baseline.Count + report.Candidate.Count == 2)
-            writer.WriteLine("One profile a side: how much runs of one program differ is assumed, not measured. Three a side measure it (--baseline, --candidate).");
+            writer.WriteLine(OneProfileNote());
     }
+
+    private string OneProfileNote() => _comparison.Variation > ProfileComparison.AssumedVariation
+        ? $"One profile a side, and most members differ by about {QuantityText.Percent(_comparison.Variation)} (a busy machine, other work): smaller changes do not show. Three a side show more (--baseline, --candidate)."
+        : "One profile a side: how much runs of one program differ is assumed, not measured. Three a side measure it (--baseline, --candidate).";
 
     private string Headline()
     {
@@ -84,7 +92,7 @@ internal sealed class DiffText(DiffReport report, int top, bool all, int? width)
             _figures.Interval(row.Test),
             $"{_figures.Cost(Compared(row.Baseline))} → {_figures.Cost(Compared(row.Candidate))}",
             Name(row),
-            row.IsNewHotspot ? Cause(row) is { Length: > 0 } cause ? $"new hotspot, {cause}" : "new hotspot" : Cause(row),
+            Remark(row),
         ]).ToList();
         var table = new TextTable(
             new("verdict"), new("delta", true), new("ratio", true), new("95 % interval", true), new($"{what} → {what}", true), new("member"), new("cause"));
@@ -123,6 +131,13 @@ internal sealed class DiffText(DiffReport report, int top, bool all, int? width)
 
     private static IEnumerable<ChangePart> Telling(IReadOnlyList<ChangePart> parts, MemberDelta row) =>
         parts.Where(part => part.Delta >= LeastPart * row.Test.Delta).Take(MostParts);
+
+    private string Remark(MemberDelta row) => string.Join(", ", new[]
+    {
+        row.IsNewHotspot ? "new hotspot" : row.IsVanishedHotspot ? "vanished hotspot" : "",
+        Cause(row),
+        row.Verdict == Verdict.Regression && row.Overweight >= LeastOverweight ? string.Create(CultureInfo.InvariantCulture, $"overweight {row.Overweight:0.0}×") : "",
+    }.Where(static part => part.Length > 0));
 
     private string Cause(MemberDelta row) => report.Causes.TryGetValue(row.Member.Name, out var cause)
         ? cause.Pattern switch

@@ -15,8 +15,9 @@ internal static class CallsText
     public static void Write(CallGraph graph, IReadOnlyList<CallNode> nodes, CommandContext context)
     {
         var lines = nodes.SelectMany(node => Block(graph, node)).ToList();
-        var rest = context.OutWidth is { } width ? width - Build(lines, false, static _ => "").Width : int.MaxValue;
-        Build(lines, context.HasColor, name => rest == int.MaxValue ? name : FittedNames.Fit(name, rest + "function".Length)).Write(context.Out);
+        var hasBars = context.OutWidth >= TopText.WidthForBars;
+        var rest = context.OutWidth is { } width ? width - Build(lines, hasBars, false, static _ => "").Width : int.MaxValue;
+        Build(lines, hasBars, context.HasColor, name => rest == int.MaxValue ? name : FittedNames.Fit(name, rest + "function".Length)).Write(context.Out);
     }
 
     // Shares of calls are parts of the row's total, as in pprof.
@@ -25,28 +26,36 @@ internal static class CallsText
         foreach (var call in node.Callers)
             yield return OfCall(graph, node, call, Caller);
         yield return new Line(
-            [graph.Text(node.Self), graph.Share(node.Self), graph.Text(node.Total), graph.Share(node.Total)], node.Name, (double)node.Total / Math.Max(1, graph.ProfileTotal));
+            [graph.Text(node.Self), graph.Share(node.Self), graph.Text(node.Total), graph.Share(node.Total)], node.Name, Part(node.Total, graph.ProfileTotal), true);
         foreach (var call in node.Callees)
             yield return OfCall(graph, node, call, Callee);
-        yield return new Line(["", "", "", ""], "", null);
+        yield return new Line(["", "", "", ""], "", 0, false);
     }
 
     private static Line OfCall(CallGraph graph, CallNode node, CallEdge call, string arrow) => new(
-        ["", "", graph.Text(call.Value), PprofQuantity.Percentage(call.Value, node.Total)], $"  {arrow}{call.Node.Name}{(call.IsInlined ? " (inline)" : "")}", null);
+        ["", "", graph.Text(call.Value), PprofQuantity.Percentage(call.Value, node.Total)], $"  {arrow}{call.Node.Name}{(call.IsInlined ? " (inline)" : "")}", Part(call.Value, node.Total), false);
 
-    private static TextTable Build(List<Line> lines, bool hasColor, Func<string, string> fit)
+    private static double Part(long value, long whole) => (double)value / Math.Max(1, whole);
+
+    private static TextTable Build(List<Line> lines, bool hasBars, bool hasColor, Func<string, string> fit)
     {
+        TextColumn[] bars = hasBars ? [new TextColumn("")] : [];
         var table = new TextTable(
-            new("self", AlignRight: true), new("self%", AlignRight: true), new("total", AlignRight: true), new("total%", AlignRight: true), new TextColumn("function"))
+            [.. bars, new("self", AlignRight: true), new("self%", AlignRight: true), new("total", AlignRight: true), new("total%", AlignRight: true), new TextColumn("function")])
         {
-            Color = hasColor ? (row, column) => Color(lines[row], column) : null,
+            Color = hasColor ? (row, column) => Color(lines[row], isName: column == bars.Length + 4) : null,
         };
         foreach (var line in lines)
-            table.Add([.. line.Numbers, line.Name.Length == 0 ? "" : fit(line.Name)]);
+        {
+            string[] bar = hasBars ? [line.Name.Length == 0 ? "" : Bar.Of(Math.Abs(line.Share), TopText.BarWidth)] : [];
+            table.Add([.. bar, .. line.Numbers, line.Name.Length == 0 ? "" : fit(line.Name)]);
+        }
+
         return table;
     }
 
-    private static string? Color(Line line, int column) => line.Share is not { } share ? null : column == 4 ? Paint.Strong : Paint.OfShare(share);
+    private static string? Color(Line line, bool isName) => !line.IsRow ? null : isName ? Paint.Strong : Paint.OfShare(line.Share);
 
-    private sealed record Line(string[] Numbers, string Name, double? Share);
+    // The share of a row is of everything, that of a call of its row.
+    private sealed record Line(string[] Numbers, string Name, double Share, bool IsRow);
 }

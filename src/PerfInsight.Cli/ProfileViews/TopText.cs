@@ -7,10 +7,11 @@ namespace PerfInsight.Cli.ProfileViews;
 /// <summary>Writes rows of a view as a table: with bars and colours on a terminal, plain in a pipe.</summary>
 internal static class TopText
 {
-    private const int BarWidth = 6;
+    /// <summary>Columns of a bar.</summary>
+    public const int BarWidth = 6;
 
-    // Narrower than this, the room of the bars is better spent on names.
-    private const int WidthForBars = 100;
+    /// <summary>On a narrower terminal the room of the bars is better spent on names.</summary>
+    public const int WidthForBars = 100;
 
     /// <summary>Writes the rows.</summary>
     /// <param name="graph">The view.</param>

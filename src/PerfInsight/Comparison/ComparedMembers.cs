@@ -24,7 +24,7 @@ internal sealed class ComparedMembers(ComparedSide baseline, ComparedSide candid
         }
 
         var tests = rows.ConvertAll(row => Test(row.Before, row.After));
-        var p = tests.ConvertAll(test => PValue(test));
+        var p = rows.Select((row, i) => PValue(tests[i], row.Before, row.After)).ToArray();
 
         // Members with so few samples that no split of them could be significant are not asked, and do not dilute the others.
         // Source: R. Tarone, "A modified Bonferroni method for discrete data", Biometrics 46 (1990) 515–522.
@@ -56,10 +56,25 @@ internal sealed class ComparedMembers(ComparedSide baseline, ComparedSide candid
         baseline.Of(before, options.ByTotal), baseline.Exposure, candidate.Of(after, options.ByTotal), candidate.Exposure,
         Math.Max(Dispersion.Of(before), Dispersion.Of(after)), options.Alpha);
 
-    // Where the spread was estimated from a few runs it may have come out too small by chance: Student's distribution allows for that.
-    private double PValue(RateTest test) => Dispersion.Freedom == 0
-        ? test.P
-        : Math.Min(1, 2 * (1 - new StudentDistribution(Dispersion.Freedom + Comparison.Dispersion.SharedFreedom).Cdf(Math.Abs(test.Z))));
+    private double PValue(RateTest test, int before, int after)
+    {
+        if (Dispersion.TestFreedom == 0)
+            return test.P;
+        var deviate = Dispersion.Noise is { } noise ? LogDeviate(noise, before, after) : test.Z;
+        return Math.Min(1, 2 * (1 - new StudentDistribution(Dispersion.TestFreedom).Cdf(Math.Abs(deviate))));
+    }
+
+    // What varies between runs multiplies: deviates are those of the logarithm. Half a sample is added to each side, so that it has one
+    // (F. Anscombe, "On estimating binomial response relations", Biometrika 43 (1956) 461–464).
+    private double LogDeviate(RunNoise noise, int before, int after)
+    {
+        var (b, c) = (baseline.Of(before, options.ByTotal), candidate.Of(after, options.ByTotal));
+        var (counted, other) = (b.EffectiveCount + 0.5, c.EffectiveCount + 0.5);
+        var beforeWeight = (b.EffectiveCount > 0 ? b : c).EffectiveWeight / baseline.Exposure;
+        var afterWeight = (c.EffectiveCount > 0 ? c : b).EffectiveWeight / candidate.Exposure;
+        var ratio = other * afterWeight / (counted * beforeWeight);
+        return ratio > 0 ? Math.Log(ratio) / Math.Sqrt(noise.LogVariance(counted, other)) : 0;
+    }
 
     private double MostSignificant(int before, int after)
     {
@@ -83,6 +98,7 @@ internal sealed class ComparedMembers(ComparedSide baseline, ComparedSide candid
             AdjustedP = adjusted,
             Verdict = verdict,
             IsNewHotspot = verdict == Verdict.Regression && after.SelfShare >= options.HotspotShare && before.SelfShare < options.HotspotShare / 2,
+            IsVanishedHotspot = verdict == Verdict.Improvement && before.SelfShare >= options.HotspotShare && after.SelfShare < options.HotspotShare / 2,
             Overweight = Overweight(before, after, all),
         };
     }

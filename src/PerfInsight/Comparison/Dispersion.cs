@@ -3,7 +3,7 @@ namespace PerfInsight.Comparison;
 /// <summary>
 /// How much more equal profiles differ than independent samples would: samples come in bursts, and no run of a program is like the
 /// one before. Several profiles a side show it for each member; of one profile a side, the members that did not change tell the
-/// bursts, and the difference between runs is assumed.
+/// bursts, and the difference between runs is assumed, unless they differ by far more than that.
 /// </summary>
 internal sealed class Dispersion
 {
@@ -43,8 +43,23 @@ internal sealed class Dispersion
         (_baseline, _candidate, _total) = (baseline, candidate, total);
         Freedom = baseline.Runs + candidate.Runs - 2;
         var counted = Enumerable.Range(0, members).Where(member => Samples(member) >= LeastSamples).ToArray();
-        _common = Freedom > 0 ? BetweenRuns(counted) : BetweenMembers(counted);
+        if (Freedom > 0)
+            (_common, TestFreedom) = (BetweenRuns(counted), Freedom + SharedFreedom);
+        else
+            (_common, Noise, TestFreedom) = BetweenMembers(counted);
     }
+
+    /// <summary>What the members show of the noise where each side has one profile and they differ by more than is assumed; else null.</summary>
+    public RunNoise? Noise { get; }
+
+    /// <summary>Standard deviation of a member's cost between runs, over its mean, where each side has one profile.</summary>
+    public double Variation => Noise?.Variation ?? AssumedVariation;
+
+    /// <summary>
+    /// Freedom of Student's distribution that the deviates of unchanged members follow; 0 where it is the normal distribution. What was
+    /// estimated from a few runs may have come out too small by chance.
+    /// </summary>
+    public double TestFreedom { get; }
 
     /// <summary>Degrees of freedom that the spread of the runs has; 0 where each side has one profile.</summary>
     public int Freedom { get; }
@@ -62,8 +77,7 @@ internal sealed class Dispersion
     public double Of(WeightedCount before, WeightedCount after) => Math.Max(1, _common) + RunToRun(before.EffectiveCount, after.EffectiveCount);
 
     // The variance of a logarithm of a ratio is 1/before + 1/after of samples, and the square of the variation of each run.
-    private static double RunToRun(double before, double after) =>
-        before == 0 || after == 0 ? 0 : 2 * AssumedVariation * AssumedVariation * before * after / (before + after);
+    private double RunToRun(double before, double after) => before == 0 || after == 0 ? 0 : 2 * Variation * Variation * before * after / (before + after);
 
     private double Samples(int member) => _baseline.Of(member, _total).EffectiveCount + _candidate.Of(member, _total).EffectiveCount;
 
@@ -74,12 +88,17 @@ internal sealed class Dispersion
     // Most members did not change: the spread of all their deviates is that of unchanged ones, and the few that did change hardly move
     // a median (B. Devlin, K. Roeder, "Genomic control for association studies", Biometrics 55 (1999) 997–1004). A change that all
     // share is no spread: deviates are taken from the median ratio (S. Anders, W. Huber, Genome Biol. 11 (2010) R106).
-    private double BetweenMembers(int[] members)
+    private (double Bursts, RunNoise? Noise, double Freedom) BetweenMembers(int[] members)
     {
         var pairs = members.Select(member => (Before: _baseline.Of(member, _total).EffectiveCount, After: _candidate.Of(member, _total).EffectiveCount))
             .Where(pair => pair.Before > 0 && pair.After > 0).ToArray();
         var shift = Median(pairs.Select(pair => Math.Log(pair.After / pair.Before)));
         var squares = Array.ConvertAll(pairs, pair => (Deviation: Square(Math.Log(pair.After / pair.Before) - shift), Counts: 1 / pair.Before + 1 / pair.After));
+        if (RunNoise.Of(squares, AssumedVariation) is { } shown)
+        {
+            var noise = new RunNoise(Math.Max(1, Steadied(shown.Bursts, AssumedBursts)), Math.Sqrt(Steadied(Square(shown.Variation), Square(AssumedVariation))));
+            return (noise.Bursts, noise, RunNoise.Freedom);
+        }
 
         // The bursts at which the median deviation is what it should be. The larger the bursts, the smaller the deviations in their terms.
         var (least, most) = (0.0, MostBursts);
@@ -92,7 +111,9 @@ internal sealed class Dispersion
                 most = bursts;
         }
 
-        return (pairs.Length * most + AssumedMembers * AssumedBursts) / (pairs.Length + AssumedMembers);
+        return (Steadied(most, AssumedBursts), null, 0);
+
+        double Steadied(double estimate, double assumed) => (pairs.Length * estimate + AssumedMembers * assumed) / (pairs.Length + AssumedMembers);
     }
 
     private static double Square(double value) => value * value;

@@ -35,7 +35,7 @@ public sealed record GrowthFit(double Exponent, Interval Interval, double P)
     public double CostAt(double size) => Math.Exp(LogCoefficient + Exponent * Math.Log(size));
 
     /// <summary>The fit; null where there is too little to see: fewer than three sizes, samples at one of them only, or fewer than ten in all.</summary>
-    public static GrowthFit? Of(IReadOnlyList<GrowthPoint> points)
+    internal static GrowthFit? Of(IReadOnlyList<GrowthPoint> points)
     {
         if (points.Select(point => point.Size).Distinct().Count() < 3
             || points.Where(point => point.Samples > 0).Select(point => point.Size).Distinct().Count() < 2

@@ -27,6 +27,9 @@ public sealed record MemberDelta
     /// <summary>True where the candidate's self is a hotspot and the baseline's was none, surely.</summary>
     public bool IsNewHotspot { get; init; }
 
+    /// <summary>True where the baseline's self was a hotspot and the candidate's is none, surely.</summary>
+    public bool IsVanishedHotspot { get; init; }
+
     /// <summary>True where only the candidate has it.</summary>
     public bool IsNew => Baseline.Total == 0 && Candidate.Total != 0;
 

@@ -10,6 +10,9 @@ namespace PerfInsight.Comparison;
 /// </summary>
 public sealed class ProfileComparison
 {
+    /// <summary>The <see cref="Variation"/> that is assumed where the members show no larger one.</summary>
+    public const double AssumedVariation = Dispersion.AssumedVariation;
+
     private ProfileComparison()
     {
     }
@@ -34,6 +37,12 @@ public sealed class ProfileComparison
 
     /// <summary>The sum of the candidate's samples, in the sample type's unit, as measured.</summary>
     public required double CandidateSum { get; init; }
+
+    /// <summary>
+    /// Standard deviation of an unchanged member's cost between runs, over its mean (0.05 is 5 %): assumed, or more where the members
+    /// show it. NaN where a side has several profiles, which show it for each member.
+    /// </summary>
+    public required double Variation { get; init; }
 
     /// <summary>The whole against the whole.</summary>
     public required RateTest All { get; init; }
@@ -70,6 +79,7 @@ public sealed class ProfileComparison
             CandidateExposure = after.Exposure,
             BaselineSum = before.All.Sum,
             CandidateSum = after.All.Sum,
+            Variation = compared.Dispersion.Freedom > 0 ? double.NaN : compared.Dispersion.Variation,
             All = all,
             Verdict = mode == ComparisonMode.Share ? Verdict.Indistinguishable : compared.VerdictOf(all, all.P),
             Members = WithParts(compared.Rows(index.Members, renames, all)),

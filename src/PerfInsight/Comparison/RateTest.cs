@@ -38,7 +38,7 @@ public readonly record struct RateTest
     /// <param name="candidateExposure">The same for the candidate.</param>
     /// <param name="dispersion">Variance over what independent samples would have, at least 1.</param>
     /// <param name="alpha">One minus the confidence of the intervals.</param>
-    public static RateTest Compare(
+    internal static RateTest Compare(
         WeightedCount baseline, double baselineExposure, WeightedCount candidate, double candidateExposure, double dispersion = 1, double alpha = 0.05)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(baselineExposure);

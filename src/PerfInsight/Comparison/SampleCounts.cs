@@ -6,7 +6,7 @@ namespace PerfInsight.Comparison;
 /// How many samples stand behind the values of a row. Profiles add equal samples up, so a row of 3 s may be one sample or
 /// three thousand; how sure a difference is depends on which.
 /// </summary>
-public sealed class SampleCounts
+internal sealed class SampleCounts
 {
     // The runtime samples an allocation each 100 KB on average.
     // Source: docs of GCAllocationTick_V4 (.NET) and of AllocationSampled (.NET 10), both 102,400 bytes.

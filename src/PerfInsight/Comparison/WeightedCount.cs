@@ -6,7 +6,7 @@ namespace PerfInsight.Comparison;
 /// </summary>
 /// <param name="Sum">Sum of the values, in the unit of the sample type.</param>
 /// <param name="SumOfSquares">Sum of the squared values: the variance of <paramref name="Sum"/> when samples come independently.</param>
-public readonly record struct WeightedCount(double Sum, double SumOfSquares)
+internal readonly record struct WeightedCount(double Sum, double SumOfSquares)
 {
     /// <summary>
     /// The count of equal samples that is as uncertain as these: (Σw)² / Σw².

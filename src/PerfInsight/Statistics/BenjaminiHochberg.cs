@@ -6,7 +6,7 @@ namespace PerfInsight.Statistics;
 /// something did, at most the share alpha of the answers is false. It holds too where the questions depend on one another positively, as
 /// benchmarks of one machine do (Benjamini and Yekutieli, Annals of Statistics 29 (2001) 1165).
 /// </summary>
-public static class BenjaminiHochberg
+internal static class BenjaminiHochberg
 {
     /// <summary>The corrected p values, in the order given: one at most alpha is significant at alpha among all.</summary>
     public static double[] Adjust(IReadOnlyList<double> pValues)

@@ -1,7 +1,7 @@
 namespace PerfInsight.Statistics;
 
 /// <summary>Geometric means, after github.com/aclements/go-moremath (stats/sample.go, GeoMean), so that the digits are benchstat's.</summary>
-public static class GeometricMean
+internal static class GeometricMean
 {
     /// <summary>The geometric mean; null where there are no values or one is not above zero.</summary>
     public static double? Of(IEnumerable<double> values)

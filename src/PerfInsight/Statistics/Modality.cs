@@ -4,7 +4,7 @@ namespace PerfInsight.Statistics;
 /// Whether values lie around several centres, with nothing between. Perfolizer's lowland detector is made for hundreds of values: of 20
 /// around two centres 30 % apart it sees one mode. Here a gap tells that is a third of the range wide and has some values on either side.
 /// </summary>
-public static class Modality
+internal static class Modality
 {
     // Fewer values are outliers.
     private const int LeastOfMode = 3;

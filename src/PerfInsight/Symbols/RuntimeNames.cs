@@ -7,7 +7,7 @@ namespace PerfInsight.Symbols;
 /// Names as the runtime prints them in traces, brought into the form of summaries: metadata names, generic arguments
 /// dropped, compiler-made types and methods folded into the method in source.
 /// </summary>
-public static class RuntimeNames
+internal static class RuntimeNames
 {
     // The runtime's names of the primitive types (src/coreclr/vm/siginfo.cpp in dotnet/runtime).
     private static readonly Dictionary<string, string> Primitives = new(StringComparer.Ordinal)

@@ -32,9 +32,10 @@ internal sealed class PprofComparison(string tool, string folder, TextWriter out
         var (baseline, candidate) = (Profile(Stacks, 0), Profile(Stacks, 1));
         output.WriteLine($"| {Stacks:N0} stacks, {new FileInfo(baseline).Length / 1e6:0} MB a side | `go tool pprof` | `perfinsight` | wall time | CPU time | memory |");
         output.WriteLine("|-|-|-|-|-|-|");
-        Row("top", ["-top", baseline], ["top", baseline]);
-        Row("diff, for pprof `-top -diff_base`", ["-top", "-diff_base", baseline, candidate], ["diff", baseline, candidate]);
-        Row("the same view, `top --diff-base`", ["-top", "-diff_base", baseline, candidate], ["top", candidate, "--diff-base", baseline]);
+        Row("top", Pprof(baseline), ["top", baseline]);
+        var difference = Pprof("-diff_base", baseline, candidate);
+        Row("diff, for pprof `-top -diff_base`", difference, ["diff", baseline, candidate]);
+        Row("the same view, `top --diff-base`", difference, ["top", candidate, "--diff-base", baseline]);
         output.WriteLine();
 
         output.WriteLine("| stacks | top | | diff | |");
@@ -45,10 +46,11 @@ internal sealed class PprofComparison(string tool, string folder, TextWriter out
         return 0;
     }
 
-    private void Row(string name, string[] pprof, string[] ours)
+    private static MeasuredProcess Pprof(params string[] arguments) => MeasuredProcess.Run(1, "go", ["tool", "pprof", "-symbolize=none", "-top", .. arguments]);
+
+    private void Row(string name, MeasuredProcess other, string[] ours)
     {
         var mine = Tool(Runs, ours);
-        var other = MeasuredProcess.Run(1, "go", ["tool", "pprof", "-symbolize=none", .. pprof]);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {name} | {other.Seconds:0.0} s, {other.CpuSeconds:0.0} s CPU, {other.Megabytes:#,0} MB | {mine.Seconds:0.00} s, {mine.CpuSeconds:0.00} s CPU, {mine.Megabytes:#,0} MB | {other.Seconds / mine.Seconds:0}× faster | {other.CpuSeconds / mine.CpuSeconds:0}× less | {other.Megabytes / mine.Megabytes:0.0}× less |"));

@@ -74,6 +74,13 @@ public sealed class ProfileViewTests
     {
         Assert.Contains("██████  1.10s", new Tool { Width = 120 }.Run("top", Base).Out);
         Assert.DoesNotContain("█", new Tool { Width = 90 }.Run("top", Base).Out);
+
+        // Of a function the bar is its share of everything, of its calls theirs of it.
+        foreach (var view in (string[])["tree", "peek -f Func00[0-9]11"])
+        {
+            Assert.Contains("█", new Tool { Width = 120 }.Run(Arguments(view, Base)).Out);
+            Assert.DoesNotContain("█", new Tool { Width = 90 }.Run(Arguments(view, Base)).Out);
+        }
     }
 
     [Theory]

@@ -55,6 +55,41 @@ public sealed class ProfileComparisonTests
     }
 
     [Fact]
+    public void A_hotspot_that_is_gone_is_said_to_have_vanished()
+    {
+        var after = new SimulatedProgram(150) { Factors = { [0] = 0.1 } };
+        var members = Compare(new SimulatedProgram(150), after, new Random(7)).Members;
+
+        Assert.Equal("App.Part0.Work0()", Assert.Single(members, row => row.IsVanishedHotspot).Member.Name);
+        Assert.DoesNotContain(members, row => row.IsNewHotspot);
+    }
+
+    // On a busy machine everything varies: what is assumed of quiet ones would call dozens of members changed.
+    [Theory]
+    [InlineData(0.15)]
+    [InlineData(0.25)]
+    public void On_a_noisy_machine_the_members_tell_how_much_runs_differ(double variation)
+    {
+        var program = new SimulatedProgram(150) { Burst = 2, Variation = variation };
+        var random = new Random(9);
+        var comparisons = Enumerable.Range(0, 40).Select(_ => Compare(program, program, random)).ToList();
+
+        Assert.InRange(comparisons.Count(comparison => comparison.Members.Any(row => row.Verdict == Verdict.Regression)), 0, 8);
+        Assert.Contains(comparisons, comparison => comparison.Variation > ProfileComparison.AssumedVariation);
+    }
+
+    [Fact]
+    public void On_a_noisy_machine_a_member_that_grew_tenfold_is_mostly_found()
+    {
+        var before = new SimulatedProgram(150) { Variation = 0.15 };
+        var after = new SimulatedProgram(150) { Variation = 0.15, Factors = { [4] = 10 } };
+        var random = new Random(10);
+
+        Assert.InRange(
+            Enumerable.Range(0, 20).Count(_ => Compare(before, after, random).Members.Any(row => row.Verdict == Verdict.Regression && row.Member.Name == "App.Part4.Work4()")), 14, 20);
+    }
+
+    [Fact]
     public void A_change_that_all_members_share_is_said_of_the_whole()
     {
         var slower = new SimulatedProgram(150) { Factors = Enumerable.Range(0, 150).ToDictionary(member => member, _ => 1.5) };
