@@ -54,6 +54,7 @@ internal sealed record ConstantObject(string What, string Remedy)
         if (!IsOfSystem(type) && type.Name is not "JsonSerializerSettings")
         {
             return SameObject.HasNoState(creation) ? new ConstantObject($"a {type.Name} without state", KeepIt)
+                : ScratchObject.Is(creation) ? new ConstantObject($"an empty {type.Name} to be filled", "make it once before the loop")
                 : SameObject.DependsOnThisAlone(creation) ? new ConstantObject($"the same {type.Name}", "keep it in a field of this object")
                 : null;
         }

@@ -38,6 +38,7 @@ public class NeedlessCopyTests
     [InlineData("void M(System.IO.Stream s, ReadOnlySpan<byte> a) { s.Write([|a.ToArray()|], 0, a.Length); }")]
     [InlineData("string M(ReadOnlyMemory<byte> a) => Convert.ToBase64String([|a.ToArray()|]);")]
     [InlineData("string M(ArraySegment<byte> a) => System.Text.Encoding.UTF8.GetString([|a.ToArray()|]);")]
+    [InlineData("class Query { public int[] Ids { get; set; } } int M(Query q) { var ids = [|q.Ids.ToList()|]; var n = 0; for (var i = 0; i < ids.Count; i++) n += Handle(ids[i]); return n; } int Handle(int i) => i;")]
     public Task A_copy_that_is_only_read(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
@@ -69,6 +70,10 @@ public class NeedlessCopyTests
     [InlineData("int[] M(int[] a) { var c = (int[])a.Clone(); c[0]++; return c; }")]
     [InlineData("async Task<int> M(List<string> a) { var c = a.ToArray(); await Task.Yield(); return c.Length; }")]
     [InlineData("IEnumerable<int> M(List<string> a) { foreach (var x in a.ToList()) yield return x.Length; }")]
+    [InlineData("class Query { public int[] Ids { get; set; } } void M(Query q) { var ids = q.Ids.ToList(); for (var i = 0; i < ids.Count; i++) q.Ids[i] = ids[ids.Count - i - 1]; }")]
+    [InlineData("class Query { public List<int> Ids { get; set; } } void M(Query q) { var ids = q.Ids.ToList(); for (var i = 0; i < ids.Count; i++) Handle(ids[i]); } void Handle(int i) { }")]
+    [InlineData("int[] _ids; void M() { var ids = _ids.ToList(); for (var i = 0; i < ids.Count; i++) Handle(ids[i]); } void Handle(int i) { }")]
+    [InlineData("class Query { public int[] Ids => new[] { 1 }; } async Task M(Query q) { var ids = q.Ids.ToList(); await Task.Yield(); for (var i = 0; i < ids.Count; i++) Handle(ids[i]); } void Handle(int i) { }")]
     [InlineData("Func<int> M(List<string> a) { var c = a.ToList(); return () => c.Count; }")]
     [InlineData("async Task M(System.IO.Stream s, byte[] a) { await s.WriteAsync(a.ToArray(), 0, 4); }")]
     [InlineData("System.IO.MemoryStream M(ReadOnlySpan<byte> a) => new System.IO.MemoryStream(a.ToArray());")]

@@ -47,6 +47,10 @@ public class ObjectPerCallTests
     [InlineData("int M() => [|Process.GetCurrentProcess()|].Id;")]
     [InlineData("string M() => [|System.Reflection.MethodBase.GetCurrentMethod()|].Name;")]
     [InlineData("string M() => [|typeof(C).Assembly.GetName()|].Name;")]
+    [InlineData("IComparer<string> M() => [|new ByLength()|]; class ByLength : IComparer<string> { public int Compare(string a, string b) => a.Length - b.Length; }")]
+    [InlineData("static IEqualityComparer<T> M<T>() { if (typeof(T) == typeof(int)) return null; return [|new Same<T>()|]; } class Same<T> : IEqualityComparer<T> { public bool Equals(T a, T b) => true; public int GetHashCode(T a) => 1; }")]
+    [InlineData("int M(Terms terms, int n) { var sum = 0; for (var i = 0; i < n; i++) { var term = [|new Term()|]; terms.Get(i, term); sum += term.Length; } return sum; } class Term { public int Length; } abstract class Terms { public abstract void Get(int i, Term into); }")]
+    [InlineData("int M(Terms terms, int n) { var sum = 0; while (n-- > 0) { Term term = [|new Term()|]; terms.LookUp(n, term); sum += term.ToString().Length; } return sum; } class Term { public int Length; } abstract class Terms { public abstract void LookUp(int i, Term into); }")]
     public Task An_object_of_constants_is_made_each_time(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
@@ -92,6 +96,13 @@ public class ObjectPerCallTests
     [InlineData("object M(Type t) => t.GetProperty(\"Name\");")]
     [InlineData("object M(object o, string name) => o.GetType().GetProperty(name);")]
     [InlineData("string M(object o) => o.GetType().Name;")]
+    [InlineData("IComparer<string> M(int n) => new By(n); class By : IComparer<string> { readonly int _n; public By(int n) => _n = n; public int Compare(string a, string b) => _n; }")]
+    [InlineData("object M() => new Same(); class Same : IEqualityComparer<int> { public bool Equals(int a, int b) => true; public int GetHashCode(int a) => 1; }")]
+    [InlineData("void M(Terms terms, List<Term> all, int n) { for (var i = 0; i < n; i++) { var term = new Term(); terms.Get(i, term); all.Add(term); } } class Term { public int Length; } abstract class Terms { public abstract void Get(int i, Term into); }")]
+    [InlineData("int M(Terms terms, int n) { var sum = 0; for (var i = 0; i < n; i++) { var term = new Term(); terms.Add(term); sum += term.Length; } return sum; } class Term { public int Length; } abstract class Terms { public abstract void Add(Term one); }")]
+    [InlineData("int M(Terms terms) { var term = new Term(); terms.Get(1, term); return term.Length; } class Term { public int Length; } abstract class Terms { public abstract void Get(int i, Term into); }")]
+    [InlineData("int M(Terms terms, int n) { var sum = 0; for (var i = 0; i < n; i++) { var term = new Term(); term.Length = i; terms.Get(i, term); sum += term.Length; } return sum; } class Term { public int Length; } abstract class Terms { public abstract void Get(int i, Term into); }")]
+    [InlineData("int M(Terms terms, int n) { var sum = 0; for (var i = 0; i < n; i++) { var term = new Term(); terms.Get(i, term); Keep(() => term.Length); } return sum; } void Keep(Func<int> f) { } class Term { public int Length; } abstract class Terms { public abstract void Get(int i, Term into); }")]
     [InlineData("Process M() => Process.GetCurrentProcess();")]
     public Task What_differs_or_is_kept_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
