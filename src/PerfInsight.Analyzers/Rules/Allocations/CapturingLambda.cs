@@ -27,7 +27,7 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
         "Task", "TaskFactory", "Thread", "Parallel", "Timer", "Assert", "Dispatcher",
     };
 
-    private static readonly string[] Keepers = ["Register", "Subscribe", "Configure", "Setup", "AddHandler"];
+    private static readonly string[] Keepers = ["Register", "Subscribe", "Configure", "Setup", "AddHandler", "AddOrUpdate", "Bind"];
 
     /// <summary>The delegate that an operation makes on each pass, null where it makes none or needs it.</summary>
     public static CapturingLambda? Of(IOperation operation, IMethodSymbol member)
@@ -129,7 +129,8 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
 
     // new Response(IsExcluded, …): each object keeps a delegate of its own that is the same for all. What ends in a field is made once.
     private static bool IsForNewObject(IOperation function, IOperation call, IMethodSymbol member) =>
-        function is IMethodReferenceOperation { Instance: IInstanceReferenceOperation, Method.MethodKind: MethodKind.Ordinary }
+        (function is IMethodReferenceOperation { Instance: IInstanceReferenceOperation, Method.MethodKind: MethodKind.Ordinary }
+            || (function is IAnonymousFunctionOperation lambda && Captures.Of(lambda) is { IsEmpty: false, Variables.Count: 0 }))
         && call is IObjectCreationOperation { Type: INamedTypeSymbol { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: false } } creation
         && member.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor)
         && Uses.ParentOf(creation) is IVariableInitializerOperation or IReturnOperation

@@ -17,7 +17,10 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
 
     private protected override void Analyze(HotMember member, HeldLock held)
     {
-        if (Of(held, member.Operations()) is { } found && !RarePaths.IsOnce(member.Symbol) && !held.IsPerKey(member.Operations()))
+        var asked = Of(held, member.Operations());
+        if (asked is null && held.OfCallee(member.SemanticModel, member.CancellationToken) is { } inner)
+            asked = Of(inner, member.Operations());
+        if (asked is { } found && !RarePaths.IsOnce(member.Symbol) && !held.IsPerKey(member.Operations()))
             Report(member, held, found.Collection.Name, found.Remedy);
     }
 

@@ -149,6 +149,8 @@ public class CapturingLambdaTests
             bool IsExcluded(int i) => i == 3;
             Response A(string cursor) { var response = new Response([|IsExcluded|], cursor); response.Count = 2; return response; }
             Response B(string cursor) => new Response([|IsExcluded|], cursor);
+            Response D(string cursor) => new Response([|i => IsExcluded(i) && _on|], cursor);
+            bool _on;
         }
         """, Hot);
 
@@ -160,6 +162,7 @@ public class CapturingLambdaTests
             Command _first;
             Command Second { get; set; }
             C() { var third = new Command(CanRun); third.ToString(); }
+            Command Make(int j) => new Command(i => i == j);
             bool CanRun(int i) => i == 3;
             void A() { _first = new Command(CanRun); Second = new Command(CanRun); var third = new Command(CanRun); _first = third; }
         }

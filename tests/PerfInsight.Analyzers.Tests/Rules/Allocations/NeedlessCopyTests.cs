@@ -39,6 +39,9 @@ public class NeedlessCopyTests
     [InlineData("string M(ReadOnlyMemory<byte> a) => Convert.ToBase64String([|a.ToArray()|]);")]
     [InlineData("string M(ArraySegment<byte> a) => System.Text.Encoding.UTF8.GetString([|a.ToArray()|]);")]
     [InlineData("class Query { public int[] Ids { get; set; } } int M(Query q) { var ids = [|q.Ids.ToList()|]; var n = 0; for (var i = 0; i < ids.Count; i++) n += Handle(ids[i]); return n; } int Handle(int i) => i;")]
+    [InlineData("string M(string s) { var cs = new List<char>(); foreach (var c in s) if (c != ' ') cs.Add(c); return new string([|cs.ToArray()|]); }")]
+    [InlineData("private readonly List<int> _own = new(); public int[] All => [|_own.ToArray()|];")]
+    [InlineData("private readonly List<int> _own = new(); public List<int> All { get { return [|new List<int>(_own)|]; } }")]
     public Task A_copy_that_is_only_read(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
@@ -74,6 +77,9 @@ public class NeedlessCopyTests
     [InlineData("class Query { public List<int> Ids { get; set; } } void M(Query q) { var ids = q.Ids.ToList(); for (var i = 0; i < ids.Count; i++) Handle(ids[i]); } void Handle(int i) { }")]
     [InlineData("int[] _ids; void M() { var ids = _ids.ToList(); for (var i = 0; i < ids.Count; i++) Handle(ids[i]); } void Handle(int i) { }")]
     [InlineData("class Query { public int[] Ids => new[] { 1 }; } async Task M(Query q) { var ids = q.Ids.ToList(); await Task.Yield(); for (var i = 0; i < ids.Count; i++) Handle(ids[i]); } void Handle(int i) { }")]
+    [InlineData("private readonly List<int> _own = new(); public int[] All { get { lock (_own) { return _own.ToArray(); } } }")]
+    [InlineData("private readonly List<int> _own = new(); public int[] ToArray() => _own.ToArray();")]
+    [InlineData("private readonly System.Collections.Concurrent.ConcurrentBag<int> _own = new(); public int[] All => _own.ToArray();")]
     [InlineData("Func<int> M(List<string> a) { var c = a.ToList(); return () => c.Count; }")]
     [InlineData("async Task M(System.IO.Stream s, byte[] a) { await s.WriteAsync(a.ToArray(), 0, 4); }")]
     [InlineData("System.IO.MemoryStream M(ReadOnlySpan<byte> a) => new System.IO.MemoryStream(a.ToArray());")]

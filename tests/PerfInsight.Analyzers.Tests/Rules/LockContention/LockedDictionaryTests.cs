@@ -38,6 +38,9 @@ public class LockedDictionaryTests
         class C { readonly object _g = new(); readonly Dictionary<string, int> _d = new(); void M(string k) { lock ([|_g|]) _d[k] = 1; } }
         """)]
     [InlineData("""
+        class C { readonly object _g = new(); readonly Dictionary<string, int> _d = new(); int M(string k) { lock ([|_g|]) { return Find(k); } } private int Find(string k) { if (_d.TryGetValue(k, out var v)) return v; v = k.Length; _d[k] = v; return v; } }
+        """)]
+    [InlineData("""
         class C { readonly object _g = new(); readonly Dictionary<string, int> _d = new(); bool M(string k, out int v) { lock ([|_g|]) { return _d.TryGetValue(k, out v); } } }
         """)]
     [InlineData("""
