@@ -13,7 +13,9 @@ internal static class ConcreteTypes
     {
         ILocalSymbol local => OfLocal(local, use),
         IFieldSymbol field when field.IsReadOnly || field.DeclaredAccessibility == Accessibility.Private => OfMember(field, model, cancellationToken),
+        IPropertySymbol property when Behind(property, cancellationToken) is { } type => type,
         IPropertySymbol { SetMethod: null or { DeclaredAccessibility: Accessibility.Private } } property => OfMember(property, model, cancellationToken),
+        IParameterSymbol parameter => OfParameter(parameter, model, cancellationToken),
         _ => null,
     };
 
@@ -31,6 +33,46 @@ internal static class ConcreteTypes
                 _ => null,
             };
             if (value is not null && !Join(ref found, Collections.WithoutConversions(value)?.Type))
+                return null;
+        }
+
+        return found;
+    }
+
+    // public IEnumerable<Token> Tokens => _tokens; also through a property that is no interface.
+    private static ITypeSymbol? Behind(IPropertySymbol property, CancellationToken cancellationToken)
+    {
+        if (property.IsVirtual || property.IsAbstract || property.OriginalDefinition.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax(cancellationToken) is not PropertyDeclarationSyntax declaration)
+            return null;
+        var getter = declaration.AccessorList?.Accessors.FirstOrDefault(accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration));
+        var value = declaration.ExpressionBody?.Expression ?? getter?.ExpressionBody?.Expression ?? (getter?.Body?.Statements is [ReturnStatementSyntax returned] ? returned.Expression : null);
+        var type = value is IdentifierNameSyntax name
+            ? property.ContainingType.GetMembers(name.Identifier.ValueText).FirstOrDefault() switch { IFieldSymbol field => field.Type, IPropertySymbol other => other.Type, _ => null }
+            : null;
+        return type is { TypeKind: not TypeKind.Interface } ? type : null;
+    }
+
+    // What all callers of a private method hand in; those calls are all in the type.
+    private static ITypeSymbol? OfParameter(IParameterSymbol parameter, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (parameter.ContainingSymbol is not IMethodSymbol { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary, ContainingType.DeclaringSyntaxReferences: [var type] } method || type.SyntaxTree != model.SyntaxTree)
+            return null;
+        ITypeSymbol? found = null;
+        foreach (var node in type.GetSyntax(cancellationToken).DescendantNodes().OfType<SimpleNameSyntax>())
+        {
+            if (node.Identifier.ValueText != method.Name || node.Parent is MethodDeclarationSyntax)
+                continue;
+            var called = node.Parent is MemberAccessExpressionSyntax access && access.Name == node ? access.Parent : node.Parent;
+            if (called is not InvocationExpressionSyntax call)
+                return null;
+            if (call.ArgumentList.Arguments.Count <= parameter.Ordinal || call.ArgumentList.Arguments.Any(argument => argument.NameColon is not null))
+                return null;
+            if (!SymbolEqualityComparer.Default.Equals((model.GetSymbolInfo(call, cancellationToken).Symbol as IMethodSymbol)?.OriginalDefinition, method.OriginalDefinition))
+                continue;
+            var argument = call.ArgumentList.Arguments[parameter.Ordinal].Expression;
+            if (argument is IdentifierNameSyntax own && model.GetSymbolInfo(own, cancellationToken).Symbol is IParameterSymbol same && SymbolEqualityComparer.Default.Equals(same, parameter))
+                continue;
+            if (!Join(ref found, model.GetTypeInfo(argument, cancellationToken).Type))
                 return null;
         }
 

@@ -73,6 +73,29 @@ internal sealed record HeldLock(ISymbol? Gate, SyntaxNode Wait, IReadOnlyList<IO
         }
     }
 
+    /// <summary>
+    /// The same lock with the code of the one method that it calls: <c>lock (_gate) { return Find(key); }</c>; null where it
+    /// does anything else, or the method is not in this file or may be another's.
+    /// </summary>
+    public HeldLock? OfCallee(SemanticModel model, CancellationToken cancellationToken)
+    {
+        var value = Statements switch
+        {
+            [IReturnOperation { ReturnedValue: { } returned }] => returned,
+            [IExpressionStatementOperation { Operation: var only }] => only,
+            _ => null,
+        };
+        if (Collections.WithoutConversions(value) is not IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary, IsVirtual: false, IsAbstract: false, IsOverride: false, IsAsync: false } method, Instance: null or IInstanceReferenceOperation }
+            || method.OriginalDefinition.DeclaringSyntaxReferences is not [var reference] || reference.SyntaxTree != model.SyntaxTree
+            || reference.GetSyntax(cancellationToken) is not MethodDeclarationSyntax { Body: { } body }
+            || body.Span.Contains(Wait.Span) || model.GetOperation(body, cancellationToken) is not IBlockOperation block)
+        {
+            return null;
+        }
+
+        return this with { Statements = StatementsOf(block) };
+    }
+
     /// <summary>The lock of a lock statement.</summary>
     public static HeldLock Of(ILockOperation locked, LockStatementSyntax statement) =>
         new(GateOf(locked.LockedValue), statement.Expression, StatementsOf(locked.Body), statement);

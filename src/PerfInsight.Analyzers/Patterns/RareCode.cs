@@ -19,12 +19,25 @@ internal static class RareCode
         member.MethodKind is MethodKind.StaticConstructor or MethodKind.Destructor or MethodKind.EventAdd or MethodKind.EventRemove
         || member is { Name: "Main" or "<Main>$", IsStatic: true }
         || member is { Name: "Dispose" or "DisposeAsync" or "Finalize" }
+        || (member.MethodKind == MethodKind.Constructor && IsAttribute(member.ContainingType))
         || IsException(member.ContainingType) || IsException(member.ReturnType) || IsErrorText(member);
 
     // FormatExceptionMessage, GetErrorText: what it makes is read when something has failed.
     private static bool IsErrorText(IMethodSymbol member) => member.ReturnType.SpecialType == SpecialType.System_String
         && (member.Name.IndexOf("Exception", StringComparison.Ordinal) >= 0 || member.Name.EndsWith("ErrorMessage", StringComparison.Ordinal)
             || member.Name.EndsWith("ErrorText", StringComparison.Ordinal) || member.Name.EndsWith("FailureMessage", StringComparison.Ordinal));
+
+    // Made when somebody asks for them by reflection.
+    private static bool IsAttribute(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type is { Name: "Attribute", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>True for exception types.</summary>
     public static bool IsException(ITypeSymbol? type)

@@ -43,6 +43,8 @@ public sealed class CopyPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
 
     private static (IOperation Source, string When, string Remedy)? FindingOf(IOperation operation, HotMember member)
     {
+        if (OfRecursion(operation, member) is { } below)
+            return (below, "at each level of the recursion", "hand the list down and let each level add to it");
         if (CopiedCollection.Of(operation) is not { } source)
             return null;
         if (CopiedCollection.IsPutBack(operation, source) is { } target)
@@ -72,6 +74,18 @@ public sealed class CopyPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
         return Sequences.OutlivesCall(source) && path.Root is IFieldSymbol or IPropertySymbol && IsAskedOnce(operation)
             ? (source, "at each call, only to ask it once", "ask the collection itself")
             : null;
+    }
+
+    // found.AddRange(Walk(child)); … return found: what the deepest level finds is copied once for each level above.
+    private static IOperation? OfRecursion(IOperation operation, HotMember member)
+    {
+        if (operation is not IInvocationOperation { TargetMethod: { Name: "AddRange" or "UnionWith", ContainingType: { } type }, Instance: ILocalReferenceOperation { Local: var local }, Arguments: [{ Value: var added }] } || !FrameworkCalls.IsFramework(type)
+            || Collections.WithoutConversions(added) is not IInvocationOperation call || !SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, member.Symbol.OriginalDefinition) || !OwnedLocals.IsMadeHere(local, operation))
+        {
+            return null;
+        }
+
+        return Functions.ReferencesTo(local, operation).Any(reference => Uses.ParentOf(reference) is IReturnOperation) ? call : null;
     }
 
     // Walk(child, new List<Node>(path) { child })

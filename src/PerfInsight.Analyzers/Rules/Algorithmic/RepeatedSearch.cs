@@ -136,6 +136,10 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
         if (Sequences.IsLazyOperator(source))
             return true;
 
+        // With a comparer LINQ asks each element, whatever the sequence is.
+        if (Sequences.IsLinq(call.TargetMethod) && call.TargetMethod.OriginalDefinition.Parameters.Any(parameter => parameter.Name == "comparer") && Sequences.ElementOf(type) is not null)
+            return true;
+
         // ICollection<T> and IEnumerable<T> hold whatever they were given.
         return type.TypeKind == TypeKind.Interface && CollectionPath.Of(source) is { } path && path.Holder.DeclaringSyntaxReferences
             .Any(reference => reference.SyntaxTree == call.Syntax.SyntaxTree && IsList(reference.GetSyntax()));

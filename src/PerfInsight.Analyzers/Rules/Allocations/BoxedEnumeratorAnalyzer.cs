@@ -42,8 +42,12 @@ public sealed class BoxedEnumeratorAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
             var isInLoop = Loops.Around(loop).Any();
             if ((!isInLoop && AllocatesMore(loop.Body)) || RareCode.IsRare(loop) || member.Assess(loop.Collection.Syntax, EnumeratorProof) is not { } assessment)
                 continue;
+
+            // A parameter is declared as something else where it stands.
+            var place = collection is IParameterReferenceOperation { Parameter.DeclaringSyntaxReferences: [var declared] } && !IsIndexed(type) && !type.AllInterfaces.Any(IsIndexed)
+                ? declared.GetSyntax(member.CancellationToken) : loop.Collection.Syntax;
             member.Report(
-                loop.Collection.Syntax, assessment, CodeText.Of(loop.Collection.Syntax),
+                place, assessment, CodeText.Of(loop.Collection.Syntax),
                 type.ToMinimalDisplayString(member.SemanticModel, NullableFlowState.None, loop.Syntax.SpanStart), isInLoop ? "in this loop" : "in each call", remedy);
         }
     }
@@ -84,7 +88,7 @@ public sealed class BoxedEnumeratorAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
             return "use a for loop over its index";
         if (!type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) ?? true)
             return null;
-        var concrete = ConcreteTypes.Of(Collections.SymbolOf(collection), collection, member.SemanticModel, member.CancellationToken);
+        var concrete = ConcreteTypes.Of((collection as IPropertyReferenceOperation)?.Property ?? Collections.SymbolOf(collection), collection, member.SemanticModel, member.CancellationToken);
         return concrete is not null && HasStructEnumerator(concrete)
             ? $"declare it as {concrete.ToMinimalDisplayString(member.SemanticModel, NullableFlowState.None, collection.Syntax.SpanStart)}"
             : null;
@@ -97,6 +101,18 @@ public sealed class BoxedEnumeratorAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
         || (type.TypeKind is TypeKind.Class or TypeKind.Struct && FrameworkCalls.IsFramework(type)
             && type.GetMembers("GetEnumerator").OfType<IMethodSymbol>().Any(method => method.Parameters.IsEmpty && method.ReturnType.IsValueType));
 
+    // What only some of the elements need.
+    private static bool IsUnderCondition(IOperation operation, IOperation body)
+    {
+        for (var (child, parent) = (operation, operation.Parent); parent is not null && !ReferenceEquals(child, body); (child, parent) = (parent, parent.Parent))
+        {
+            if ((parent is IConditionalOperation choice && !ReferenceEquals(choice.Condition, child)) || parent is ISwitchCaseOperation or ISwitchExpressionArmOperation)
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool AllocatesMore(IOperation body)
     {
         foreach (var operation in body.Descendants())
@@ -107,7 +123,7 @@ public sealed class BoxedEnumeratorAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
                 case IInterpolatedStringOperation { ConstantValue.HasValue: false } or IAnonymousFunctionOperation or ITypeParameterObjectCreationOperation:
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, ConstantValue.HasValue: false }:
                 case IInvocationOperation { TargetMethod: var method } when LinqChain.IsLinq(method):
-                    if (!RareCode.IsRare(operation))
+                    if (!RareCode.IsRare(operation) && !IsUnderCondition(operation, body))
                         return true;
                     break;
                 default:

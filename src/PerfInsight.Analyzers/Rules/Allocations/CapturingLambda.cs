@@ -27,7 +27,7 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
         "Task", "TaskFactory", "Thread", "Parallel", "Timer", "Assert", "Dispatcher",
     };
 
-    private static readonly string[] Keepers = ["Register", "Subscribe", "Configure", "Setup", "AddHandler"];
+    private static readonly string[] Keepers = ["Register", "Subscribe", "Configure", "Setup", "AddHandler", "AddOrUpdate", "Bind"];
 
     /// <summary>The delegate that an operation makes on each pass, null where it makes none or needs it.</summary>
     public static CapturingLambda? Of(IOperation operation, IMethodSymbol member)
@@ -37,7 +37,7 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
         var use = FunctionUse.Of(operation);
         if (RareCode.IsRare(operation))
             return OfRare(operation, member, type, use);
-        if (use.Kind == FunctionUseKind.Stored || (use.Kind == FunctionUseKind.Argument && IsKeptBy(use.Call!)))
+        if (use.Kind == FunctionUseKind.Stored || (use.Kind == FunctionUseKind.Argument && IsKeptBy(use.Call!) && !IsForNewObject(operation, use.Call!, member)))
             return null;
         var captures = operation switch
         {
@@ -126,6 +126,15 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
         return Starters.Contains(method.ContainingType?.Name ?? "")
             || Keepers.Any(name => method.Name.StartsWith(name, StringComparison.Ordinal) && (method.Name.Length == name.Length || char.IsUpper(method.Name[name.Length])));
     }
+
+    // new Response(IsExcluded, …): each object keeps a delegate of its own that is the same for all. What ends in a field is made once.
+    private static bool IsForNewObject(IOperation function, IOperation call, IMethodSymbol member) =>
+        (function is IMethodReferenceOperation { Instance: IInstanceReferenceOperation, Method.MethodKind: MethodKind.Ordinary }
+            || (function is IAnonymousFunctionOperation lambda && Captures.Of(lambda) is { IsEmpty: false, Variables.Count: 0 }))
+        && call is IObjectCreationOperation { Type: INamedTypeSymbol { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: false } } creation
+        && member.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor)
+        && Uses.ParentOf(creation) is IVariableInitializerOperation or IReturnOperation
+        && (Uses.ParentOf(creation) is IReturnOperation || Uses.Of(creation).All(use => use is not ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation }));
 
     private static bool IsCollection(INamedTypeSymbol? type) => type is { Name: "List" or "Array" or "ImmutableList" or "ImmutableArray" };
 

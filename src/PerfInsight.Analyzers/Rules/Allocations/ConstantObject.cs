@@ -39,7 +39,7 @@ internal sealed record ConstantObject(string What, string Remedy)
             case IArrayCreationOperation { IsImplicit: false, DimensionSizes: [{ ConstantValue: { HasValue: true, Value: 0 } }], Initializer: null or { ElementValues.IsEmpty: true } }:
                 return compilation.GetSpecialType(SpecialType.System_Array).GetMembers("Empty").IsEmpty ? null : new ConstantObject("an empty array", "use Array.Empty");
             case IObjectCreationOperation { Type: INamedTypeSymbol type } creation:
-                return OfCreation(creation, type, compilation);
+                return EmptyCollection.Of(creation, compilation) ?? OfCreation(creation, type, compilation);
             case IArrayCreationOperation { Initializer.ElementValues: { Length: > 0 } elements, IsImplicit: false, Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Char or SpecialType.System_String } } array:
                 return IsPlainArgument(array) && elements.All(IsConstant) ? new ConstantObject("an array of constants", KeepIt) : null;
             case IInvocationOperation { TargetMethod: var method } call:
@@ -54,6 +54,7 @@ internal sealed record ConstantObject(string What, string Remedy)
         if (!IsOfSystem(type) && type.Name is not "JsonSerializerSettings")
         {
             return SameObject.HasNoState(creation) ? new ConstantObject($"a {type.Name} without state", KeepIt)
+                : ScratchObject.Is(creation) ? new ConstantObject($"an empty {type.Name} to be filled", "make it once before the loop")
                 : SameObject.DependsOnThisAlone(creation) ? new ConstantObject($"the same {type.Name}", "keep it in a field of this object")
                 : null;
         }
@@ -109,6 +110,8 @@ internal sealed record ConstantObject(string What, string Remedy)
                 return new ConstantObject("a walk of the stack", "use nameof");
             case "Assembly" when method.Name == "GetName" && call.Instance is IInvocationOperation { TargetMethod: { Name: "GetExecutingAssembly" or "GetEntryAssembly" or "GetCallingAssembly" } } or IPropertyReferenceOperation { Instance: ITypeOfOperation }:
                 return new ConstantObject("the same name of an assembly", KeepIt);
+            case "LambdaExpression" or "Expression" when method.Name == "Compile" && IsCalledOnTheSpot(call):
+                return new ConstantObject("compiled code for one call", "keep the delegate, by type or member in a ConcurrentDictionary, or interpret the expression");
             case "TimeZoneInfo" when method.Name == "FindSystemTimeZoneById":
             case "Encoding" when method is { Name: "GetEncoding", IsStatic: true }:
             case "CultureInfo" when method is { Name: "GetCultureInfo" or "CreateSpecificCulture", IsStatic: true }:
@@ -123,6 +126,8 @@ internal sealed record ConstantObject(string What, string Remedy)
                 break;
         }
 
+        if (method is { Name: "AsReadOnly", Parameters.IsEmpty: true } && call.Instance is IFieldReferenceOperation { Field: { IsReadOnly: true }, Instance: IInstanceReferenceOperation or null } && EmptyCollection.IsRead(call))
+            return new ConstantObject("the same view", "keep it in a field");
         var isText = (type.Name.EndsWith("Encoding", StringComparison.Ordinal) && method.Name == "GetBytes" && call.Arguments.Length == 1 && IsConstant(call.Arguments[0].Value))
             || (type.SpecialType == SpecialType.System_String && method.Name is "ToCharArray" && call.Instance is { } text && IsConstant(text));
         return isText ? new ConstantObject("the same array", KeepIt) : null;
@@ -196,6 +201,10 @@ internal sealed record ConstantObject(string What, string Remedy)
             _ => false,
         });
     }
+
+    // e.Compile()(x), e.Compile().Invoke(x), also through a local
+    private static bool IsCalledOnTheSpot(IInvocationOperation call) => Uses.Of(call).ToList() is { Count: > 0 } uses
+        && uses.All(use => use is IInvocationOperation { TargetMethod: { Name: "Invoke" or "DynamicInvoke" } });
 
     private static bool IsOneShotHash(IOperation made)
     {

@@ -72,7 +72,20 @@ internal static class MadeText
             return new TextCopy("parse it", parse);
         if (Uses.ParentOf(text) is IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: { Name: "Deserialize" or "Parse", ContainingType: { Name: "JsonSerializer" or "JsonDocument" } } json } } && TakesSpan(json))
             return new TextCopy("parse it", $"hand the bytes to {json.ContainingType.Name}.{json.Name}");
+        if (IsCopiedBack(text))
+            return new TextCopy("change it and copy it back", "change a span of the characters: MemoryExtensions.ToLower and the like");
         return IsCompared(text) ? new TextCopy("compare it", compare) : null;
+    }
+
+    // new string(buffer, …).ToLower().CopyTo(0, buffer, …), also through a TextInfo.
+    private static bool IsCopiedBack(IOperation text)
+    {
+        var use = Uses.ParentOf(text);
+        if (use is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "ToLower" or "ToUpper", ContainingType.Name: "TextInfo" } } cased })
+            use = Uses.ParentOf(cased);
+        else if (use is IInvocationOperation { TargetMethod: { Name: "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant", ContainingType.SpecialType: SpecialType.System_String } } changed)
+            use = Uses.ParentOf(changed);
+        return use is IInvocationOperation { TargetMethod: { Name: "CopyTo", ContainingType.SpecialType: SpecialType.System_String } };
     }
 
     private static bool TakesSpan(IMethodSymbol parser) => parser.ContainingType.GetMembers(parser.Name).OfType<IMethodSymbol>()

@@ -57,11 +57,17 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
             IPropertyReferenceOperation { Property: { Name: "Count" or "Length", IsIndexer: false } } when CountOf(type) is { } count => new NeedlessCopy(source, "count it", $"ask the source for its {count}"),
             IPropertyReferenceOperation { Arguments.IsEmpty: false } indexer when !OwnedLocals.IsWritten(indexer) && IsIndexed(type) => new NeedlessCopy(source, "take one element", "index the source"),
             IArrayElementReferenceOperation element when ReferenceEquals(element.ArrayReference, use) && !OwnedLocals.IsWritten(element) && IsIndexed(type) => new NeedlessCopy(source, "take one element", "index the source"),
+            IArgumentOperation { Parent: IObjectCreationOperation { Type.SpecialType: SpecialType.System_String } } when type is INamedTypeSymbol { Name: "List", TypeArguments: [{ SpecialType: SpecialType.System_Char }] } =>
+                new NeedlessCopy(source, "make text of it", "collect the characters in a StringBuilder, or in a buffer on the stack"),
+            IReturnOperation when IsOwnField(source) && EmptyCollection.IsRead(operation) =>
+                new NeedlessCopy(source, "hand it out on each read", "hand out a read-only view, or keep the copy until the source changes"),
             IForEachLoopOperation when IsMadeForCaller(source) => new NeedlessCopy(source, "go through it", "go through the source"),
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => OfLocal(source, type, local, operation),
             _ => null,
         };
     }
+
+    private static bool IsOwnField(IOperation source) => source is IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field.DeclaredAccessibility: Accessibility.Private };
 
     private static IOperation? SourceOf(IOperation operation)
     {

@@ -74,6 +74,8 @@ public sealed class ParamsArrayAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
             return "keep the array in a static readonly field";
         if (TextMethods.IsFormatting(method))
             return method.Name.IndexOf("Format", StringComparison.Ordinal) >= 0 ? "use an interpolated string" : "use an overload without params, or spans";
+        if (TextMethods.IsLogging(method))
+            return "ask first whether the level is on, or use a source-generated LoggerMessage";
         return method.Locations.Any(location => location.IsInSource)
             ? $"add an overload for {elements.Count} argument{(elements.Count == 1 ? "" : "s")}, or take a ReadOnlySpan"
             : "use an overload without params";

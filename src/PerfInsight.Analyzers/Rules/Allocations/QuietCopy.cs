@@ -17,6 +17,8 @@ internal static class QuietCopy
     /// <summary>The copy that is gone through, or kept in a local that is only read; null for others.</summary>
     public static NeedlessCopy? Of(IOperation copy)
     {
+        if (SourceOf(copy) is { Type: IArrayTypeSymbol } array && OfArray(copy, array) is { } found)
+            return found;
         if (SourceOf(copy) is not { } source || Collections.SymbolOf(Owner(source)) is not (ILocalSymbol or IParameterSymbol { RefKind: RefKind.None }))
             return null;
         switch (Uses.ParentOf(copy))
@@ -49,6 +51,23 @@ internal static class QuietCopy
 
         var isMemory = type.Name is "Memory" or "ReadOnlyMemory" or "ArraySegment" or "Span" or "ReadOnlySpan";
         return isMemory && TakesSpan(method, parameter.Ordinal, element) ? new NeedlessCopy(source, $"hand it to {method.Name}", $"hand it a span: {method.Name} takes one") : null;
+    }
+
+    // An array that another object hands out keeps its length, and is replaced rather than written to: var ids = query.ItemIds.ToList();
+    private static NeedlessCopy? OfArray(IOperation copy, IOperation array)
+    {
+        if (array is not IPropertyReferenceOperation { Instance: IParameterReferenceOperation or ILocalReferenceOperation, Property: { Type: IArrayTypeSymbol { ElementType: var element } } property }
+            || !(FrameworkCalls.IsFramework(property.ContainingType) || property.DeclaringSyntaxReferences.Length == 0 || IsAutomatic(property))
+            || Uses.ParentOf(copy) is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } declarator }
+            || !IsOnlyRead(local, copy) || Block(declarator) is not { } block)
+        {
+            return null;
+        }
+
+        return block.Descendants().All(operation => operation is not IAwaitOperation
+                && (operation is not IArrayElementReferenceOperation { Type: { } written } write || !OwnedLocals.IsWritten(write) || !SymbolEqualityComparer.Default.Equals(written, element)))
+            ? new NeedlessCopy(array, "read it", "read the array itself")
+            : null;
     }
 
     private static bool TakesSpan(IMethodSymbol method, int ordinal, ITypeSymbol element)

@@ -19,6 +19,8 @@ internal static class SameObject
         return Uses.ParentOf(creation) switch
         {
             IArgumentOperation { Parameter.Type: { } wanted } => Helpers.Contains(wanted.Name),
+            IReturnOperation => Functions.Around(creation) is not IAnonymousFunctionOperation
+                && creation.SemanticModel?.GetEnclosingSymbol(creation.Syntax.SpanStart) is IMethodSymbol { ReturnType: { } wanted } && Helpers.Contains(wanted.Name),
             IInvocationOperation call => ReferenceEquals(Collections.WithoutConversions(call.Instance), creation),
             _ => false,
         };

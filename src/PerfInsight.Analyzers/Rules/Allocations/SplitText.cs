@@ -25,11 +25,30 @@ internal static class SplitText
 
         return use switch
         {
+            IForEachLoopOperation { IsAsynchronous: false } loop when AreOnlyLookedAt(loop) => new TextCopy("look at its parts", "go through them with IndexOf and spans"),
             IArrayElementReferenceOperation { Indices: [{ } index] } when IsFixed(index) => new TextCopy("take one part", Slice),
             IPropertyReferenceOperation { Property.Name: "Length" } => new TextCopy("count the parts", "count the separators"),
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var parts } } when IsOnePart(parts, call) => new TextCopy("take one part", Slice),
             _ => null,
         };
+    }
+
+    // Each part is parsed, compared or measured, and none is kept.
+    private static bool AreOnlyLookedAt(IForEachLoopOperation loop)
+    {
+        if (loop.Locals is not [{ Type.SpecialType: SpecialType.System_String } part])
+            return false;
+        var references = Functions.ReferencesTo(part, loop).ToList();
+        return references.Count > 0 && references.All(reference => Uses.ParentOf(reference) switch
+        {
+            IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: { IsStatic: true, Name: "Parse" or "TryParse" } parse } } => FrameworkCalls.IsFramework(parse.ContainingType)
+                && parse.ContainingType.GetMembers(parse.Name).OfType<IMethodSymbol>().Any(other => other.Parameters is [{ Type.Name: "ReadOnlySpan" }, ..]),
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.SpecialType: SpecialType.System_String, Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace" or "Equals" } } } => true,
+            IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String, Name: "Equals" or "StartsWith" or "EndsWith" or "Contains" or "IndexOf" } } => true,
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } => true,
+            IPropertyReferenceOperation { Property.Name: "Length" or "this[]" } => true,
+            _ => false,
+        });
     }
 
     // parts[1], parts[^1] or parts[parts.Length - 1], and no other part.

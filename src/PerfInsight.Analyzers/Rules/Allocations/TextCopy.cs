@@ -35,7 +35,7 @@ internal sealed record TextCopy(string Purpose, string Remedy)
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, ConstantValue.HasValue: false } sum
             when UseOf(sum) is IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String, Name: "IndexOf" or "Contains" or "StartsWith" or "EndsWith" or "LastIndexOf" } } search
                 && search.Syntax.Span.Contains(sum.Syntax.Span) => new TextCopy("search it", "search for the parts, or compare spans"),
-        _ => MadeText.Of(operation, compilation),
+        _ => MadeText.Of(operation, compilation) ?? TextKey.Of(operation),
     };
 
     private static TextCopy? OfSubstring(IInvocationOperation call, Compilation compilation)

@@ -80,6 +80,8 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
                 return method.StartsWith("ReadAll", StringComparison.Ordinal) || method.StartsWith("WriteAll", StringComparison.Ordinal) || method.StartsWith("AppendAll", StringComparison.Ordinal) ? "await " + method + "Async" : null;
             case "SemaphoreSlim":
                 return method == "Wait" ? "await WaitAsync" : null;
+            case "ZipFile":
+                return call.TargetMethod.ContainingType.GetMembers(method + "Async").IsEmpty ? null : "await " + method + "Async";
             case "Process":
                 return method == "WaitForExit" ? "await WaitForExitAsync" : null;
             case "Dns" or "SmtpClient" or "WebRequest" or "HttpWebRequest" or "HttpClient" or "HttpMessageInvoker" or "Ping":

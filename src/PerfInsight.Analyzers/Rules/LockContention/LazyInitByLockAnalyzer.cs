@@ -21,7 +21,14 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
         if (RarePaths.IsOnce(member.Symbol) || held.IsPerKey(operations) || LockedDictionaryAnalyzer.Of(held, operations) is not null || LockedExchange.Of(held) is not null)
             return;
         if (StateOf(member, held) is { } state)
+        {
             Report(member, held, state.Name, RemedyOf(state, held));
+            return;
+        }
+
+        // A method that several call under their lock, which is locked here for a look.
+        if (held.OfCallee(member.SemanticModel, member.CancellationToken) is { } inner && LockedDictionaryAnalyzer.Of(inner, operations) is null && StateOf(member, inner) is { } filled)
+            Report(member, held, filled.Name, RemedyOf(filled, inner));
     }
 
     /// <summary>What is filled on first use; null where the lock does more, or something was asked before it.</summary>

@@ -17,13 +17,18 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
 
     private protected override void Analyze(HotMember member, HeldLock held)
     {
-        if (Of(held, member.Operations()) is { } found && !RarePaths.IsOnce(member.Symbol) && !held.IsPerKey(member.Operations()))
+        var asked = Of(held, member.Operations());
+        if (asked is null && held.OfCallee(member.SemanticModel, member.CancellationToken) is { } inner)
+            asked = Of(inner, member.Operations());
+        if (asked is { } found && !RarePaths.IsOnce(member.Symbol) && !held.IsPerKey(member.Operations()))
             Report(member, held, found.Collection.Name, found.Remedy);
     }
 
     /// <summary>The one collection that a lock guards and what serves instead; null where it guards more or the code asks before the lock.</summary>
     internal static (ISymbol Collection, string Remedy)? Of(HeldLock held, IReadOnlyList<IOperation> operations)
     {
+        if (OfChain(held) is { } chained)
+            return chained;
         var state = GuardedLookup.Of(held);
         var collection = state.Writes.Select(write => write.State).FirstOrDefault(IsKeyed)
             ?? (held.Statements.Count == 1 ? state.Reads.FirstOrDefault(IsKeyed) : null);
@@ -68,6 +73,22 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
         if (looks && adds)
             return (collection, TypeOf(collection)?.Name == "HashSet" ? "use the TryAdd of a ConcurrentDictionary" : "use ConcurrentDictionary.GetOrAdd, with a Lazy where the factory must not run twice");
         return (looks || adds) && held.Statements.Count == 1 && (!state.HasUnknown || IsUnknownOnMiss(held)) ? (collection, "use a ConcurrentDictionary") : null;
+    }
+
+    // lock (_pools) { _pools.GetOrAdd(key, Make).Enqueue(item); } where _pools is concurrent itself.
+    private static (ISymbol Collection, string Remedy)? OfChain(HeldLock held)
+    {
+        if (held.Gate is not { } gate || !IsConcurrent(gate) || held.Statements is not [IExpressionStatementOperation or IReturnOperation])
+            return null;
+        var value = held.Statements[0] is IReturnOperation returned ? returned.ReturnedValue : ((IExpressionStatementOperation)held.Statements[0]).Operation;
+        while (Collections.WithoutConversions(value) is IInvocationOperation { Instance: { } receiver } call)
+        {
+            if (SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(receiver), gate))
+                return call.TargetMethod.Name is "GetOrAdd" ? (gate, "the collection needs no lock; where its factory must not run twice, keep a Lazy in it") : null;
+            value = receiver;
+        }
+
+        return null;
     }
 
     // return _d.TryGetValue(key, out var found) ? found : Missing(key): what runs beside the look-up need not hold the lock.

@@ -21,9 +21,11 @@ internal sealed record LockedExchange(IFieldSymbol Field, string Remedy)
         return written is { } field && Asks(choice.Condition, field) && OnlyField(choice, field) ? new LockedExchange(field, Exchange) : null;
     }
 
-    // var old = _field; _field = value;
+    // var old = _field; _field = value; perhaps with return old;
     private static LockedExchange? FirstTaken(IReadOnlyList<IOperation> statements)
     {
+        if (statements.Count == 3 && statements[2] is IReturnOperation { ReturnedValue: { } returned } && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(returned), LocalOf(statements[0])))
+            statements = [statements[0], statements[1]];
         if (statements is not [var first, IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IFieldReferenceOperation target, Value: var stored } }])
             return null;
         return IsExchangeable(target.Field) && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(ReadBy(first)), target.Field) && IsPlain(stored)

@@ -19,6 +19,9 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
     // Delegates that tell the time, compare or make a key.
     private static readonly string[] Quick = ["clock", "time", "now", "compar", "equal", "hash", "selector", "predicate", "filter", "keyof", "getkey", "keyfor"];
 
+    // Methods that change the element alone, or set up and end.
+    private static readonly string[] Calm = ["Add", "Remove", "Clear", "Reset", "Dispose", "Close", "Set", "Init", "Update", "Cancel", "Stop", "Release", "Free", "Return", "Increment", "Decrement", "Mark", "Put", "Append", "Attach", "Detach", "Insert", "Push", "Enqueue", "Register", "Write", "Copy"];
+
     // A longer method does more than one step.
     private const int MaxCheapLength = 400;
 
@@ -50,7 +53,51 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
         }
 
         var work = now.FirstOrDefault(operation => NameOf(operation) is not null && !RarePaths.IsRare(operation) && !GuardedLookup.IsOnMiss(operation, held));
+        work ??= now.FirstOrDefault(operation => operation is ILoopOperation && !RarePaths.IsRare(operation) && !GuardedLookup.IsOnMiss(operation, held) && CalledForEach((ILoopOperation)operation) is not null);
+        if (work is ILoopOperation loop)
+            return CalledForEach(loop);
         return work is null || GuardedLookup.Of(held).Writes.Any(write => GuardedLookup.IsCheckedBefore(write.State, held, operations)) ? null : NameOf(work);
+    }
+
+    // foreach (var one in _subscribers) one.OnNext(value); or _engine.Schedule(one): a call out for each element of a list that stays as it is.
+    private static string? CalledForEach(ILoopOperation loop)
+    {
+        if (loop.Body is null || (loop.Body is IBlockOperation { Operations: var all } ? all.OfType<IExpressionStatementOperation>().LastOrDefault() ?? (all.Length == 1 ? all[0] : null) : loop.Body) is not IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { ReturnsVoid: true, IsStatic: false } method, Instance: { } receiver } call }
+            || method.MethodKind != MethodKind.Ordinary || FrameworkCalls.IsFramework(method.ContainingType) || Calm.Any(start => method.Name.StartsWith(start, StringComparison.Ordinal)) || IsCheap(method))
+        {
+            return null;
+        }
+
+        var list = loop switch
+        {
+            IForEachLoopOperation { IsAsynchronous: false } each => Collections.WithoutConversions(each.Collection),
+            IForLoopOperation { Condition: IBinaryOperation { RightOperand: var limit } } when Collections.WithoutConversions(limit) is IPropertyReferenceOperation { Property.Name: "Count" or "Length", Instance: { } counted } => counted,
+            _ => null,
+        };
+        if (CollectionPath.Of(list) is not { Holder: IFieldSymbol or IPropertySymbol } path || Collections.IsChangedIn(path, loop.Body))
+            return null;
+        var isOfElement = !IsOwn(receiver) && IsElement(receiver, loop, path);
+        var takesElement = !IsOwn(receiver) && call.Arguments.Any(argument => IsElement(argument.Value, loop, path));
+        return (isOfElement && (method.IsAbstract || method.IsVirtual || method.IsOverride || method.ContainingType.TypeKind == TypeKind.Interface)) || (takesElement && Collections.SymbolOf(receiver) is IFieldSymbol) ? method.Name : null;
+    }
+
+    private static bool IsOwn(IOperation receiver) => receiver is IInstanceReferenceOperation;
+
+    private static bool IsElement(IOperation value, ILoopOperation loop, CollectionPath path)
+    {
+        value = Collections.WithoutConversions(value)!;
+        if (value is ILocalReferenceOperation { Local: var local })
+        {
+            return loop is IForEachLoopOperation ? loop.Locals.Contains(local, SymbolEqualityComparer.Default)
+                : OwnedLocals.InitializerOf(local, loop) is { } taken && !ReferenceEquals(taken, value) && IsElement(taken, loop, path);
+        }
+
+        return value switch
+        {
+            IPropertyReferenceOperation { Arguments.IsEmpty: false, Instance: { } indexed } => path.Is(CollectionPath.Of(indexed)),
+            IArrayElementReferenceOperation element => path.Is(CollectionPath.Of(element.ArrayReference)),
+            _ => false,
+        };
     }
 
     private static string? NameOf(IOperation operation)

@@ -50,6 +50,36 @@ public class CopyPerCallTests
     public async Task A_look_alike_is_silent(string body) => Assert.Equal("", await Rule.FindsAsync(Code(body), Hot));
 
     [Fact]
+    public async Task What_a_recursion_finds_is_copied_at_each_level() => await Rule.FindsAsync("""
+        using System.Collections.Generic;
+        class Node { public List<Node> Next = new(); }
+        class C
+        {
+            List<Node> Run(Node node)
+            {
+                var found = new List<Node> { node };
+                foreach (var next in node.Next) [|found.AddRange(Run(next))|];
+                return found;
+            }
+        }
+        """, Hot.Of("Run"));
+
+    [Fact]
+    public async Task A_recursion_that_adds_to_one_list_is_silent() => Assert.Equal("", await Rule.FindsAsync("""
+        using System.Collections.Generic;
+        class Node { public List<Node> Next = new(); public List<Node> Others() => Next; }
+        class C
+        {
+            void Run(Node node, List<Node> found)
+            {
+                found.Add(node);
+                found.AddRange(node.Others());
+                foreach (var next in node.Next) Run(next, found);
+            }
+        }
+        """, Hot.Of("Run")));
+
+    [Fact]
     public async Task In_a_cold_member_it_is_silent() => Assert.Equal("", await Rule.OfBrokenCodeAsync(Code("_items = _items.Concat(new[] { key }).ToArray();"), TestProfile.Cold));
 
     [Fact]

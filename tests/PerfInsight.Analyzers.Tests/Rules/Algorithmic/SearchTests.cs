@@ -39,6 +39,7 @@ public class SearchTests
     [Theory]
     [InlineData("foreach (var w in names) if ([|items.Select(x => x.Name).Contains(w)|]) n++;")]
     [InlineData("foreach (var w in names) if ([|_seen.Contains(w)|]) n++;")]
+    [InlineData("foreach (var w in names) if ([|Parts().Contains(w, StringComparer.OrdinalIgnoreCase)|]) n++; IEnumerable<string> Parts() => null;")]
     [InlineData("if (![|_seen.Contains(name)|]) _seen.Add(name);")]
     [InlineData("if ([|_order.IndexOf(name)|] > 2) n++;")]
     [InlineData("var known = _byKind[n]; if (![|known.Contains(name)|]) known.Add(name);")]

@@ -139,6 +139,46 @@ public class BoxedEnumeratorTests
         """, Hot);
 
     [Fact]
+    public Task A_property_shows_the_field_behind_it_and_a_private_parameter_its_callers() => Verify.SuggestsAsync(Usings + """
+        class Template
+        {
+            readonly string[] _tokens = new string[3];
+            string[] Names { get; } = new string[3];
+            public IEnumerable<string> Tokens => _tokens;
+            public IEnumerable<string> All { get { return Names; } }
+        }
+        class C
+        {
+            readonly List<int> _xs = new();
+            int A(Template t) { int n = 0; foreach (var x in [|t.Tokens|]) n += x.Length; return n; }
+            int B(Template t) { int n = 0; foreach (var x in [|t.All|]) { if (x.Length == 9) n += new object().GetHashCode(); } return n; }
+            public int D() => Sum(_xs) + Sum(new List<int>());
+            private int Sum([|IEnumerable<int> xs|]) { int n = 0; foreach (var x in xs) n += x; return n; }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task A_property_that_works_and_a_parameter_that_gets_several_kinds_stay_silent() => Verify.IsSilentAsync(Usings + """
+        class Template
+        {
+            readonly IEnumerable<string> _tokens = new string[3];
+            public IEnumerable<string> Tokens => _tokens;
+            public virtual IEnumerable<string> All => Names;
+            List<string> Names { get; } = new();
+        }
+        class C
+        {
+            readonly List<int> _xs = new();
+            int A(Template t) { int n = 0; foreach (var x in t.Tokens) n += x.Length; foreach (var x in t.All) n += x.Length; return n; }
+            public int D() => Sum(_xs) + Sum(new HashSet<int>()) + Count(_xs);
+            private int Sum(IEnumerable<int> xs) { int n = 0; foreach (var x in xs) n += x; return n; }
+            public int Count(IEnumerable<int> xs) { int n = 0; foreach (var x in xs) n += x; return n; }
+            public Func<IEnumerable<int>, int> E() { Least(_xs); return Least; }
+            private int Least(IEnumerable<int> xs) { int n = 0; foreach (var x in xs) n += x; return n; }
+        }
+        """, Hot);
+
+    [Fact]
     public Task Several_kinds_of_collections_have_no_common_type() => Verify.IsSilentAsync(Usings + """
         class C
         {

@@ -142,6 +142,33 @@ public class CapturingLambdaTests
         """, Hot);
 
     [Fact]
+    public Task An_object_that_is_made_per_call_can_be_given_a_delegate_that_is_kept() => Verify.SuggestsAsync(Usings + """
+        class Response { public Response(Func<int, bool> isExcluded, string cursor) { } public int Count { get; set; } }
+        class C
+        {
+            bool IsExcluded(int i) => i == 3;
+            Response A(string cursor) { var response = new Response([|IsExcluded|], cursor); response.Count = 2; return response; }
+            Response B(string cursor) => new Response([|IsExcluded|], cursor);
+            Response D(string cursor) => new Response([|i => IsExcluded(i) && _on|], cursor);
+            bool _on;
+        }
+        """, Hot);
+
+    [Fact]
+    public Task An_object_that_is_made_once_keeps_its_delegate() => Verify.IsSilentAsync(Usings + """
+        class Command { public Command(Func<int, bool> canRun) { } }
+        class C
+        {
+            Command _first;
+            Command Second { get; set; }
+            C() { var third = new Command(CanRun); third.ToString(); }
+            Command Make(int j) => new Command(i => i == j);
+            bool CanRun(int i) => i == 3;
+            void A() { _first = new Command(CanRun); Second = new Command(CanRun); var third = new Command(CanRun); _first = third; }
+        }
+        """, Hot);
+
+    [Fact]
     public Task A_delegate_that_is_stored_is_needed() => Verify.IsSilentAsync(Usings + """
         class C
         {

@@ -32,6 +32,9 @@ public class LazyInitByLockTests
         class C { readonly object _g = new(); object? _v; object M() { lock ([|_g|]) { return _v ??= new object(); } } }
         """)]
     [InlineData("""
+        class C { readonly object _g = new(); object? _v; object M() { lock ([|_g|]) { return Get(); } } object Get() { if (_v == null) _v = new object(); return _v; } }
+        """)]
+    [InlineData("""
         class C { readonly SemaphoreSlim _s = new(1); readonly List<string> _l = new(); string M(string k) { [|_s.Wait()|]; try { foreach (var x in _l) { if (x == k) return x; } _l.Add(k); return k; } finally { _s.Release(); } } }
         """)]
     [InlineData("""
@@ -57,6 +60,12 @@ public class LazyInitByLockTests
     [Theory]
     [InlineData("""
         class C { readonly object _g = new(); volatile object? _v; object M() { if (_v == null) { lock (_g) { if (_v == null) _v = new object(); } } return _v; } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); int _n; object? _v; object M() { lock (_g) { return Get(); } } object Get() { _n++; _v = new object(); return _v; } }
+        """)]
+    [InlineData("""
+        class B { protected object? V; protected virtual object Get() => V ??= new object(); } class C : B { readonly object _g = new(); object M() { lock (_g) { return Get(); } } }
         """)]
     [InlineData("""
         class C { readonly Lazy<object> _v = new(() => new object()); object M() => _v.Value; }

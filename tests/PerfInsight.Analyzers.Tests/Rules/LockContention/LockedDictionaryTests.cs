@@ -38,6 +38,9 @@ public class LockedDictionaryTests
         class C { readonly object _g = new(); readonly Dictionary<string, int> _d = new(); void M(string k) { lock ([|_g|]) _d[k] = 1; } }
         """)]
     [InlineData("""
+        class C { readonly object _g = new(); readonly Dictionary<string, int> _d = new(); int M(string k) { lock ([|_g|]) { return Find(k); } } private int Find(string k) { if (_d.TryGetValue(k, out var v)) return v; v = k.Length; _d[k] = v; return v; } }
+        """)]
+    [InlineData("""
         class C { readonly object _g = new(); readonly Dictionary<string, int> _d = new(); bool M(string k, out int v) { lock ([|_g|]) { return _d.TryGetValue(k, out v); } } }
         """)]
     [InlineData("""
@@ -48,6 +51,9 @@ public class LockedDictionaryTests
         """)]
     [InlineData("""
         class C { readonly object _g = new(); readonly ConcurrentDictionary<string, int> _d = new(); void M(string k) { lock ([|_g|]) { _d[k] = k.Length; } } }
+        """)]
+    [InlineData("""
+        class C { readonly ConcurrentDictionary<string, Queue<int>> _d = new(); void M(string k) { lock ([|_d|]) { _d.GetOrAdd(k, x => new Queue<int>()).Enqueue(1); } } }
         """)]
     [InlineData("""
         class C { readonly Dictionary<string, int> _d = new(); [[|System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.Synchronized)|]] int M(string k) { if (!_d.TryGetValue(k, out var v)) { v = 3; _d.Add(k, v); } return v; } }
@@ -72,6 +78,12 @@ public class LockedDictionaryTests
         """)]
     [InlineData("""
         class C { readonly object _g = new(); readonly Dictionary<string, int> _d = new(); int M() { lock (_g) { var n = 0; foreach (var p in _d) n += p.Value; return n; } } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); int _n; readonly ConcurrentDictionary<string, Queue<int>> _d = new(); void M(string k) { lock (_g) { _d.GetOrAdd(k, x => new Queue<int>()).Enqueue(_n); } } }
+        """)]
+    [InlineData("""
+        class C { readonly ConcurrentQueue<string> _d = new(); void M(string k) { lock (_d) { if (_d.Count > 3) _d.TryDequeue(out _); _d.Enqueue(k); } } }
         """)]
     [InlineData("""
         class C { readonly ConcurrentDictionary<string, int> _d = new(); int M(string k) => _d.GetOrAdd(k, static x => x.Length); }

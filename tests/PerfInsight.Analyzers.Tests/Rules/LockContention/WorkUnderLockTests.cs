@@ -55,9 +55,30 @@ public class WorkUnderLockTests
     [InlineData("""
         class C { readonly Mutex _m = new(); Func<int> _f = () => 1; int _n; void M() { [|_m.WaitOne()|]; try { _n = _f(); } finally { _m.ReleaseMutex(); } } }
         """)]
+    [InlineData("""
+        interface ISub { void OnNext(int x); } class C { readonly List<ISub> _subs = new(); void M(int x) { lock ([|_subs|]) { foreach (var one in _subs) one.OnNext(x); } } }
+        """)]
+    [InlineData("""
+        interface ISub { void OnNext(int x); } class C { readonly object _g = new(); readonly List<ISub> _subs = new(); void M(int x) { lock ([|_g|]) { for (var i = 0; i < _subs.Count; i++) _subs[i].OnNext(x); } } }
+        """)]
+    [InlineData("""
+        class Engine { public virtual void Schedule(object o) { for (var i = 0; i < 3; i++) o.ToString(); } } class Topic { public List<object> Subscriptions = new(); } class C { readonly Engine _engine = new(); readonly Topic _topic = new(); void M() { lock ([|_topic|]) { for (int i = 0; i < _topic.Subscriptions.Count; i++) { object one = _topic.Subscriptions[i]; _engine.Schedule(one); } } } }
+        """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 
     [Theory]
+    [InlineData("""
+        interface ISub { void Reset(); int Size { get; } } class C { readonly List<ISub> _subs = new(); int _n; void M() { lock (_subs) { foreach (var one in _subs) one.Reset(); foreach (var one in _subs) _n += one.Size; } } }
+        """)]
+    [InlineData("""
+        interface ISub { void OnNext(int x); } class C { readonly List<ISub> _subs = new(); void M(int x) { ISub[] all; lock (_subs) { all = _subs.ToArray(); } foreach (var one in all) one.OnNext(x); } }
+        """)]
+    [InlineData("""
+        interface ISub { void OnNext(int x); } class C { readonly List<ISub> _subs = new(); void M(int x) { lock (_subs) { foreach (var one in _subs) { one.OnNext(x); _subs.Remove(one); } } } }
+        """)]
+    [InlineData("""
+        class Entry { public int N; public void Age() { N++; } } class C { readonly List<Entry> _all = new(); void M() { lock (_all) { foreach (var one in _all) one.Age(); } } }
+        """)]
     [InlineData("""
         class C { readonly object _g = new(); readonly List<int> _l = new(); void M(int x) { lock (_g) { _l.Add(x); } } }
         """)]
