@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
-using PerfInsight.Analyzers.Rules;
 using PerfInsight.Analyzers.Tests.Testing;
 
 namespace PerfInsight.Analyzers.Tests.Robustness;
