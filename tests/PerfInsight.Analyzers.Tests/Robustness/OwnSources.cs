@@ -37,12 +37,13 @@ internal static class OwnSources
         }
     }
 
-    /// <summary>The framework, and the packages that the library's project names.</summary>
+    /// <summary>The framework, and the packages that the library's project is compiled against.</summary>
     public static ImmutableArray<MetadataReference> WithPackages { get; } =
     [
         .. References.All,
         .. XDocument.Load(Path.Combine(Root(), "src", "PerfInsight", "PerfInsight.csproj"))
             .Descendants("PackageReference")
+            .Where(package => package.Attribute("PrivateAssets") is null)
             .Select(package => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, package.Attribute("Include")!.Value + ".dll"))),
     ];
 

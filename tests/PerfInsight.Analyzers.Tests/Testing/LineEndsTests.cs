@@ -33,7 +33,6 @@ public class LineEndsTests
                 try
                 {
                     var buffer = new Span<byte>(rentedBuffer, 0, 8192);
-                    buffer.Clear();
                     int read;
                     while ((read = from.Read(buffer)) > 0)
                         to.Write(buffer.Slice(0, read));

@@ -51,7 +51,7 @@ public class InvariantCallInLoopFixTests
                 {
                     foreach (var day in [|Enum.GetNames(typeof(DayOfWeek))|])
                         n += day.Length;
-                    var days = [|Enum.GetNames(typeof(DayOfWeek))|];
+                    var days = Enum.GetNames(typeof(DayOfWeek));
                     days[0] += word;
                     n += days[0].Length;
                 }
