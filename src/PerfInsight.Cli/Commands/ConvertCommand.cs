@@ -26,7 +26,7 @@ internal static class ConvertCommand
     {
         var writer = WriterOf(request);
         OutputFile.CheckWritable(context.Files, request.Output);
-        var profile = ProfileInput.Read(request.Files, context);
+        var profile = ProfileInput.ReadSamples(request.Files, context);
         var bytes = ProfileInput.Guard(request.Files, () => OutputFile.Write(context.Files, request.Output, stream =>
         {
             var counting = new CountingStream(stream);

@@ -20,7 +20,7 @@ internal static class InfoCommand
     /// <summary>Writes the facts.</summary>
     public static int Run(ViewRequest request, CommandContext context)
     {
-        var profile = ProfileInput.Read(request.Files, context);
+        var profile = ProfileInput.ReadSamples(request.Files, context);
         var facts = ProfileInput.Guard(request.Files, () => ProfileFacts.Of(profile));
         if (request.IsJson)
             ViewJson.Write(facts, context.Out);

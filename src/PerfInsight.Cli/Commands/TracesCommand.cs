@@ -22,7 +22,7 @@ internal static class TracesCommand
     /// <summary>Writes the samples.</summary>
     public static int Run(ViewRequest request, CommandContext context)
     {
-        var profile = ProfileInput.Read(request, context);
+        var profile = ProfileInput.ReadSamples(request, context);
         return ProfileInput.Guard(request.Files, () =>
         {
             var traces = new TraceList(profile, request.View);

@@ -24,12 +24,9 @@ internal static class ProfileInput
     /// <summary>The formats that are read.</summary>
     public static string Formats => Readers.Formats;
 
-    /// <summary>Reads one profile, or several as one. What is missing in them goes to the error writer.</summary>
+    /// <summary>Reads one profile, or several as one, whose samples stand one after another. What is missing in them goes to the error writer.</summary>
     /// <exception cref="CommandException">A file cannot be read, or the profiles do not fit.</exception>
-    public static ProfileData Read(IReadOnlyList<string> files, CommandContext context)
-    {
-        return Sum(files, [.. files.Select(file => Read(file, context))]);
-    }
+    public static ProfileData Read(IReadOnlyList<string> files, CommandContext context) => Sum(files, [.. files.Select(file => Read(file, context))]);
 
     /// <summary>A profile of .NET with the files and lines that its symbols tell; another one as it is.</summary>
     /// <param name="file">The profile's file.</param>
@@ -52,7 +49,7 @@ internal static class ProfileInput
     }
 
     private static ProfileData Sum(IReadOnlyList<string> files, ProfileData[] profiles) =>
-        profiles is [var only] ? only : Merged(files, () => ProfileMerger.Merge(profiles));
+        profiles is [var only] ? only : Together(files, () => ProfileMerger.Join(profiles));
 
     /// <summary>Reads the profiles that a view shows, less those that it takes off.</summary>
     /// <exception cref="CommandException">A file cannot be read, or the profiles do not fit.</exception>
@@ -63,7 +60,23 @@ internal static class ProfileInput
         IReadOnlyList<string> files = [.. request.Files, .. off.Files];
         ProfileData[] profiles = [.. request.Files.Select(file => WithLines(file, request, context))];
         ProfileData[] others = [.. off.Files.Select(file => WithLines(file, request, context))];
-        return Merged(files, () => ProfileSubtraction.Subtract(profiles, others, off.Kind, off.IsNormalized));
+        return Together(files, () => ProfileSubtraction.Subtract(profiles, others, off.Kind, off.IsNormalized));
+    }
+
+    /// <summary>The same for who shows or writes samples, not sums of them: equal samples of several profiles are one.</summary>
+    /// <exception cref="CommandException">A file cannot be read, or the profiles do not fit.</exception>
+    public static ProfileData ReadSamples(ViewRequest request, CommandContext context)
+    {
+        var profile = Read(request, context);
+        return request.Files.Count == 1 && request.Base is null ? profile : Guard(request.Files, profile.ToProfile);
+    }
+
+    /// <summary>The same without a view.</summary>
+    /// <exception cref="CommandException">A file cannot be read, or the profiles do not fit.</exception>
+    public static ProfileData ReadSamples(IReadOnlyList<string> files, CommandContext context)
+    {
+        var profile = Read(files, context);
+        return files.Count == 1 ? profile : Guard(files, profile.ToProfile);
     }
 
     /// <summary>Runs what goes through the samples of a profile: damage that only shows there is an error of its file.</summary>
@@ -79,7 +92,7 @@ internal static class ProfileInput
         }
     }
 
-    private static Profile Merged(IReadOnlyList<string> files, Func<Profile> merge)
+    private static ProfileData Together(IReadOnlyList<string> files, Func<ProfileData> merge)
     {
         try
         {

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using PerfInsight.Formats.Collapsed;
 using PerfInsight.Formats.Pprof;
+using PerfInsight.Formats.PprofLegacy;
 using PerfInsight.Profiles;
 
 namespace PerfInsight.Formats;
@@ -15,7 +16,7 @@ public sealed class ProfileReaders(IReadOnlyList<IProfileReader> readers)
     private static ReadOnlySpan<byte> GzipSignature => [0x1F, 0x8B];
 
     /// <summary>The readers of this library.</summary>
-    public static IReadOnlyList<IProfileReader> BuiltIn { get; } = [new PprofReader(), new CollapsedReader()];
+    public static IReadOnlyList<IProfileReader> BuiltIn { get; } = [new LegacyPprofReader(), new PprofReader(), new CollapsedReader()];
 
     /// <summary>The formats, in words: <c>nettrace, pprof</c>.</summary>
     public string Formats => string.Join(", ", readers.Select(static reader => reader.Format).Order(StringComparer.Ordinal));
@@ -37,8 +38,6 @@ public sealed class ProfileReaders(IReadOnlyList<IProfileReader> readers)
 
     private IProfileReader ReaderOf(ReadOnlySpan<byte> head, string name)
     {
-        if (LegacyPprof.Recognise(head) is { } legacy)
-            throw legacy;
         foreach (var reader in readers)
         {
             if (reader.Sniff(head, name))

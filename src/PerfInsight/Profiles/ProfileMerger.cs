@@ -15,20 +15,25 @@ public static class ProfileMerger
     {
         if (profiles.Count == 0)
             throw new ProfileMergeException("expected a profile, found none");
-        return Merge(profiles, CommonTypes(profiles));
-    }
-
-    /// <summary>The same, with the sample types and units that are given.</summary>
-    internal static Profile Merge(IReadOnlyList<ProfileData> profiles, IReadOnlyList<SampleType> types)
-    {
+        var types = CommonTypes(profiles);
         var builder = new ProfileBuilder(types);
         foreach (var profile in profiles)
-        {
-            SampleColumn[] columns = [.. types.Select(type => ColumnOf(profile, type))];
-            profile.VisitSamples(new ProfileImporter(builder, profile, columns) { SkipsZeros = true });
-        }
-
+            profile.VisitSamples(new ProfileImporter(builder, profile, ColumnsOf(profile, types)) { SkipsZeros = true });
         return builder.Build(CommonInfo(profiles, types), [.. profiles.SelectMany(static profile => profile.Warnings).Distinct()]);
+    }
+
+    /// <summary>
+    /// One profile that shows the samples of all, one profile after another: as <see cref="Merge"/>, but equal samples are not added up, and
+    /// millions of stacks cost no memory. For views of costs, which add up themselves.
+    /// </summary>
+    /// <exception cref="ProfileMergeException">They have no sample type in common, or measure it in units that do not fit.</exception>
+    public static ProfileData Join(IReadOnlyList<ProfileData> profiles)
+    {
+        if (profiles.Count == 0)
+            throw new ProfileMergeException("expected a profile, found none");
+        var types = CommonTypes(profiles);
+        double[] factors = [.. types.Select(static _ => 1.0)];
+        return JoinedProfile.Of([.. profiles.Select(profile => new JoinedPart(profile, ColumnsOf(profile, types), factors))], types);
     }
 
     /// <summary>The sample types that all profiles have, in the finest unit of each.</summary>
@@ -51,11 +56,12 @@ public static class ProfileMerger
         _ => x,
     };
 
-    private static SampleColumn ColumnOf(ProfileData profile, SampleType type)
+    /// <summary>Where the values of sample types come from in a profile that has them all.</summary>
+    internal static SampleColumn[] ColumnsOf(ProfileData profile, IReadOnlyList<SampleType> types) => [.. types.Select(type =>
     {
         var index = profile.SampleTypeIndex(type.Kind);
         return new SampleColumn(index, PprofQuantity.Factor(profile.SampleTypes[index].Unit, type.Unit) ?? 1);
-    }
+    })];
 
     /// <summary>What is said of profiles together.</summary>
     internal static ProfileInfo CommonInfo(IReadOnlyList<ProfileData> profiles, IReadOnlyList<SampleType> types)

@@ -12,34 +12,34 @@ public static class ProfileSubtraction
     /// <summary>Text of the label that marks samples which were taken off for a comparison.</summary>
     public const string BaseText = "true";
 
-    /// <summary>One profile with the samples of some, and those of others with their sign turned.</summary>
+    /// <summary>
+    /// One profile with the samples of some, and those of others with their sign turned. Those of a comparison stay where they are, and equal ones
+    /// are not added up: millions of stacks cost no memory.
+    /// </summary>
     /// <param name="profiles">The profiles; several are added up.</param>
     /// <param name="others">What is taken from them; several are added up.</param>
     /// <param name="kind">What shares are parts of afterwards.</param>
     /// <param name="isNormalized">True to scale the profiles so that they measure as much as the others, in each sample type.</param>
     /// <exception cref="ProfileMergeException">They have no sample type in common, or measure it in units that do not fit.</exception>
     /// <exception cref="ProfileFormatException">A sample is damaged.</exception>
-    public static Profile Subtract(IReadOnlyList<ProfileData> profiles, IReadOnlyList<ProfileData> others, SubtractionKind kind, bool isNormalized = false)
+    public static ProfileData Subtract(IReadOnlyList<ProfileData> profiles, IReadOnlyList<ProfileData> others, SubtractionKind kind, bool isNormalized = false)
     {
-        ProfileData[] sides = [ProfileMerger.Merge(profiles), ProfileMerger.Merge(others)];
-        var types = ProfileMerger.CommonTypes(sides);
-        sides = Array.ConvertAll(sides, side => side.SampleTypes.SequenceEqual(types) ? side : ProfileMerger.Merge([side], types));
+        if (profiles.Count == 0 || others.Count == 0)
+            throw new ProfileMergeException("expected a profile on either side, found none");
+        var types = ProfileMerger.CommonTypes([.. profiles, .. others]);
+        double[] same = [.. types.Select(static _ => 1.0)];
+        double[] negative = [.. types.Select(static _ => -1.0)];
+        var factors = isNormalized ? Ratios(Join(profiles, same, null), Join(others, same, null)) : same;
+        Label? label = kind == SubtractionKind.Comparison ? Label.Of(BaseKey, BaseText) : null;
+        var joined = JoinedProfile.Of([.. Parts(profiles, factors, null), .. Parts(others, negative, label)], types);
 
-        var builder = new ProfileBuilder(types);
-        Add(sides[0], isNormalized ? Ratios(sides[0], sides[1]) : Constant(1), label: null);
-        Add(sides[1], Constant(-1), kind == SubtractionKind.Comparison ? Label.Of(BaseKey, BaseText) : null);
-        var difference = builder.Build(ProfileMerger.CommonInfo(sides, types), [.. sides.SelectMany(static side => side.Warnings).Distinct()]);
+        // What is left of equal samples of both sides is what shares are parts of. In a comparison their labels differ.
+        return kind == SubtractionKind.Comparison ? joined : joined.ToProfile();
 
-        // Samples of both sides that are equal become one, which may measure nothing: merging leaves it out.
-        return ProfileMerger.Merge([difference]);
+        JoinedProfile Join(IReadOnlyList<ProfileData> side, double[] scale, Label? mark) => JoinedProfile.Of([.. Parts(side, scale, mark)], types);
 
-        double[] Constant(double factor) => [.. types.Select(_ => factor)];
-
-        void Add(ProfileData side, double[] factors, Label? label)
-        {
-            var importer = new ProfileImporter(builder, side, [.. types.Select(static (_, i) => new SampleColumn(i))]) { SkipsZeros = true };
-            side.VisitSamples(new ScaledSamples(importer, factors, label));
-        }
+        IEnumerable<JoinedPart> Parts(IReadOnlyList<ProfileData> side, double[] scale, Label? mark) =>
+            side.Select(profile => new JoinedPart(profile, ProfileMerger.ColumnsOf(profile, types), scale, mark));
     }
 
     private static double[] Ratios(ProfileData profile, ProfileData other)
@@ -48,47 +48,22 @@ public static class ProfileSubtraction
         return [.. sums.Zip(otherSums, static (sum, otherSum) => sum == 0 ? 0 : (double)otherSum / sum)];
     }
 
-    private sealed class SampleSums(int sampleTypes) : ISampleVisitor
+    private sealed class SampleSums(int sampleTypes) : IPartVisitor<SampleSums>
     {
         private readonly long[] _sums = new long[sampleTypes];
 
-        public static long[] Of(ProfileData profile)
+        public static long[] Of(ProfileData profile) => ParallelPass.Run(profile, () => new SampleSums(profile.SampleTypes.Count))._sums;
+
+        public void Add(SampleSums next)
         {
-            var sums = new SampleSums(profile.SampleTypes.Count);
-            profile.VisitSamples(sums);
-            return sums._sums;
+            for (var i = 0; i < _sums.Length; i++)
+                _sums[i] += next._sums[i];
         }
 
         public void Visit(ReadOnlySpan<int> stack, ReadOnlySpan<long> values, ReadOnlySpan<Label> labels)
         {
             for (var i = 0; i < values.Length; i++)
                 _sums[i] += values[i];
-        }
-    }
-
-    /// <summary>Shows a visitor samples with their values multiplied, and with a label more.</summary>
-    private sealed class ScaledSamples(ISampleVisitor next, double[] factors, Label? label) : ISampleVisitor
-    {
-        private readonly long[] _values = new long[factors.Length];
-        private readonly bool _isScaled = Array.Exists(factors, static factor => factor != 1);
-
-        public void Visit(ReadOnlySpan<int> stack, ReadOnlySpan<long> values, ReadOnlySpan<Label> labels)
-        {
-            // pprof looks only at the values that it multiplied to see whether any is left.
-            var isLeft = !_isScaled;
-            for (var i = 0; i < values.Length; i++)
-            {
-                _values[i] = factors[i] switch
-                {
-                    1 => values[i],
-                    -1 => -values[i],
-                    var factor => (long)Math.Round(values[i] * factor, MidpointRounding.AwayFromZero),
-                };
-                isLeft |= factors[i] != 1 && _values[i] != 0;
-            }
-
-            if (isLeft)
-                next.Visit(stack, _values, label is { } more ? [.. labels, more] : labels);
         }
     }
 }
