@@ -81,4 +81,6 @@ internal static class RuleIds
     public const string MemoryStreamGrowth = "PI5004";
     public const string NeverReleased = "PI5005";
     public const string LargeArrayPerCall = "PI5006";
+    public const string SmallClassPerCall = "PI5007";
+    public const string GcSettings = "PI5008";
 }

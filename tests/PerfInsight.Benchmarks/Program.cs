@@ -17,6 +17,9 @@ using PerfInsight.Benchmarks.Statistics;
 if (args is ["load"])
     return BenchmarkLoad.Run(Console.Out);
 
+if (args is ["allocate"])
+    return PerfInsight.Benchmarks.Rules.GcSettingsBenchmarks.Allocate();
+
 if (args is ["load-files", var folder])
     return BenchmarkLoad.Write(folder, benchmarks: 2000, runs: 20);
 

@@ -16,6 +16,7 @@ internal sealed class AnalyzerRun
     private readonly List<AdditionalText> _files = [];
     private readonly Dictionary<string, string> _options = [];
     private ImmutableArray<DiagnosticAnalyzer> _analyzers = All;
+    private OutputKind _output = OutputKind.DynamicallyLinkedLibrary;
 
     /// <summary>Every rule that ships.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> All { get; } =
@@ -43,6 +44,13 @@ internal sealed class AnalyzerRun
         return this;
     }
 
+    /// <summary>The code is a program, not a library.</summary>
+    public AnalyzerRun Executable()
+    {
+        _output = OutputKind.ConsoleApplication;
+        return this;
+    }
+
     public AnalyzerRun Only(DiagnosticAnalyzer analyzer)
     {
         _analyzers = [analyzer];
@@ -55,7 +63,7 @@ internal sealed class AnalyzerRun
             assemblyName,
             _trees,
             References.All,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+            new CSharpCompilationOptions(_output, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
         var options = new AnalyzerOptions([.. _files], new Config(_options));
         var diagnostics = await compilation.WithAnalyzers(_analyzers, options).GetAnalyzerDiagnosticsAsync();
         return [.. diagnostics.OrderBy(d => d.Id, StringComparer.Ordinal).ThenBy(d => d.Location.GetLineSpan().StartLinePosition)];

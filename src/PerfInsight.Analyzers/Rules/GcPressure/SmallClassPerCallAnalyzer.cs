@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Evidence;
+using PerfInsight.Analyzers.Patterns;
+using PerfInsight.Summaries;
+using PerfInsight.Units;
+
+namespace PerfInsight.Analyzers.Rules.GcPressure;
+
+/// <summary>PI5007: objects that are a few values which never change are made again and again.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SmallClassPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace, SampleKind.AllocObjects)
+{
+    private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
+        RuleIds.SmallClassPerCall,
+        "Small object is made again and again",
+        "Each '{1}' made {2} is {3} that never change and {0}: make it a readonly struct, where nobody asks for its identity or for null",
+        "An object of a few values costs a header, a reference and work of the collector beside the values; a struct is the values alone.");
+
+    private protected override void Analyze(HotMember member)
+    {
+        if (RareCode.IsRareMember(member.Symbol))
+            return;
+        foreach (var operation in member.Operations())
+        {
+            if (operation is not IObjectCreationOperation { Type: INamedTypeSymbol type, Initializer: null } creation || SmallValues.SizeOf(type) is not { } size
+                || RareCode.IsRare(creation) || RareCode.IsError(creation) || RepeatedCode.IsKept(creation) || NeedsObject(type, member))
+            {
+                continue;
+            }
+
+            member.Report(
+                creation.Syntax,
+                Proof.AllocatedType(CalleeName.OfType(type.OriginalDefinition)),
+                type.Name,
+                Loops.Around(creation).Any() ? "in this loop" : "in each call",
+                QuantityText.Bytes(size));
+        }
+    }
+
+    // As an object, an interface or a delegate's target it would be boxed; as null or compared by identity it would be another program.
+    private static bool NeedsObject(INamedTypeSymbol type, HotMember member)
+    {
+        foreach (var operation in member.Operations())
+        {
+            // null as such an object, and an object as something else; comparing by identity converts to object.
+            if (operation.Parent is IConversionOperation { Type: var to } && (IsOf(operation.Type) ? !IsOf(to) : IsOf(to) && operation.ConstantValue is { HasValue: true, Value: null }))
+                return true;
+            if (operation is IIsPatternOperation or ICoalesceOperation or IConditionalAccessOperation or ILockOperation && operation.ChildOperations.Any(child => IsOf(child.Type)))
+                return true;
+        }
+
+        return false;
+
+        bool IsOf(ITypeSymbol? other) => SymbolEqualityComparer.Default.Equals(other, type);
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Rules.GcPressure;
+
+/// <summary>Classes that are no more than a few values: what a struct serves.</summary>
+internal static class SmallValues
+{
+    // Up to three references or numbers of eight bytes: beyond that a struct is dearer to copy than a reference (PI1017).
+    private const int MostBytes = 24;
+
+    /// <summary>The bytes of a class's fields where a struct would do as well; null where it would not, or others may derive from it.</summary>
+    public static int? SizeOf(INamedTypeSymbol type)
+    {
+        if (type is not { TypeKind: TypeKind.Class, IsSealed: true, IsStatic: false, BaseType.SpecialType: SpecialType.System_Object }
+            || FrameworkCalls.IsFramework(type)
+            || type.DeclaringSyntaxReferences.IsEmpty
+            || IsPublic(type)
+            || type.AllInterfaces.Any(face => face is not { Name: "IEquatable", Arity: 1 })
+            || type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name != "DebuggerDisplayAttribute"))
+        {
+            return null;
+        }
+
+        var fields = type.GetMembers().OfType<IFieldSymbol>().Where(field => field is { IsStatic: false, IsConst: false }).ToList();
+        if (fields.Count == 0 || fields.Any(field => !field.IsReadOnly) || type.GetMembers().Any(HasIdentity))
+            return null;
+        var size = fields.Sum(field => StructSize.Of(field.Type));
+        return size <= MostBytes ? size : null;
+    }
+
+    // A struct has no finalizer, and events, overridden reference equality or a field of its own type tell of objects.
+    private static bool HasIdentity(ISymbol member) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Destructor } or IEventSymbol
+        || (member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.Type.OriginalDefinition, field.ContainingType.OriginalDefinition));
+
+    // Who uses a public type is not seen here.
+    private static bool IsPublic(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
+                return false;
+        }
+
+        return true;
+    }
+}
