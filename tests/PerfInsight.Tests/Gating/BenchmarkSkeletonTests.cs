@@ -56,6 +56,6 @@ public sealed class BenchmarkSkeletonTests
 
         var reached = new BenchmarkReach(new CallReach([profile]), []).Of(Assert.Single(run.Benchmarks));
 
-        Assert.Contains("Shop.Cache.Find", reached!.Members);
+        Assert.Contains("Shop.Cache.Find()", reached!.Members);
     }
 }
