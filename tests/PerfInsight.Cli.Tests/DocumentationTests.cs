@@ -52,6 +52,7 @@ public sealed class DocumentationTests : IDisposable
         {
             var start = page.IndexOf($"\n## {command.Name}\n", StringComparison.Ordinal);
             Assert.True(start >= 0, $"docs/cli.md: expected a section '## {command.Name}'");
+            Assert.Contains($"\n| [`{command.Name}`](#{command.Name}) | ", page, StringComparison.Ordinal);
             var end = page.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
             var section = end < 0 ? page[start..] : page[start..end];
             Assert.All(

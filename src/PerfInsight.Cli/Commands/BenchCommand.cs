@@ -11,5 +11,6 @@ internal static class BenchCommand
         {
             BenchCompareCommand.Create(context),
             BenchHistoryCommand.Create(context),
+            BenchSkeletonCommand.Create(context),
         };
 }

@@ -6,7 +6,6 @@ using PerfInsight.Cli.Gating;
 using PerfInsight.Gating.Policies;
 using PerfInsight.Gating.Reports;
 using PerfInsight.Gating.Waivers;
-using PerfInsight.Reporting.Gates;
 
 namespace PerfInsight.Cli.Commands;
 
@@ -73,7 +72,7 @@ internal static class WaiveCommand
     /// <summary>Writes the row.</summary>
     public static int Run(Options options, CommandContext context)
     {
-        var finding = Find(options, context);
+        var finding = ReportedFinding.Find(options.Report, options.Finding, static finding => finding.Verdict is FindingVerdict.Fail or FindingVerdict.Warning or FindingVerdict.Inconclusive, context.Files);
         if (finding.Verdict is FindingVerdict.Note or FindingVerdict.Waived || finding.Gate == GateIds.Waiver)
             throw CommandException.Usage($"{finding.Id}: '{finding.Title}' needs no waiver.");
         var expires = DayArgument.Parse("--expires", options.Expires)!.Value;
@@ -91,27 +90,6 @@ internal static class WaiveCommand
         });
         context.Out.WriteLine($"{options.File}: {finding.Title} is waived until {options.Expires} up to {WaiverWriter.Ceiling(ceiling, isGrowth)}.");
         return ExitCode.Ok;
-    }
-
-    private static GateFinding Find(Options options, CommandContext context)
-    {
-        GateReport report;
-        try
-        {
-            using var stream = InputFile.Open(context.Files, options.Report, "a report");
-            report = GateReportJson.Read(stream);
-        }
-        catch (FormatException exception)
-        {
-            throw CommandException.Unreadable(options.Report, exception.Message + ".");
-        }
-
-        var found = report.Findings.Where(finding => finding.Id.StartsWith(options.Finding, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (found is [var only])
-            return only;
-        var wanted = (found.Count > 0 ? found : [.. report.Findings.Where(static finding => finding.Verdict is FindingVerdict.Fail or FindingVerdict.Warning or FindingVerdict.Inconclusive)]).Take(10);
-        throw CommandException.Usage($"{options.Report}: expected the id of one finding, found {found.Count} with '{options.Finding}'. It has:"
-            + string.Concat(wanted.Select(static finding => $"\n  {finding.Id}  {finding.Title}")));
     }
 
     private static (double Ceiling, bool IsGrowth) Ceiling(string? given, GateFinding finding)

@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using PerfInsight.Benchmarks;
 using PerfInsight.Units;
 
 namespace PerfInsight.Formats;
 
 /// <summary>One report of BenchmarkDotNet, read front to back; what is not needed (its measurements, percentiles) is skipped.</summary>
-internal sealed partial class BenchmarkDotNetReport(ReadOnlyMemory<byte> bytes, string source, BenchmarkReadOptions options)
+internal sealed class BenchmarkDotNetReport(ReadOnlyMemory<byte> bytes, string source, BenchmarkReadOptions options)
 {
     // What of HostEnvironmentInfo tells machines and runtimes apart, and the names that Go's text has for the same.
     private static readonly (string Property, string Key)[] HostProperties =
@@ -22,9 +21,8 @@ internal sealed partial class BenchmarkDotNetReport(ReadOnlyMemory<byte> bytes, 
     private readonly Dictionary<string, string> _host = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Unit, string Key), UnitMetadata> _units = [];
     private readonly Dictionary<string, BenchmarkConfiguration> _configurations = new(StringComparer.Ordinal);
-    private readonly List<PendingBenchmark> _pending = [];
-    private int _counted;
-    private long _line = 1;
+    private readonly List<BenchmarkDotNetEntry> _pending = [];
+    private readonly LinePositions _positions = new(bytes);
 
     /// <summary>Reads all of it.</summary>
     /// <exception cref="JsonException">It is no JSON, or its shape is another.</exception>
@@ -91,9 +89,9 @@ internal sealed partial class BenchmarkDotNetReport(ReadOnlyMemory<byte> bytes, 
         return true;
     }
 
-    private PendingBenchmark ReadBenchmark(ref Utf8JsonReader json)
+    private BenchmarkDotNetEntry ReadBenchmark(ref Utf8JsonReader json)
     {
-        var benchmark = new PendingBenchmark(Position(json.TokenStartIndex).Line);
+        var benchmark = new BenchmarkDotNetEntry(_positions.Of(json.TokenStartIndex).Line);
         while (NextProperty(ref json, out var name))
         {
             switch (name)
@@ -121,7 +119,7 @@ internal sealed partial class BenchmarkDotNetReport(ReadOnlyMemory<byte> bytes, 
         return benchmark;
     }
 
-    private void ReadStatistics(ref Utf8JsonReader json, PendingBenchmark benchmark)
+    private void ReadStatistics(ref Utf8JsonReader json, BenchmarkDotNetEntry benchmark)
     {
         while (NextProperty(ref json, out var name))
         {
@@ -144,7 +142,7 @@ internal sealed partial class BenchmarkDotNetReport(ReadOnlyMemory<byte> bytes, 
         }
     }
 
-    private void ReadMemory(ref Utf8JsonReader json, PendingBenchmark benchmark)
+    private void ReadMemory(ref Utf8JsonReader json, BenchmarkDotNetEntry benchmark)
     {
         while (NextProperty(ref json, out var name))
         {
@@ -154,7 +152,7 @@ internal sealed partial class BenchmarkDotNetReport(ReadOnlyMemory<byte> bytes, 
         }
     }
 
-    private void ReadMetric(ref Utf8JsonReader json, PendingBenchmark benchmark)
+    private void ReadMetric(ref Utf8JsonReader json, BenchmarkDotNetEntry benchmark)
     {
         Expect(ref json, JsonTokenType.StartObject, "an object for a metric");
         double? value = null;
@@ -187,10 +185,10 @@ internal sealed partial class BenchmarkDotNetReport(ReadOnlyMemory<byte> bytes, 
 
         // "Allocated Memory" is Memory.BytesAllocatedPerOperation once more.
         if (value is { } number && !string.IsNullOrWhiteSpace(id) && id != "Allocated Memory")
-            benchmark.Metrics.Add((MetricUnit(id, unit), number, isHigherBetter));
+            benchmark.Metrics.Add((BenchmarkDotNetEntry.MetricUnit(id, unit), number, isHigherBetter));
     }
 
-    private void Add(PendingBenchmark benchmark)
+    private void Add(BenchmarkDotNetEntry benchmark)
     {
         var name = benchmark.Name();
         if (name.Length == 0)
@@ -229,7 +227,7 @@ internal sealed partial class BenchmarkDotNetReport(ReadOnlyMemory<byte> bytes, 
             _units.TryAdd((tidy, "better"), new UnitMetadata(tidy, unit, "better", isHigherBetter ? "higher" : "lower"));
     }
 
-    private BenchmarkConfiguration Configuration(PendingBenchmark benchmark)
+    private BenchmarkConfiguration Configuration(BenchmarkDotNetEntry benchmark)
     {
         var (space, job) = (benchmark.Texts.GetValueOrDefault("Namespace", ""), benchmark.Job());
         var key = space + "\n" + job;
@@ -245,13 +243,6 @@ internal sealed partial class BenchmarkDotNetReport(ReadOnlyMemory<byte> bytes, 
         }
 
         return configuration;
-    }
-
-    // Times are in nanoseconds and sizes in bytes: said in the unit, so that they are scaled.
-    private static string MetricUnit(string id, string unit)
-    {
-        var name = string.Concat(id.Select(static c => char.IsWhiteSpace(c) || char.IsControl(c) ? '-' : c));
-        return unit switch { "ns" => name + "-ns", "B" => name + "-B", _ => name };
     }
 
     private bool NextProperty(ref Utf8JsonReader json, out string name)
@@ -278,23 +269,12 @@ internal sealed partial class BenchmarkDotNetReport(ReadOnlyMemory<byte> bytes, 
             throw Wrong(json.TokenStartIndex, $"expected {what}, found {(json.TokenType == JsonTokenType.None ? "nothing" : json.TokenType.ToString().ToLowerInvariant())}.");
     }
 
-    private void Warn(long offset, string message) => _warnings.Add(Position(offset).Line, message);
+    private void Warn(long offset, string message) => _warnings.Add(_positions.Of(offset).Line, message);
 
     private BenchmarkFormatException Wrong(long offset, string expected)
     {
-        var (line, column) = Position(offset);
+        var (line, column) = _positions.Of(offset);
         return new BenchmarkFormatException("BenchmarkDotNet (JSON)", $"{line.ToString(CultureInfo.InvariantCulture)}:{column.ToString(CultureInfo.InvariantCulture)}", expected);
-    }
-
-    // Positions are asked for front to back: lines are counted once.
-    private (long Line, long Column) Position(long offset)
-    {
-        var end = (int)Math.Min(offset, bytes.Length);
-        if (end < _counted)
-            (_counted, _line) = (0, 1);
-        _line += bytes.Span[_counted..end].Count((byte)'\n');
-        _counted = end;
-        return (_line, end - bytes.Span[..end].LastIndexOf((byte)'\n'));
     }
 
     private string Text(ref Utf8JsonReader json)
@@ -306,47 +286,6 @@ internal sealed partial class BenchmarkDotNetReport(ReadOnlyMemory<byte> bytes, 
         catch (InvalidOperationException)
         {
             throw Wrong(json.TokenStartIndex, "expected text in UTF-8, found bytes or escapes that are none.");
-        }
-    }
-
-    // A parameter's value may have an ampersand of its own; a name follows only after a separator.
-    [GeneratedRegex(@"&(?=[\p{L}_][\w.]*=)", RegexOptions.CultureInvariant)]
-    private static partial Regex ParameterSeparator();
-
-    private sealed class PendingBenchmark(long line)
-    {
-        public long Line => line;
-
-        public Dictionary<string, string> Texts { get; } = new(StringComparer.Ordinal);
-
-        public List<double> Nanoseconds { get; } = [];
-
-        public double? BytesPerOperation { get; set; }
-
-        public List<(string Unit, double Value, bool IsHigherBetter)> Metrics { get; } = [];
-
-        public string Name()
-        {
-            var (type, method) = (Texts.GetValueOrDefault("Type", ""), Texts.GetValueOrDefault("Method", ""));
-            if (type.Length == 0 || method.Length == 0)
-                return BenchmarkDotNetReader.Part(Texts.GetValueOrDefault("FullName", ""));
-            var name = BenchmarkDotNetReader.Part(type) + "." + BenchmarkDotNetReader.Part(method);
-            var parameters = Texts.GetValueOrDefault("Parameters", "");
-            if (parameters.Length > 0)
-                name += string.Concat(ParameterSeparator().Split(parameters).Select(static parameter => "/" + BenchmarkDotNetReader.Part(parameter)));
-            return name;
-        }
-
-        // "Type.Title: Job(Characteristic=1) [N=100]"
-        public string Job()
-        {
-            var (display, title) = (Texts.GetValueOrDefault("DisplayInfo", ""), Texts.GetValueOrDefault("MethodTitle", "") + ": ");
-            var start = display.IndexOf(title, StringComparison.Ordinal);
-            if (start < 0)
-                return "";
-            var job = display[(start + title.Length)..];
-            var end = job.AsSpan().IndexOfAny('(', ' ');
-            return (end < 0 ? job : job[..end]).Trim();
         }
     }
 }

@@ -57,9 +57,10 @@ public readonly record struct MannWhitney(double U, double P, double PLess, doub
         if (twiceU <= most - twiceU)
             return new MannWhitney(twiceU / 2.0, p, tail, Math.Max(0.5, 1 - tail));
 
-        // The distribution is symmetric unless there are ties and the samples differ in size.
+        // The distribution is symmetric unless there are ties and the samples differ in size. go-moremath takes it as symmetric all the same;
+        // that is followed but where it says that what happened is impossible.
         var greater = ties.Length == n1 + n2 || n1 == n2 ? tail : RankSums.AtMost(n2, n1, ties, most - twiceU);
-        return new MannWhitney(twiceU / 2.0, p, Math.Max(0.5, 1 - greater), greater);
+        return new MannWhitney(twiceU / 2.0, tail > 0 ? p : Math.Min(1, 2 * greater), Math.Max(0.5, 1 - greater), greater);
     }
 
     private static MannWhitney Normal(int n1, int n2, ReadOnlySpan<int> ties, double u)

@@ -16,6 +16,10 @@ internal readonly record struct MedianInterval(int Lo, int Hi, double Confidence
     // From here on the binomial distribution is taken as normal, as go-moremath does.
     private const int MostExact = 30;
 
+    // From 21 values on go-moremath rounds binomial coefficients (mathx.Choose, by logarithms), and two that are equal may differ.
+    // Bit k: that of k is the smaller one, not that of n - k. As measured on x64.
+    private static readonly int[] RoundedDown = [0x94, 0x494, 0x94, 0x894, 0x494, 0x494, 0x2c94, 0x3494, 0x24f4, 0x65f4];
+
     private static readonly ConcurrentDictionary<(int Count, double Confidence), MedianInterval> Known = new();
 
     /// <summary>The interval for <paramref name="count"/> values.</summary>
@@ -54,7 +58,8 @@ internal readonly record struct MedianInterval(int Lo, int Hi, double Confidence
         while (sum < confidence && (Probability(lo - 1) > 0 || Probability(hi) > 0))
         {
             // Of two that are as likely the lower one, so that the interval leans to the left.
-            if (Probability(lo - 1) >= Probability(hi))
+            var (left, right) = (Probability(lo - 1), Probability(hi));
+            if (left == right ? !IsRoundedDown(count, lo - 1) : left > right)
                 sum += Probability(--lo);
             else
                 sum += Probability(hi++);
@@ -62,6 +67,8 @@ internal readonly record struct MedianInterval(int Lo, int Hi, double Confidence
 
         return (lo, hi, sum);
     }
+
+    private static bool IsRoundedDown(int count, int k) => count > 20 && (RoundedDown[count - 21] >> k & 1) != 0;
 
     private static (int Lo, int Hi, double Confidence) Normal(int count, double confidence)
     {

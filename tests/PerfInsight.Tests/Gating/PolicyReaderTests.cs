@@ -114,6 +114,14 @@ public sealed class PolicyReaderTests
     }
 
     [Fact]
+    public void A_rule_without_a_metric_is_one_problem()
+    {
+        var problem = Assert.Throws<PolicyException>(() => PolicyReader.Read("version: 1\ngates:\n  member:\n    rules:\n      - {metric: cpu.self}\n      - {metric: cpu}\n      - {members: A}", "p.yml"));
+
+        Assert.Equal(["p.yml:6:9:", "p.yml:7:9:"], problem.Problems.Select(static text => text.Split(' ')[0]));
+    }
+
+    [Fact]
     public void Deep_nesting_is_an_error_and_no_crash()
     {
         foreach (var open in new[] { "[", "{a: ", "- " })

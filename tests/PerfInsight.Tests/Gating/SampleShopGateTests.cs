@@ -76,6 +76,17 @@ public sealed class SampleShopGateTests
     }
 
     [Fact]
+    public void A_benchmark_that_got_worse_is_placed_at_the_change_that_it_reaches()
+    {
+        var find = Shop.Value.Findings.First(static finding => finding.Subject.ShortName == "CacheBenchmarks.Find/N=1000-8");
+        var unrelated = Shop.Value.Findings.Single(static finding => finding is { Gate: GateIds.UnrelatedBenchmark, Verdict: FindingVerdict.Fail });
+
+        Assert.Equal(new SourcePlace("src/Shop/Cache.cs", 24, IsChanged: true, IsDeclaration: false), find.Place);
+        Assert.Contains("reaches Shop.Cache.Find, which was changed", find.Evidence);
+        Assert.Null(unrelated.Place);
+    }
+
+    [Fact]
     public void A_benchmark_that_is_the_slower_the_larger_its_input_is_algorithmic()
     {
         var find = Shop.Value.Findings.First(static finding => finding.Metric == "sec/op" && finding.Subject.ShortName == "CacheBenchmarks.Find/N=1000-8");

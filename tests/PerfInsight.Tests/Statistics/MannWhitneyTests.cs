@@ -67,6 +67,16 @@ public sealed class MannWhitneyTests
             Assert.Equal(atLeast / ways, test.PGreater, 12);
     }
 
+    // go-moremath mirrors the statistic, which nothing of nine equal values can reach: p would be 0 (its own is 1.8).
+    [Fact]
+    public void One_value_beside_equal_ones_is_no_proof()
+    {
+        double[] one = [98], nine = [.. Enumerable.Repeat(77.0, 9)];
+
+        Assert.Equal(0.2, MannWhitney.Test(one, nine)!.Value.P, 12);
+        Assert.Equal("~", SampleComparison.OfRanks(one, nine, 0.05).Delta(98, 77));
+    }
+
     [Fact]
     public void Values_that_are_all_equal_and_empty_samples_have_no_test()
     {
@@ -133,6 +143,12 @@ public sealed class MannWhitneyTests
     [InlineData(10, 0.95, 2, 9)]
     [InlineData(15, 0.95, 4, 12)]
     [InlineData(20, 0.95, 6, 15)]
+    [InlineData(24, 0.95, 8, 18)] // 7 and 17 are as likely: rounding decides
+    [InlineData(25, 0.95, 8, 18)]
+    [InlineData(22, 0.9, 8, 16)]
+    [InlineData(27, 0.8, 11, 18)]
+    [InlineData(28, 0.99, 8, 22)]
+    [InlineData(29, 0.9, 11, 20)]
     [InlineData(30, 0.95, 10, 21)]
     [InlineData(31, 0.95, 10, 22)]
     [InlineData(100, 0.95, 40, 60)]

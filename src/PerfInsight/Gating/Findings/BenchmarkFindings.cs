@@ -43,6 +43,7 @@ internal static class BenchmarkFindings
         var measure = Measure(finding);
         var runs = finding.N1 == finding.N2 ? $"n {finding.N1}" : $"n {finding.N1}+{finding.N2}";
         var isUnrelated = gate == GateIds.UnrelatedBenchmark;
+        var changed = data.Benchmarks!.ChangedMemberOf(finding, data);
         return new GateFinding
         {
             Id = FindingText.Id(gate, subject, finding.Unit),
@@ -60,8 +61,11 @@ internal static class BenchmarkFindings
                 + (verdict == FindingVerdict.Inconclusive ? $"; {string.Join(", ", finding.Remarks)}" : ""),
             Measure = measure,
             Growth = Worsening(finding),
-            Cause = verdict == FindingVerdict.Inconclusive ? null : BenchmarkCause.Of(finding, data.Benchmarks!),
-            Evidence = [.. Evidence(finding, isUnrelated)],
+
+            // No file tells where a benchmark stands; the change that it reaches is what a reader looks at.
+            Place = changed is null ? null : data.Code.PlaceOf(changed),
+            Cause = verdict == FindingVerdict.Inconclusive ? null : BenchmarkCause.Of(finding, data.Benchmarks),
+            Evidence = [.. Evidence(finding, isUnrelated, changed)],
             NextCommand = Next(finding, data),
         };
     }
@@ -100,12 +104,14 @@ internal static class BenchmarkFindings
         (finding.Table.Better == BetterDirection.Higher ? "-" : "+") + $"{FindingText.Limit(Math.Round(finding.Threshold.Relative, 4))}"
         + (finding.Threshold.Absolute > 0 ? $" and {Value(finding.Threshold.Absolute, finding.Unit)}" : "");
 
-    private static IEnumerable<string> Evidence(BenchmarkFinding finding, bool isUnrelated)
+    private static IEnumerable<string> Evidence(BenchmarkFinding finding, bool isUnrelated, string? changed)
     {
         if (finding.AdjustedP is not null)
             yield return $"change {FindingText.Change(finding.Change ?? double.NaN)}, 95 % interval {FindingText.Change(finding.ChangeLo)} … {FindingText.Change(finding.ChangeHi)}";
         foreach (var remark in finding.Remarks)
             yield return remark;
+        if (changed is not null)
+            yield return $"reaches {changed}, which was changed";
         if (isUnrelated)
             yield return "no member that it reaches was changed: look at the machine, the build and shared state";
     }

@@ -62,6 +62,11 @@ internal sealed class BenchmarkDecisions
     /// <summary>How a benchmark stands to the change.</summary>
     public Relation RelationOf(BenchmarkFinding finding) => Origin(finding) is { } benchmark ? _relations.GetValueOrDefault(benchmark) : Relation.Unknown;
 
+    /// <summary>The first changed member that a benchmark reaches; null where it reaches none, or that is not known.</summary>
+    public string? ChangedMemberOf(BenchmarkFinding finding, GateData data) => RelationOf(finding) == Relation.Related
+        ? data.Code.ChangedMembers.First(data.Reach.Of(Origin(finding)!)!.Members.Contains)
+        : null;
+
     /// <summary>The benchmark of a finding.</summary>
     public static Benchmark? Origin(BenchmarkFinding finding) =>
         RowOf(finding) is { } row ? (row.Cells[0] ?? row.Cells[finding.Column])?.Origin.Benchmark : null;

@@ -35,7 +35,7 @@ internal static class CoverageGate
         var covered = critical.Count - missing.Count;
         var findings = new List<GateFinding>();
         if (critical.Count > 0 && covered < policy.Least * critical.Count)
-            findings.Add(Whole(critical, missing, policy, data));
+            findings.Add(Whole(critical, missing, policy));
         findings.AddRange(missing.Take(MostNamed).Select(row => Missing(row, data)));
         return new GateOutcome(GateIds.Coverage, title)
         {
@@ -50,12 +50,11 @@ internal static class CoverageGate
         && !Array.Exists(Frameworks, prefix => member.Name.StartsWith(prefix, StringComparison.Ordinal) || member.Module.StartsWith(prefix, StringComparison.Ordinal))
         && !benchmarks.Any(benchmark => member.Name.StartsWith(benchmark.Name.Base, StringComparison.Ordinal));
 
-    private static GateFinding Whole(List<MemberDelta> critical, List<MemberDelta> missing, Policies.CoveragePolicy policy, GateData data)
+    private static GateFinding Whole(List<MemberDelta> critical, List<MemberDelta> missing, Policies.CoveragePolicy policy)
     {
         var subject = new FindingSubject(SubjectKind.Program, "critical members", "critical members");
         var (verdict, severity) = FindingText.Exceeded(policy.Level);
         var share = 1 - ((double)missing.Count / critical.Count);
-        var before = data.Request.BaselineBenchmarks.Count;
         return new GateFinding
         {
             Id = FindingText.Id(GateIds.Coverage, subject, Metric),
@@ -71,7 +70,7 @@ internal static class CoverageGate
             Message = $"benchmarks reach {critical.Count - missing.Count} of {critical.Count} critical members ({FindingText.Share(share)}), the limit is {FindingText.Limit(policy.Least)}",
             Share = 1 - share,
             Evidence = [.. missing.Select(static row => $"{row.Member.Name}: {FindingText.Share(row.Candidate.SelfShare)} of {Kind} flat").Take(MostNamed)],
-            NextCommand = before == 0 ? "" : "perfinsight ci … --json report.json: each missing member has a benchmark to start from",
+            NextCommand = Skeleton(FindingText.Id(GateIds.Coverage, FindingText.Member(missing[0].Member.Name), Metric)),
         };
     }
 
@@ -79,9 +78,10 @@ internal static class CoverageGate
     {
         var subject = FindingText.Member(row.Member.Name);
         var share = $"{FindingText.Share(row.Candidate.SelfShare)} of {Kind} flat";
+        var id = FindingText.Id(GateIds.Coverage, subject, Metric);
         return new GateFinding
         {
-            Id = FindingText.Id(GateIds.Coverage, subject, Metric),
+            Id = id,
             Gate = GateIds.Coverage,
             Subject = subject,
             Metric = Metric,
@@ -95,6 +95,9 @@ internal static class CoverageGate
             Share = row.Candidate.SelfShare,
             Place = data.Code.PlaceOf(row.Member.Name),
             SuggestedCode = BenchmarkSkeleton.For(row.Member.Name),
+            NextCommand = Skeleton(id),
         };
     }
+
+    private static string Skeleton(string id) => $"perfinsight bench skeleton report.json {id[..8]}";
 }

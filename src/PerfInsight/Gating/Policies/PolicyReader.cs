@@ -98,31 +98,30 @@ public static class PolicyReader
     {
         var level = section.Choice("level", missing.Level, Levels);
         var hasRules = section.Has("rules");
-        var rules = section.Sections("rules").Select(row => (Row: row, Rule: Rule(row))).ToList();
-        if (hasRules && rules.Count == 0 && level != GateLevel.Off)
+        var rows = section.Sections("rules");
+        var rules = rows.Select(row => (Row: row, Rule: Rule(row))).ToList();
+        if (hasRules && rows.Count == 0 && level != GateLevel.Off)
             section.Contradicts("rules is empty, so that the gate looks at nothing: name some, or say 'level: off'");
         var seen = new Dictionary<(string, string, string), int>();
         foreach (var (row, rule) in rules)
         {
-            if (rule.Metric.Length > 0 && !seen.TryAdd((rule.Metric, rule.Tag, rule.Members.ToString()), row.Value!.Line))
+            if (rule is not null && !seen.TryAdd((rule.Metric, rule.Tag, rule.Members.ToString()), row.Value!.Line))
                 row.Contradicts($"the rule on line {seen[(rule.Metric, rule.Tag, rule.Members.ToString())]} is for the same members, metric and tag: keep one of them");
         }
 
         section.End();
-        return new MemberPolicy { Level = level, Rules = rules.Count == 0 ? missing.Rules : [.. rules.Select(static pair => pair.Rule)] };
+        return new MemberPolicy { Level = level, Rules = rules.Count == 0 ? missing.Rules : [.. rules.Select(static pair => pair.Rule).OfType<MemberRule>()] };
     }
 
-    private static MemberRule Rule(YamlSection section)
+    // Null where the metric is none: what else is wrong with the rule is said all the same.
+    private static MemberRule? Rule(YamlSection section)
     {
         var metric = section.Required("metric");
         var dot = metric.LastIndexOf('.');
-        if (metric.Length > 0 && (dot <= 0 || metric[(dot + 1)..] is not ("self" or "total")))
-        {
+        var isMetric = dot > 0 && metric[(dot + 1)..] is "self" or "total";
+        if (metric.Length > 0 && !isMetric)
             section.Contradicts($"metric: expected a sample type and .self or .total, such as cpu.self, found '{metric}'");
-            metric = "cpu.self";
-        }
-
-        var missing = new MemberRule(metric.Length == 0 ? "cpu.self" : metric);
+        var missing = new MemberRule(isMetric ? metric : "cpu.self");
         var rule = missing with
         {
             Members = new NamePatterns(section.Texts("members", missing.Members.Texts)),
@@ -135,10 +134,10 @@ public static class PolicyReader
             section.Contradicts($"tag: expected key=value, such as endpoint=/checkout, found '{rule.Tag}'");
         if (rule.Members.Texts.Count == 0)
             section.Contradicts("members is empty, so that the rule is for nothing");
-        if (UnitOf(rule.SampleType) is { } unit && rule.Absolute.Kind != AmountKind.Share && rule.Absolute.Kind != unit)
+        if (isMetric && UnitOf(rule.SampleType) is { } unit && rule.Absolute.Kind != AmountKind.Share && rule.Absolute.Kind != unit)
             section.Contradicts($"absolute: {rule.Metric} is measured in {Word(unit)}, found {Word(rule.Absolute.Kind)}");
         section.End();
-        return rule;
+        return isMetric ? rule : null;
     }
 
     private static AmountKind? UnitOf(string sampleType) => sampleType switch

@@ -19,6 +19,9 @@ public static class GateMarkdown
     /// <summary>The least that a verdict needs.</summary>
     public const int LeastLimit = 2_000;
 
+    // What is read without unfolding.
+    private const int MostSaid = 3;
+
     // Code in a table breaks no line.
     private const int MostCode = 80;
 
@@ -31,8 +34,13 @@ public static class GateMarkdown
         var page = new Page(limit);
         page.Add(Head(report));
         page.AddTable("| | finding | measured | limit | evidence |\n|-|-|-|-|-|\n", report.Findings.Where(static finding => finding.Verdict != FindingVerdict.Note).Select(Row), "finding", "findings");
-        foreach (var finding in report.Findings.Where(static finding => finding.Verdict is FindingVerdict.Fail or FindingVerdict.Inconclusive))
-            page.Add(Details(finding));
+
+        // What one member or benchmark did in several metrics is read together.
+        var subjects = report.Findings.Where(static finding => finding.Verdict is FindingVerdict.Fail or FindingVerdict.Inconclusive).GroupBy(static finding => finding.Subject).ToList();
+        foreach (var subject in subjects.Where(static subject => subject.First() is { Verdict: FindingVerdict.Fail, Triage: not null }).Take(MostSaid))
+            page.Add(Said([.. subject]));
+        foreach (var subject in subjects)
+            page.Add(Details([.. subject]));
         page.Add(Better(report));
         page.Add(Gates(report));
         page.Add(Rating(report));
@@ -93,25 +101,36 @@ public static class GateMarkdown
         return $"| {Mark(finding.Verdict)} | {Escape(finding.Title)}{place} | {Escape(finding.Measured)} | {Escape(finding.Limit)} | {Escape(evidence)} |\n";
     }
 
-    private static string Details(GateFinding finding)
+    // The cause and what to do, for the eye that stops here.
+    private static string Said(List<GateFinding> findings)
+    {
+        var first = findings[0];
+        var rule = first.Cause?.Rules.FirstOrDefault(static rule => rule.HasFix) ?? first.Cause?.Rules.FirstOrDefault();
+        var cause = first.Cause is null ? $"**{Escape(first.Subject.ShortName)}**: the figures show no known pattern" : $"**Cause** of {Escape(first.Subject.ShortName)}: {Escape(first.Cause.Text)}";
+        var fix = rule is null ? "" : $"; {Escape(rule.Rule)} stands at {Code($"{rule.Place.File}:{rule.Place.Line}")}{(rule.HasFix ? ", and its rule has a fix" : "")}";
+        return $"{cause}{fix}. **Triage**: {Escape(first.Triage!.Text)}.\n\n";
+    }
+
+    private static string Details(List<GateFinding> findings)
     {
         var lines = new StringBuilder();
-        if (finding.Cause is { } cause)
-        {
+        foreach (var cause in findings.Select(static finding => finding.Cause).OfType<FindingCause>().DistinctBy(static cause => cause.Text))
             lines.Append(CultureInfo.InvariantCulture, $"- cause: {Escape(cause.Text)}: {Escape(cause.Strategy)}\n");
-            foreach (var rule in cause.Rules)
-                lines.Append(CultureInfo.InvariantCulture, $"- {Escape(rule.Rule)} at {Code($"{rule.Place.File}:{rule.Place.Line}")}{(rule.HasFix ? ", its rule has a fix" : "")}: {Escape(rule.Message)}\n");
+        foreach (var rule in findings.SelectMany(static finding => finding.Cause?.Rules ?? []).Distinct())
+            lines.Append(CultureInfo.InvariantCulture, $"- {Escape(rule.Rule)} at {Code($"{rule.Place.File}:{rule.Place.Line}")}{(rule.HasFix ? ", its rule has a fix" : "")}: {Escape(rule.Message)}\n");
+        if (findings[0].Triage is { } triage)
+            lines.Append(CultureInfo.InvariantCulture, $"- triage: {Escape(triage.Text)} ({Escape(triage.ImpactReason)}; {Escape(triage.EffortReason)})\n");
+        foreach (var finding in findings)
+        {
+            foreach (var line in finding.Evidence)
+                lines.Append(CultureInfo.InvariantCulture, $"- {Escape(finding.Metric)}: {Escape(line)}\n");
         }
 
-        if (finding.Triage is { } triage)
-            lines.Append(CultureInfo.InvariantCulture, $"- triage: {Escape(triage.Text)} ({Escape(triage.ImpactReason)}; {Escape(triage.EffortReason)})\n");
-        foreach (var line in finding.Evidence)
-            lines.Append(CultureInfo.InvariantCulture, $"- {Escape(line)}\n");
-        if (finding.NextCommand.Length > 0)
-            lines.Append(CultureInfo.InvariantCulture, $"- next: {Code(finding.NextCommand, int.MaxValue)}\n");
-        if (finding.SuggestedCode.Length > 0)
-            lines.Append(Fence(finding.SuggestedCode));
-        return lines.Length == 0 ? "" : Folded($"{finding.Subject.ShortName} · {finding.Metric}", lines.ToString());
+        foreach (var command in findings.Select(static finding => finding.NextCommand).Where(static command => command.Length > 0).Distinct())
+            lines.Append(CultureInfo.InvariantCulture, $"- next: {Code(command, int.MaxValue)}\n");
+        foreach (var code in findings.Select(static finding => finding.SuggestedCode).Where(static code => code.Length > 0))
+            lines.Append(Fence(code));
+        return lines.Length == 0 ? "" : Folded($"{findings[0].Subject.ShortName} · {string.Join(", ", findings.Select(static finding => finding.Metric).Distinct())}", lines.ToString());
     }
 
     private static string Better(GateReport report) => report.Improvements.Count == 0 ? ""
