@@ -25,6 +25,7 @@ internal sealed partial class BenchmarkDotNetReport(ReadOnlyMemory<byte> bytes, 
     private readonly List<PendingBenchmark> _pending = [];
     private int _counted;
     private long _line = 1;
+    private int _lineStart;
 
     /// <summary>Reads all of it.</summary>
     /// <exception cref="JsonException">It is no JSON, or its shape is another.</exception>
@@ -286,15 +287,18 @@ internal sealed partial class BenchmarkDotNetReport(ReadOnlyMemory<byte> bytes, 
         return new BenchmarkFormatException("BenchmarkDotNet (JSON)", $"{line.ToString(CultureInfo.InvariantCulture)}:{column.ToString(CultureInfo.InvariantCulture)}", expected);
     }
 
-    // Positions are asked for front to back: lines are counted once.
+    // Positions are asked for front to back: each byte is looked at once. Compact reports are one line of many megabytes.
     private (long Line, long Column) Position(long offset)
     {
         var end = (int)Math.Min(offset, bytes.Length);
         if (end < _counted)
-            (_counted, _line) = (0, 1);
-        _line += bytes.Span[_counted..end].Count((byte)'\n');
+            (_counted, _line, _lineStart) = (0, 1, 0);
+        var passed = bytes.Span[_counted..end];
+        _line += passed.Count((byte)'\n');
+        if (passed.LastIndexOf((byte)'\n') is >= 0 and var last)
+            _lineStart = _counted + last + 1;
         _counted = end;
-        return (_line, end - bytes.Span[..end].LastIndexOf((byte)'\n'));
+        return (_line, end - _lineStart + 1);
     }
 
     private string Text(ref Utf8JsonReader json)
