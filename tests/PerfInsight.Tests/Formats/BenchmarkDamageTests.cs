@@ -62,6 +62,16 @@ public sealed class BenchmarkDamageTests
         Assert.Equal("bench.txt:1: parsing measurement: value out of range", Assert.Single(run.Warnings).ToString());
     }
 
+    // Found by the fuzzer: each round trip took one carriage return.
+    [Fact]
+    public void Carriage_returns_at_the_end_of_a_line_are_no_part_of_a_value()
+    {
+        var run = BenchmarkSamples.Go("goos: linux\r\r\r\nBenchmarkA 1 2 ns/op\r\r\n");
+
+        Assert.Equal("linux", run.Benchmarks[0].Configuration["goos"]);
+        Assert.Equal(BenchmarkSamples.Written(run), BenchmarkSamples.Written(BenchmarkSamples.Go(BenchmarkSamples.Written(run))));
+    }
+
     [Fact]
     public void Deep_nesting_is_refused()
     {
