@@ -1,7 +1,11 @@
+using PerfInsight.Profiles;
+
 namespace PerfInsight.NetTrace;
 
 /// <summary>Reads ahead of a parser that cannot seek: gives back the head once, and counts what was read.</summary>
-internal sealed class CountingStream(Stream inner) : Stream
+/// <param name="inner">What is read.</param>
+/// <param name="maxBytes">Bytes that may be read: a packed file can be a thousand times smaller than what comes out of it.</param>
+internal sealed class CountingStream(Stream inner, long maxBytes) : Stream
 {
     private byte[] _head = [];
     private int _headPosition;
@@ -46,6 +50,8 @@ internal sealed class CountingStream(Stream inner) : Stream
         }
 
         BytesRead += read;
+        if (BytesRead > maxBytes)
+            throw new ProfileFormatException("nettrace", $"offset {maxBytes}", $"expected at most {maxBytes} bytes after unpacking, found more");
         return read;
     }
 

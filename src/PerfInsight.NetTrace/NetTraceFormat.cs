@@ -13,5 +13,5 @@ public sealed class NetTraceFormat : IProfileReader
     public bool Sniff(ReadOnlySpan<byte> head, string name) => NetTraceReader.Sniff(head);
 
     /// <inheritdoc/>
-    public ProfileData Read(Stream stream, ReadOptions options) => NetTraceReader.Read(stream, options.Name);
+    public ProfileData Read(Stream stream, ReadOptions options) => NetTraceReader.Read(stream, options);
 }

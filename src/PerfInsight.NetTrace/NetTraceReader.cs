@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Diagnostics.Tracing;
+using PerfInsight.Formats;
 using PerfInsight.Profiles;
 
 namespace PerfInsight.NetTrace;
@@ -18,9 +19,14 @@ public static class NetTraceReader
     /// <param name="stream">The trace; need not be seekable.</param>
     /// <param name="name">Name of the file, for messages.</param>
     /// <exception cref="ProfileFormatException">The stream is not a .nettrace file.</exception>
-    public static Profile Read(Stream stream, string name)
+    public static Profile Read(Stream stream, string name) => Read(
+        stream, new ReadOptions { Name = name, Limits = ReadLimits.Default with { MaxBytes = long.MaxValue } });
+
+    /// <summary>Reads a trace within limits: its bytes; its samples and tables cannot be more than these.</summary>
+    internal static Profile Read(Stream stream, ReadOptions options)
     {
-        var counted = new CountingStream(stream);
+        var name = options.Name;
+        var counted = new CountingStream(stream, options.Limits.MaxBytes);
         var head = new byte[Magic.Length];
         var read = counted.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         if (read < head.Length || !Sniff(head))
@@ -64,7 +70,7 @@ public static class NetTraceReader
         return profile.Validate();
     }
 
-    private static EventPipeEventSource Open(Stream stream, string name)
+    private static EventPipeEventSource Open(CountingStream stream, string name)
     {
         try
         {
@@ -72,13 +78,13 @@ public static class NetTraceReader
         }
         catch (Exception exception) when (IsDamage(exception))
         {
-            throw new ProfileFormatException(Format, null, $"{name}: the header of the trace cannot be read ({exception.Message})");
+            throw new ProfileFormatException(Format, $"offset {stream.BytesRead}", $"{name}: the header of the trace cannot be read ({exception.Message})");
         }
     }
 
     // TraceEvent tells of damage by whatever its parser runs into, an array of two billion elements included.
     private static bool IsDamage(Exception exception) =>
-        exception is not (StackOverflowException or OperationCanceledException);
+        exception is not (StackOverflowException or OperationCanceledException or ProfileFormatException);
 
     private static string Describe(ReadOnlySpan<byte> head) => head.IsEmpty
         ? "an empty file"

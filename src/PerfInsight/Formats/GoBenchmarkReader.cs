@@ -172,6 +172,13 @@ public sealed class GoBenchmarkReader : IBenchmarkReader
                     return false;
                 }
 
+                // 1e305 MB/s is no number of B/s any more.
+                if (!double.IsFinite(value * MeasurementUnit.Tidy(name).Factor))
+                {
+                    Warn("parsing measurement: value out of range");
+                    return false;
+                }
+
                 _values.Add((name, value));
             }
         }

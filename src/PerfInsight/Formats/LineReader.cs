@@ -65,7 +65,8 @@ internal sealed class LineReader(Stream stream, int maxLineBytes, long maxBytes,
             return default;
         }
 
-        return line is [.. var head, (byte)'\r'] ? head : line;
+        // All of them: of a value that ended in some, each round trip would take one.
+        return line.TrimEnd((byte)'\r');
     }
 
     private bool Fill()

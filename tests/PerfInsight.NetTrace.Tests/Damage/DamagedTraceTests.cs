@@ -1,4 +1,5 @@
 using CsCheck;
+using PerfInsight.Formats;
 using PerfInsight.NetTrace.Tests.Testing;
 using PerfInsight.Profiles;
 
@@ -85,6 +86,23 @@ public class DamagedTraceTests
     public void An_empty_file_is_said_to_be_empty() => Assert.Equal(
         "offset 0: expected 'Nettrace', found an empty file: t.nettrace is not a .nettrace file",
         Assert.Throws<ProfileFormatException>(() => Sample.Read([])).Message);
+
+    [Fact]
+    public void A_header_that_cannot_be_read_is_said_with_its_position()
+    {
+        var error = Assert.Throws<ProfileFormatException>(() => Sample.Read([.. "Nettrace"u8, 0xFF, 0xFF, 0xFF, 0x7F, .. new byte[40]]));
+
+        Assert.Matches(@"^offset \d+: t\.nettrace: the header of the trace cannot be read", error.Message);
+    }
+
+    [Fact]
+    public void More_bytes_than_the_limit_are_refused()
+    {
+        var options = new ReadOptions { Limits = new ReadLimits { MaxBytes = 50_000 } };
+        var error = Assert.Throws<ProfileFormatException>(() => new NetTraceFormat().Read(new MemoryStream(Sample.Bytes("norundown")), options));
+
+        Assert.Equal("offset 50000: expected at most 50000 bytes after unpacking, found more", error.Message);
+    }
 
     [Fact]
     public void A_stream_that_gives_one_byte_at_a_time_is_read_alike()

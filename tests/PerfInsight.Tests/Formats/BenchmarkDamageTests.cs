@@ -54,6 +54,25 @@ public sealed class BenchmarkDamageTests
         Assert.Equal(message, Assert.Throws<BenchmarkFormatException>(() => BenchmarkSamples.Read(Encoding.UTF8.GetBytes(text))).Message);
 
     [Fact]
+    public void A_value_that_its_unit_makes_infinite_is_left_out()
+    {
+        var run = BenchmarkSamples.Go("BenchmarkA 1 2 ns/op 1e305 MB/s\nBenchmarkB 1 2 ns/op 1e300 MB/s\n");
+
+        Assert.Equal("B", Assert.Single(run.Benchmarks).Name.Full);
+        Assert.Equal("bench.txt:1: parsing measurement: value out of range", Assert.Single(run.Warnings).ToString());
+    }
+
+    // Found by the fuzzer: each round trip took one carriage return.
+    [Fact]
+    public void Carriage_returns_at_the_end_of_a_line_are_no_part_of_a_value()
+    {
+        var run = BenchmarkSamples.Go("goos: linux\r\r\r\nBenchmarkA 1 2 ns/op\r\r\n");
+
+        Assert.Equal("linux", run.Benchmarks[0].Configuration["goos"]);
+        Assert.Equal(BenchmarkSamples.Written(run), BenchmarkSamples.Written(BenchmarkSamples.Go(BenchmarkSamples.Written(run))));
+    }
+
+    [Fact]
     public void Deep_nesting_is_refused()
     {
         var text = "{\"HostEnvironmentInfo\":{},\"Benchmarks\":[{\"x\":" + new string('[', 100_000);

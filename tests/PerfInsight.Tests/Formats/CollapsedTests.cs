@@ -64,6 +64,16 @@ public sealed class CollapsedTests
         Assert.Equal("a:b c;[unknown] 5\n", Encoding.UTF8.GetString(ReaderContract.Written(new CollapsedWriter(), builder.Build(new ProfileInfo { SourceFormat = "test" }))));
     }
 
+    // Names of blanks alone are trimmed to nothing; found by the fuzzer's round trip.
+    [Fact]
+    public void A_name_of_blanks_is_unknown_and_stays_so()
+    {
+        var first = ReaderContract.Written(new CollapsedWriter(), ReaderContract.Read("a; ;b 1\n"u8.ToArray()));
+
+        Assert.Equal("a;[unknown];b 1\n", Encoding.UTF8.GetString(first));
+        Assert.Equal(first, ReaderContract.Written(new CollapsedWriter(), ReaderContract.Read(first)));
+    }
+
     // What is written must say of each stack what the profile says of it.
     [Fact]
     public void Speedscope_has_all_frames_and_weights_of_each_sample_type() => ProfileGen.Any.Sample(

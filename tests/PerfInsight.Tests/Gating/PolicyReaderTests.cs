@@ -16,6 +16,14 @@ public sealed class PolicyReaderTests
         Assert.Equal(Text(new GatePolicy()), Text(PolicyReader.Read("version: 1", "perfinsight.yml")));
     }
 
+    // YamlDotNet's scanner runs into an InvalidOperationException of its own here; found by the fuzzer.
+    [Theory]
+    [InlineData("version: 1\ngates: [\u0085b]")]
+    [InlineData(": [\u0085\ufffd")]
+    [InlineData(" : 0.005\n")]
+    public void What_the_parser_breaks_on_is_an_error_with_its_place(string text) => Assert.Matches(
+        @"^p\.yml:\d+:\d+: this is no YAML: ", Assert.Throws<PolicyException>(() => PolicyReader.Read(text, "p.yml")).Message);
+
     [Fact]
     public void All_that_can_be_said_is_read()
     {

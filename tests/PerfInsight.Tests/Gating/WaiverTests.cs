@@ -119,6 +119,20 @@ public sealed class WaiverTests
         Assert.Throws<PolicyException>(() => WaiverWriter.Append(after, row, "w.yml"));
     }
 
+    // Lines of YAML end in other ways, too.
+    [Theory]
+    [InlineData("\r")]
+    [InlineData("\r\n")]
+    [InlineData("\u0085")]
+    [InlineData("\u2028")]
+    public void A_row_is_added_whatever_lines_end_in(string lineEnd)
+    {
+        var row = new WaiverRow("benchmark", "A.B", "sec/op", 0.5, true, "r", "o", "i", new DateOnly(2027, 1, 2), new SourcePlace("", 1));
+        var before = Route.ReplaceLineEndings("\n").Replace("\n", lineEnd, StringComparison.Ordinal);
+
+        Assert.Equal(2, WaiverReader.Read(WaiverWriter.Append(before, row, "w.yml"), "w.yml").Count);
+    }
+
     private static GateFinding Finding(string waivers) => Decide(waivers).Findings.Single(static finding => finding.Subject.Name == "Shop.Router.Route" && finding.Gate == GateIds.Member);
 
     private static GateReport Decide(string waivers, GatePolicy? policy = null) => Gate.Decide(SampleShopGateTests.Request() with

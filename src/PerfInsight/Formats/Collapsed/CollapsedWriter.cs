@@ -49,7 +49,9 @@ public sealed class CollapsedWriter : IProfileWriter
             name = profile.Functions[function].FullName;
 
             // What separates frames and stacks cannot be part of a name.
-            name = name.Length == 0 ? "[unknown]" : name.Replace(';', ':').Replace('\n', ' ').Replace('\r', ' ').Trim();
+            name = name.Replace(';', ':').Replace('\n', ' ').Replace('\r', ' ').Trim();
+            if (name.Length == 0)
+                name = "[unknown]";
             _names.Add(function, name);
             return name;
         }

@@ -7,6 +7,9 @@ namespace PerfInsight.Gating.Waivers;
 /// <summary>Writes rows of a waiver file; what is there already stays as it is, comments and all.</summary>
 public static class WaiverWriter
 {
+    // Where lines end in YAML 1.1, by which the rows' places count.
+    private static readonly char[] Breaks = ['\n', '\r', '\u0085', '\u2028', '\u2029'];
+
     private const string Head =
         """
         # Regressions that are accepted for a while. A row is for one finding; over its ceiling, or past its day, it fails again.
@@ -54,7 +57,7 @@ public static class WaiverWriter
     {
         if (rows.Count == 0)
             return "  ";
-        var line = text.Split('\n')[rows[^1].Place.Line - 1];
+        var line = text.Replace("\r\n", "\n", StringComparison.Ordinal).Split(Breaks)[rows[^1].Place.Line - 1];
         return line[..Math.Max(0, line.IndexOf('-', StringComparison.Ordinal))];
     }
 

@@ -26,7 +26,7 @@ internal static class YamlTree
 
         try
         {
-            var parser = new Parser(new StringReader(text));
+            var parser = new GuardedParser(new StringReader(text));
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _))
             {
@@ -52,7 +52,7 @@ internal static class YamlTree
         }
     }
 
-    private static YamlValue Value(Parser parser, YamlProblems problems, int depth)
+    private static YamlValue Value(IParser parser, YamlProblems problems, int depth)
     {
         var next = parser.Consume<ParsingEvent>();
         if (depth > MaxDepth)
@@ -78,7 +78,7 @@ internal static class YamlTree
         }
     }
 
-    private static YamlMapping Mapping(Parser parser, YamlProblems problems, int depth, int line, int column)
+    private static YamlMapping Mapping(IParser parser, YamlProblems problems, int depth, int line, int column)
     {
         var entries = new List<(YamlScalar Key, YamlValue Value)>();
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
