@@ -23,7 +23,7 @@ public sealed class EnumTextAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKin
             return;
         foreach (var operation in member.Operations())
         {
-            if (operation is not IInvocationOperation call || Of(call) is not { } found || RareCode.IsRare(call) || RareCode.IsError(call) || RarePaths.IsRare(call) || RepeatedCode.IsKept(call))
+            if (operation is not IInvocationOperation call || Of(call) is not { } found || IsLeftOver(call) || RareCode.IsRare(call) || RareCode.IsError(call) || RarePaths.IsRare(call) || RepeatedCode.IsKept(call))
                 continue;
             member.Report(
                 call.Syntax,
@@ -49,6 +49,11 @@ public sealed class EnumTextAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKin
             _ => null,
         };
     }
+
+    // value switch { Color.Red => "red", _ => value.ToString() }: the values that are expected are named.
+    private static bool IsLeftOver(IInvocationOperation call) =>
+        call.Parent is ISwitchExpressionArmOperation { Pattern: IDiscardPatternOperation, Parent: ISwitchExpressionOperation { Value: var value } }
+        && Collections.SymbolOf(value) is { } named && SymbolEqualityComparer.Default.Equals(named, Collections.SymbolOf(call.Instance));
 
     private static bool IsFlags(ITypeSymbol type) => type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "FlagsAttribute");
 

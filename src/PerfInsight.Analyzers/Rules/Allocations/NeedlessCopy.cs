@@ -41,6 +41,10 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
     /// <summary>The needless copy that an operation makes; null for others.</summary>
     public static NeedlessCopy? Of(IOperation operation) => OfSource(operation) ?? QuietCopy.OfHanded(operation) ?? QuietCopy.Of(operation);
 
+    /// <summary>True for an array that the framework makes for the caller, never null: nobody else has it, so no copy can protect it from changes.</summary>
+    public static bool IsMadeForCaller(IOperation source) => source is IInvocationOperation { TargetMethod: { } method, Type: IArrayTypeSymbol }
+        && Makers.TryGetValue(method.ContainingType.Name, out var names) && names.Contains(method.Name) && FrameworkCalls.IsFramework(method.ContainingType);
+
     private static NeedlessCopy? OfSource(IOperation operation)
     {
         if (SourceOf(operation) is not { Type: { } type } source || Sequences.IsQueryable(type) || IsConcurrent(type))
@@ -155,10 +159,6 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
             _ => false,
         };
     }
-
-    // An array that nobody else has: no copy can protect it from changes.
-    private static bool IsMadeForCaller(IOperation source) => source is IInvocationOperation { TargetMethod: { } method, Type: IArrayTypeSymbol }
-        && Makers.TryGetValue(method.ContainingType.Name, out var names) && names.Contains(method.Name) && FrameworkCalls.IsFramework(method.ContainingType);
 
     private static string? CountOf(ITypeSymbol type) => type is IArrayTypeSymbol || IsText(type) || type.IsRefLikeType ? "Length"
         : ListTypes.ElementOf(type) is not null || type.Name is "ICollection" or "IReadOnlyCollection" or "HashSet" or "Dictionary" ? "Count"

@@ -56,7 +56,7 @@ public class CompletedTaskFixTests
 
     [Theory]
     [InlineData("class C { int _next; Task<int> A() => [|Task.FromResult(_next++)|]; }")]
-    [InlineData("partial class C { Task<int> A() => [|Task.FromResult(99)|]; }")]
+    [InlineData("partial class C { Task<int> A() => [|Task.FromResult(99)|]; } partial class C { static int _one = 1; }")]
     [InlineData("interface C { Task<int> A() => [|Task.FromResult(99)|]; }")]
     [InlineData("class C { Task<int> A() => [|Task.FromResult(/* many */ 99)|]; }")]
     [InlineData("class C { async [|Task<int>|] A(int n) { if (n > 3) return n; await Task.Yield(); return 99; } }")]

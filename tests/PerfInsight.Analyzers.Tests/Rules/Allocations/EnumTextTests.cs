@@ -16,6 +16,7 @@ public class EnumTextTests
     [InlineData("Color M(string s) => [|Enum.Parse<Color>(s, true)|];")]
     [InlineData("bool M(string s) { Color c; return [|Enum.TryParse(s, out c)|] && c == Color.Red; }")]
     [InlineData("bool M(int n) => [|Enum.IsDefined(typeof(Color), n)|];")]
+    [InlineData("string M(Color c, Color d) => c switch { Color.Red => \"\", _ => [|d.ToString()|] };")]
     [InlineData("void M(IList<Color> all, List<string> to) { foreach (var c in all) to.Add([|c.ToString()|]); }")]
     [InlineData("T M<T>(string s) where T : struct, Enum => [|Enum.Parse<T>(s)|];", false)]
     public Task A_name_is_looked_up(string member, bool isFound = true) => isFound
@@ -24,6 +25,7 @@ public class EnumTextTests
 
     [Theory]
     [InlineData("string M(Color c) => c == Color.Red ? nameof(Color.Red) : \"\";")]
+    [InlineData("string M(Color c) => c switch { Color.Red => nameof(Color.Red), _ => c.ToString() };")]
     [InlineData("string M(int n) => n.ToString();")]
     [InlineData("void M(Color c) { if (c > Color.Red) throw new ArgumentException(c.ToString()); }")]
     [InlineData("static readonly string Name = Color.Red.ToString();")]
