@@ -19,6 +19,10 @@ internal static class FixedData
         {
             case IArrayCreationOperation or ILiteralOperation:
                 return true;
+            case IConditionalOperation { WhenFalse: { } otherwise } choice:
+                return IsFixed(choice.WhenTrue, use) && IsFixed(otherwise, use);
+            case ILocalReferenceOperation { Local: var local } when OwnedLocals.InitializerOf(local, use) is IConditionalOperation chosen:
+                return IsFixed(chosen, use);
             case IInvocationOperation call:
                 return IsOfSystem(call.TargetMethod) || call.TargetMethod is { Name: "ToCharArray" } && call.Instance?.ConstantValue.HasValue == true;
             case IObjectCreationOperation creation:
@@ -61,6 +65,14 @@ internal static class FixedData
 
         return false;
     }
+
+    /// <summary>True for a loop or query over such a collection: what it repeats is repeated a few times, however much there is to do.</summary>
+    public static bool IsFixedLoop(IOperation region) => region switch
+    {
+        IForEachLoopOperation { Collection: var collection } => IsFixed(collection, region),
+        IInvocationOperation call => Sequences.SourceOf(call) is { } source && IsFixed(source, call),
+        _ => false,
+    };
 
     private static bool IsOfSystem(IMethodSymbol method) => method.Name.StartsWith("GetInvalid", StringComparison.Ordinal)
         || (method.ContainingType.Name is "Enum" && method.Name is "GetValues" or "GetNames");

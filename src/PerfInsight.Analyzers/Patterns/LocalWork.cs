@@ -38,10 +38,13 @@ internal sealed class LocalWork(SemanticModel model, IReadOnlyList<IOperation> r
         {
             IInvocationOperation call => !PureCalls.IsTrivial(call.TargetMethod),
             ILoopOperation or IArrayCreationOperation or IInterpolatedStringOperation => true,
-            IObjectCreationOperation creation => creation.Type is { IsReferenceType: true } && !IsException(creation.Type),
+            IObjectCreationOperation creation => creation.Type is { IsReferenceType: true } && !IsException(creation.Type) && !IsEmptyList(creation),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, ConstantValue.HasValue: false } => true,
             _ => false,
         });
+
+    // new List<string>() takes less time than a word about it.
+    private static bool IsEmptyList(IObjectCreationOperation creation) => creation is { Arguments.IsEmpty: true, Initializer: null, Type: { ContainingNamespace: { Name: "Generic", ContainingNamespace.Name: "Collections" } } };
 
     /// <summary>True where the code changes nothing that is shared.</summary>
     public bool IsLocal(IOperation code) => IsLocal(code, depth: 0);

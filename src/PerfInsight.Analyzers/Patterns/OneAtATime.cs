@@ -23,9 +23,19 @@ internal static class OneAtATime
         return type?.AllInterfaces.Any(face => face.Name is "IQueryable" or "IDbConnection" or "IDbCommand") == true;
     }
 
+    // db.GetVolume(…), _connection…: a database of the project's own, whatever its type is called.
+    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "db", "database", "conn", "connection", "dbContext", "context", "session", "transaction", "unitOfWork", "uow",
+    };
+
+    private static bool IsNamedSo(IOperation operation) => operation.Parent is IInvocationOperation { Instance: { } receiver } && ReferenceEquals(receiver, operation)
+        && Collections.SymbolOf(operation) is { Name: var name } && Names.Contains(name.TrimStart('_'))
+        && operation.Type is { } type && (type.Name.IndexOf("Database", StringComparison.Ordinal) >= 0 || type.Name.IndexOf("Db", StringComparison.Ordinal) >= 0 || type.Name.EndsWith("Context", StringComparison.Ordinal));
+
     /// <summary>True where a call uses such an object that comes from outside of some code.</summary>
     public static bool UsesOneFrom(IOperation call, IOperation? inside) => call.DescendantsAndSelf().Any(operation =>
         operation is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
-        && IsOneAtATime(operation.Type)
+        && (IsOneAtATime(operation.Type) || IsNamedSo(operation))
         && (inside is null || Collections.SymbolOf(operation) is not { } symbol || !Collections.IsDeclaredIn(symbol, inside)));
 }

@@ -19,7 +19,7 @@ internal static class RepeatedCode
     };
 
     private static readonly string[] PerElementNames =
-        ["ForEach", "Select", "Where", "Find", "Any", "All", "First", "OrderBy", "ThenBy", "GroupBy", "RemoveAll", "Sort", "ConvertAll", "Map", "Each", "Filter"];
+        ["ForEach", "Select", "Where", "Find", "Any", "All", "First", "OrderBy", "ThenBy", "GroupBy", "RemoveAll", "Sort", "ConvertAll", "Map", "Each", "Filter", "Replace"];
 
     /// <summary>Loops and calls, innermost first.</summary>
     public static IEnumerable<IOperation> Around(IOperation operation)
@@ -58,7 +58,7 @@ internal static class RepeatedCode
                 : null;
     }
 
-    /// <summary>True where code runs in exceptional cases only, or is not compiled into a release.</summary>
+    /// <summary>True where code runs in exceptional cases only, is not compiled into a release, or becomes data that a database runs.</summary>
     public static bool IsExceptional(IOperation operation)
     {
         for (var parent = operation; parent is not null; parent = parent.Parent)
@@ -66,6 +66,7 @@ internal static class RepeatedCode
             switch (parent)
             {
                 case IThrowOperation or ICatchClauseOperation:
+                case IAnonymousFunctionOperation lambda when RareCode.UsesExpressionTree(lambda):
                 case IInvocationOperation { TargetMethod.ContainingType: { Name: "Debug", ContainingNamespace.Name: "Diagnostics" } }:
                     return true;
                 default:

@@ -22,7 +22,7 @@ internal static class Searches
             {
                 if (Collections.IsDeclaredIn(collection.Root, loop) || !mayStay(collection, loop))
                     return found;
-                if (!LoopFlow.LeavesAfter(loop, repeated))
+                if (!LoopFlow.LeavesAfter(loop, repeated) && !FixedData.IsFixedLoop(loop))
                     found = loop;
             }
 

@@ -59,17 +59,21 @@ internal static class Tasks
         {
             case IAwaitOperation:
                 return true;
+            case IConditionalOperation { WhenFalse: { } otherwise } choice:
+                return IsDone(Unwrapped(choice.WhenTrue)!, operations) && IsDone(Unwrapped(otherwise)!, operations);
             case IInvocationOperation call:
-                return IsStatic(call, "FromResult") || IsStatic(call, "FromException");
+                return IsStatic(call, "FromResult") || IsStatic(call, "FromException") || RunsToItsEnd(call);
             case IPropertyReferenceOperation { Property: { Name: "CompletedTask", IsStatic: true } }:
                 return true;
             case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } element
-                when IsContinuation(element.Parameter, task) || IsAfterAll(operations, start):
+                when IsOfContinuation(task) || IsAfterAll(operations, start):
                 return true;
             case IArrayElementReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: false }:
                 return IsAfterAll(operations, start);
         }
 
+        if (TaskGuards.Ask(task, operations) || IsOfContinuation(task))
+            return true;
         if (Collections.SymbolOf(task) is not { } symbol)
             return false;
         foreach (var operation in operations)
@@ -103,6 +107,25 @@ internal static class Tasks
         code.DescendantsAndSelf().Any(operation => SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(operation), symbol));
 
     private static bool IsBefore(IOperation operation, int position) => operation.Syntax.Span.End <= position;
+
+    // Write(async: false, …): one body for both ways, which ends before it returns.
+    private static bool RunsToItsEnd(IInvocationOperation call) => call.Arguments.Any(argument =>
+        argument is { Parameter: { Type.SpecialType: SpecialType.System_Boolean, Name: var name }, Value.ConstantValue: { HasValue: true, Value: false } }
+        && name.IndexOf("async", StringComparison.OrdinalIgnoreCase) >= 0);
+
+    // ContinueWhenAll(tasks, all => all.Select(one => one.Result)): whatever leads back to what the continuation is given.
+    private static bool IsOfContinuation(IOperation task)
+    {
+        for (var parent = task.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is not IAnonymousFunctionOperation { Symbol.Parameters: [var first, ..] })
+                continue;
+            if (IsContinuation(first, task))
+                return task.DescendantsAndSelf().Any(operation => operation is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } });
+        }
+
+        return false;
+    }
 
     // task.ContinueWith(t => t.Result)
     private static bool IsContinuation(IParameterSymbol parameter, IOperation operation)

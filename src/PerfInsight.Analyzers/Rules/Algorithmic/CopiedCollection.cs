@@ -65,9 +65,13 @@ internal static class CopiedCollection
     private static bool IsChangeOfAll(IOperation copy, CollectionPath path)
     {
         if (!Sequences.IsCopy(copy) || path.Root is IFieldSymbol or IPropertySymbol)
-            return !Sequences.IsCopy(copy) || Sequences.OperatorsOf(copy).Any(Sequences.IsLazyOperator);
+            return !Sequences.IsCopy(copy) || Sequences.OperatorsOf(copy).Any(one => Sequences.IsLazyOperator(one) && !IsArrangement(one.TargetMethod.Name));
         return Sequences.OperatorsOf(copy).Any(one => one.TargetMethod.Name is "Concat" or "Append" or "Prepend" or "Union" or "Skip");
     }
+
+    // Sorted or converted as a whole, once it is complete.
+    private static bool IsArrangement(string name) =>
+        name.StartsWith("OrderBy", StringComparison.Ordinal) || name.StartsWith("ThenBy", StringComparison.Ordinal) || name is "Order" or "OrderDescending" or "Select" or "Cast" or "OfType" or "Reverse" or "AsEnumerable";
 
     private static IOperation? SpreadSource(IOperation element) =>
         element.Syntax is SpreadElementSyntax ? element.ChildOperations.Select(Sequences.BaseOf).FirstOrDefault() : null;

@@ -67,8 +67,10 @@ public sealed class CopyPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
                 : null;
         }
 
-        if (CollectionPath.Of(source) is not { Root: not ILocalSymbol } path || member.Symbol.MethodKind == MethodKind.Constructor || !IsSizeable(source))
+        if (CollectionPath.Of(source) is not { Root: not ILocalSymbol } path || member.Symbol.MethodKind == MethodKind.Constructor || !IsCollection(source))
             return null;
+        if (FixedData.IsFixed(source, source))
+            return path.Root is IFieldSymbol && IsAskedOnce(operation) ? (source, "at each call, only to ask it once", "ask the collection itself") : null;
         if (member.Operations().Any(other => Collections.IsGrowth(other, path)) && Uses.AreReads(operation))
             return (source, "at each call, though each call adds to it", "copy only where it is needed, or not at all");
         return Sequences.OutlivesCall(source) && path.Root is IFieldSymbol or IPropertySymbol && IsAskedOnce(operation)
@@ -107,7 +109,7 @@ public sealed class CopyPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
         return Sequences.IsCopy(copy) && use.Parent switch
         {
             IPropertyReferenceOperation or IArrayElementReferenceOperation => true,
-            IInvocationOperation call => ReferenceEquals(call.Instance, use) && call.TargetMethod.Name is "Contains" or "IndexOf" or "Find" or "FindIndex" or "Exists" or "FindAll",
+            IInvocationOperation call => ReferenceEquals(call.Instance, use) && call.TargetMethod.Name is "Contains" or "IndexOf" or "BinarySearch" or "Find" or "FindIndex" or "Exists" or "FindAll",
             IArgumentOperation { Parent: IInvocationOperation call } => call.TargetMethod.ContainingType.Name == "MemoryExtensions"
                 || (Sequences.IsLinq(call.TargetMethod) && !Sequences.IsLazyOperator(call)),
             _ => false,
@@ -115,6 +117,8 @@ public sealed class CopyPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
     }
 
     // A snapshot of what other threads change must be a copy; a string or stream is no collection.
-    private static bool IsSizeable(IOperation source) => source.Type is { } type && type.SpecialType != SpecialType.System_String
-        && Sequences.ElementOf(type) is not null && type.ContainingNamespace?.Name is not ("Concurrent" or "Immutable") && !FixedData.IsFixed(source, source);
+    private static bool IsSizeable(IOperation source) => IsCollection(source) && !FixedData.IsFixed(source, source);
+
+    private static bool IsCollection(IOperation source) => source.Type is { } type && type.SpecialType != SpecialType.System_String
+        && Sequences.ElementOf(type) is not null && type.ContainingNamespace?.Name is not ("Concurrent" or "Immutable");
 }

@@ -26,6 +26,8 @@ public sealed class DictionarySearchedByValueAnalyzer() : HotMemberAnalyzer(Desc
     {
         foreach (var operation in member.Operations())
         {
+            if (operation is IForEachLoopOperation { IsAsynchronous: false } loop)
+                AnalyzeLoop(loop, member);
             if (operation is not IInvocationOperation call || FindingOf(call) is not { } finding || RepeatedCode.IsExceptional(call) || RepeatedCode.IsKept(call))
                 continue;
             if (WhereOf(call, finding.Dictionary, finding.Wanted, member) is not { } where)
@@ -39,6 +41,32 @@ public sealed class DictionarySearchedByValueAnalyzer() : HotMemberAnalyzer(Desc
                 finding.IsKey ? "ask TryGetValue or ContainsKey" : "keep a second dictionary from value to key");
         }
     }
+
+    // foreach (var pair in map) if (pair.Key.Equals(name, comparison)) return pair.Value;
+    private static void AnalyzeLoop(IForEachLoopOperation loop, HotMember member)
+    {
+        var dictionary = Sequences.Received(loop.Collection);
+        if (!Sequences.IsDictionary(dictionary?.Type) || (loop.Body is IBlockOperation { Operations: var statements } ? statements.Length == 1 ? statements[0] : null : loop.Body) is not IConditionalOperation { WhenFalse: null } choice
+            || !LeavesLoop(choice.WhenTrue) || KeyTest.In(choice.Condition, loop) is not { IsOrder: false } key
+            || Sequences.Received(key.ElementKey) is not IPropertyReferenceOperation { Property.Name: "Key" or "Value", Instance: ILocalReferenceOperation } side
+            || RepeatedCode.IsExceptional(loop) || RepeatedCode.IsKept(loop) || FixedData.IsFixed(dictionary, loop))
+        {
+            return;
+        }
+
+        if (WhereOf(loop, dictionary!, key.OtherKey, member) is not { } where)
+            return;
+        var place = NestedLoopJoinAnalyzer.PlaceOf(loop.Syntax);
+        member.Report(
+            place,
+            Proof.Callee(SampleKind.Cpu, "System.Collections.Generic.Dictionary`2+*"),
+            "foreach",
+            CodeText.Of(dictionary!.Syntax),
+            where,
+            side.Property.Name == "Key" ? "ask TryGetValue, of a dictionary with the comparer that is meant" : "keep a second dictionary from value to key");
+    }
+
+    private static bool LeavesLoop(IOperation then) => (then is IBlockOperation { Operations: [.., var last] } ? last : then) is IReturnOperation or IBranchOperation { BranchKind: BranchKind.Break };
 
     private static (IOperation Dictionary, IOperation? Wanted, bool IsKey)? FindingOf(IInvocationOperation call)
     {
@@ -77,9 +105,9 @@ public sealed class DictionarySearchedByValueAnalyzer() : HotMemberAnalyzer(Desc
         return null;
     }
 
-    private static string? WhereOf(IInvocationOperation call, IOperation dictionary, IOperation? wanted, HotMember member)
+    private static string? WhereOf(IOperation search, IOperation dictionary, IOperation? wanted, HotMember member)
     {
-        foreach (var region in RepeatedCode.Around(call))
+        foreach (var region in RepeatedCode.Around(search))
             return Invariance.IsSameObject(dictionary, region) && (wanted is null || Invariance.Varies(wanted, region)) ? "in each iteration" : null;
         return Sequences.OutlivesCall(dictionary) && wanted is { ConstantValue.HasValue: false }
             && member.Symbol.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor)

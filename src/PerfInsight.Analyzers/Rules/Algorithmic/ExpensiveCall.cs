@@ -43,7 +43,7 @@ internal static class ExpensiveCall
     public static bool Is(IOperation operation) => operation switch
     {
         IObjectCreationOperation creation => creation.Type is { Name: "Regex" or "XmlSerializer" },
-        IInvocationOperation call => IsExpensive(call) || CostlyMember.Is(call.TargetMethod),
+        IInvocationOperation call => IsExpensive(call) || CostlyMember.Is(call.TargetMethod) || IsWholeForOne(call),
         IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: var property } => CostlyMember.Is(property),
         _ => false,
     };
@@ -51,6 +51,11 @@ internal static class ExpensiveCall
     /// <summary>True where the result is a collection of the caller's own, which it may change.</summary>
     public static bool MakesCopy(IOperation operation) => Sequences.IsCopy(operation)
         || operation is IInvocationOperation { TargetMethod.Name: "Split" or "FindAll" };
+
+    // GetValues(row)[i]: all of them are made for one.
+    private static bool IsWholeForOne(IInvocationOperation call) => call.TargetMethod is { ReturnType: IArrayTypeSymbol, Name: var name } method
+        && name.StartsWith("Get", StringComparison.Ordinal) && !FrameworkCalls.IsFramework(method.ContainingType) && !call.Arguments.IsEmpty
+        && call.Parent is IArrayElementReferenceOperation { Indices: [{ ConstantValue.HasValue: false }] } element && ReferenceEquals(element.ArrayReference, call);
 
     private static bool IsExpensive(IInvocationOperation call)
     {

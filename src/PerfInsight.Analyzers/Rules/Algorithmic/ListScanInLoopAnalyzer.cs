@@ -36,7 +36,7 @@ public sealed class ListScanInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
                 continue;
             if (ListScan.Of(call) is { } scan && FindingOf(scan, member) is { } finding)
             {
-                if (FixedData.IsFixed(scan.Path.Holder, call) || RepeatedCode.IsExceptional(call))
+                if (FixedData.IsFixed(scan.List, call) || RepeatedCode.IsExceptional(call))
                     continue;
                 var table = scan.AsksWhere && PositionTest.Of(call) is null
                     ? "Dictionary from item to index"
@@ -74,6 +74,9 @@ public sealed class ListScanInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
     // What is said depends on what repeats the scan and on what happens to the list meanwhile.
     private static Finding? FindingOf(ListScan scan, HotMember member)
     {
+        // One and the same question is no table's work.
+        if (scan.Item.ConstantValue.HasValue)
+            return null;
         if (scan.RepeatedBy((path, code) => !Collections.IsChangedIn(path, code)) is { } stable)
         {
             return stable is ILoopOperation

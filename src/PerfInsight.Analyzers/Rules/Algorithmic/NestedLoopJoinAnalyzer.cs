@@ -41,6 +41,8 @@ public sealed class NestedLoopJoinAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
                     Report(member, wider);
                 else if (operation is IForEachLoopOperation loop && RepeatedSearch.OfLoop(loop) is { } found)
                     Report(member, found);
+                else if (HandlerProbe.Of(operation, member) is { } probe)
+                    Report(member, probe);
                 continue;
             }
 
@@ -81,6 +83,18 @@ public sealed class NestedLoopJoinAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
             repeatedBy is null ? "at each call" : "for each element",
             (search.IsOrder ? "index it, or sort it once, by '" : "keep a Dictionary or HashSet by '") + CodeText.Of(search.Wanted.Syntax)
                 + (repeatedBy is null ? "' beside it" : "' that is built once"));
+    }
+
+    private static void Report(HotMember member, HandlerProbe probe)
+    {
+        var source = CodeText.Of(probe.Source.Syntax);
+        member.Report(
+            PlaceOf(probe.Search.Syntax),
+            probe.Search is IInvocationOperation callee ? Proof.Callee(SampleKind.Cpu, [CalleeName.Of(callee.TargetMethod), .. QueryInternals]) : Proof.Line(SampleKind.Cpu),
+            probe.Search is IInvocationOperation call ? "'" + source + "." + call.TargetMethod.Name + "(…)'" : "this loop",
+            source,
+            "at each call",
+            "keep the answer by '" + CodeText.Of(probe.Wanted.Syntax) + "' in a ConcurrentDictionary");
     }
 
     // A loop that ends at the first match does nothing but search.

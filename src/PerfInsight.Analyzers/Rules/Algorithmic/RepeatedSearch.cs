@@ -20,6 +20,12 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
         "Find", "FindLast", "FindIndex", "FindLastIndex", "FindAll", "Exists", "TrueForAll", "RemoveAll",
     };
 
+    // Lists that people keep short.
+    private static readonly string[] Short =
+    [
+        "Parameters", "Arguments", "Args", "Attributes", "Headers", "Modifiers", "Options", "Params", "Properties", "Tags", "Children", "Columns", "Roles", "Claims", "Cookies", "Extensions", "Handlers", "Interfaces", "Levels", "Types", "Streams", "Images",
+    ];
+
     private static readonly HashSet<string> Documents = new(StringComparer.Ordinal)
     {
         "SelectSingleNode", "SelectNodes", "XPathSelectElement", "XPathSelectElements", "GetElementsByTagName", "Descendants",
@@ -31,6 +37,9 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
     /// <summary>True where the values are compared for their order, or otherwise than for equality.</summary>
     public bool IsOrder { get; init; }
 
+    /// <summary>True where only the type of the property says that it is no set: a loop that asks it each time is worth a word, a call is not.</summary>
+    public bool IsGuess { get; init; }
+
     /// <summary>The search for a value, null where a call makes none.</summary>
     public static RepeatedSearch? OfValue(IInvocationOperation call)
     {
@@ -39,7 +48,7 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
         var wanted = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == (call.Instance is null ? 1 : 0))?.Value;
         if (wanted is null || !IsScanned(source, type, call))
             return null;
-        return new RepeatedSearch(call, source, wanted);
+        return new RepeatedSearch(call, source, wanted) { IsGuess = IsBare(source, type) };
     }
 
     /// <summary>The search for elements with a key, null where a call makes none.</summary>
@@ -90,7 +99,7 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
         {
             if (!Invariance.IsSameObject(Source, region) || !StaysOrGrows(region))
                 break;
-            if (Invariance.Varies(Wanted, region))
+            if (Invariance.Varies(Wanted, region) && !FixedData.IsFixedLoop(region))
                 found = region;
         }
 
@@ -103,10 +112,16 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
     /// </summary>
     public bool IsPerCall(HotMember member) => member.Symbol.MethodKind is not (MethodKind.StaticConstructor or MethodKind.Constructor)
         && !RepeatedCode.IsKept(Search)
+        && !IsOfCollection(member.Symbol)
+        && !IsGuess
         && !RepeatedCode.Around(Search).Any()
         && !IsOrder
-        && (Grows(member) || (Sequences.OutlivesCall(Source) && (!IsOfParameter(Source) || Recursion.CallsItself(member))))
+        && (Grows(member) || (Sequences.OutlivesCall(Source) && (!IsOfParameter(Source) || IsPartOfOther(Source) || Recursion.CallsItself(member))))
         && Wanted.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation or IParameterReferenceOperation);
+
+    // bool ICollection<T>.Contains(T item) => _list.Contains(item): what the list is, the type has decided.
+    private static bool IsOfCollection(IMethodSymbol method) => method.Name.Substring(method.Name.LastIndexOf('.') + 1) is "Contains" or "IndexOf" or "LastIndexOf" or "Remove"
+        && Sequences.ElementOf(method.ContainingType) is not null;
 
     /// <summary>True where the source spells the collection out, or it is one of the system's fixed ones.</summary>
     public bool IsSmall() => FixedData.IsFixed(Source, Search);
@@ -118,6 +133,11 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
 
     // The lists of before 2005.
     private static bool IsUntyped(ITypeSymbol type) => type is { Name: "IEnumerable" or "ICollection" or "IList" or "ArrayList", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } };
+
+    // model.Methods.FirstOrDefault(m => m.Method == method): the list belongs to the model, which is there before and after.
+    private bool IsPartOfOther(IOperation source) => Call is { TargetMethod.Name: "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Find" or "Any" or "Exists" }
+        && Sequences.Received(source) is IPropertyReferenceOperation { Arguments.IsEmpty: true, Instance: IParameterReferenceOperation { Parameter: { RefKind: RefKind.None, Type: INamedTypeSymbol { TypeKind: TypeKind.Class } owner } } } part
+        && !FrameworkCalls.IsFramework(owner) && owner.DeclaringSyntaxReferences.Length > 0 && !Short.Any(word => part.Property.Name.EndsWith(word, StringComparison.Ordinal));
 
     // What a caller gives may be another collection each time.
     private static bool IsOfParameter(IOperation source) => Sequences.RootOf(source) == SequenceRoot.Parameter
@@ -140,10 +160,17 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
         if (Sequences.IsLinq(call.TargetMethod) && call.TargetMethod.OriginalDefinition.Parameters.Any(parameter => parameter.Name == "comparer") && Sequences.ElementOf(type) is not null)
             return true;
 
+        if (IsBare(source, type))
+            return true;
+
         // ICollection<T> and IEnumerable<T> hold whatever they were given.
         return type.TypeKind == TypeKind.Interface && CollectionPath.Of(source) is { } path && path.Holder.DeclaringSyntaxReferences
             .Any(reference => reference.SyntaxTree == call.Syntax.SyntaxTree && IsList(reference.GetSyntax()));
     }
+
+    // report.Names, of type IEnumerable<string>: what promises a sequence and no more is a list or a query.
+    private static bool IsBare(IOperation source, ITypeSymbol type) => type is { Name: "IEnumerable", SpecialType: not SpecialType.System_String } && ListTypes.ElementOf(type) is null
+        && source is IPropertyReferenceOperation { Arguments.IsEmpty: true, Property.Name: var name } && name.IndexOf("Set", StringComparison.Ordinal) < 0 && name.IndexOf("Keys", StringComparison.Ordinal) < 0;
 
     private static bool IsList(SyntaxNode declaration)
     {

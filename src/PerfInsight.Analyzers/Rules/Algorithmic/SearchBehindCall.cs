@@ -17,13 +17,15 @@ internal static class SearchBehindCall
         var method = call.TargetMethod.OriginalDefinition;
         if (method is not { MethodKind: MethodKind.Ordinary, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences: [var reference] }
             || call.Arguments.IsEmpty || SymbolEqualityComparer.Default.Equals(method, member.Symbol)
-            || reference.SyntaxTree != member.SemanticModel.SyntaxTree || reference.Span.Length > MaxLength
-            || !RepeatedCode.Around(call).Any()
+            || reference.Span.Length > MaxLength
+            || RepeatedCode.Around(call).FirstOrDefault() is not { } region || FixedData.IsFixedLoop(region)
             || reference.GetSyntax(member.CancellationToken) is not MethodDeclarationSyntax declaration)
         {
             return null;
         }
 
+        if (reference.SyntaxTree != member.SemanticModel.SyntaxTree)
+            return OfText(declaration, call, region);
         SyntaxNode? code = declaration.Body ?? (SyntaxNode?)declaration.ExpressionBody;
         if (code is null || member.SemanticModel.GetOperation(code, member.CancellationToken) is not { } body)
             return null;
@@ -37,6 +39,27 @@ internal static class SearchBehindCall
 
         return null;
     }
+
+    // Of a helper in another file the text is enough: if (!list.Contains(item)) list.Add(item);
+    private static RepeatedSearch? OfText(MethodDeclarationSyntax declaration, IInvocationOperation call, IOperation region)
+    {
+        foreach (var node in declaration.DescendantNodes())
+        {
+            if (node is not InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: IdentifierNameSyntax item }], Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Contains" or "IndexOf", Expression: IdentifierNameSyntax list } })
+                continue;
+            var (source, wanted) = (ArgumentOf(list.Identifier.ValueText, call), ArgumentOf(item.Identifier.ValueText, call));
+            if (source is not null && wanted is not null && Sequences.Received(source) is { Type: { } type } && ListTypes.ElementOf(type) is not null
+                && Invariance.IsSameObject(source, region) && Invariance.Varies(wanted, region) && CollectionPath.Of(source) is not null)
+            {
+                var search = new RepeatedSearch(call, source, wanted);
+                return search.IsSmall() ? null : search;
+            }
+        }
+
+        return null;
+    }
+
+    private static IOperation? ArgumentOf(string parameter, IInvocationOperation call) => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value;
 
     // A query, or a loop that looks for an element by hand.
     private static RepeatedSearch? SearchOf(IOperation operation) => operation switch

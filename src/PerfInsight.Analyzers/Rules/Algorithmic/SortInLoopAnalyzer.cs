@@ -56,6 +56,8 @@ public sealed class SortInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, SampleK
         {
             if (Sequences.IsQueryable(Sequences.SourceOf(call)?.Type))
                 return null;
+            if (Sequences.BaseOf(call) is IInvocationOperation { TargetMethod.ContainingType: { Name: "Directory" or "DirectoryInfo", ContainingNamespace.Name: "IO" } })
+                return null;
             if (IsForOneElement(call, 0))
                 return ("sorts all elements for one of them", "find it in one pass (MinBy, MaxBy or a loop)");
             return OfRepeated(call, Sequences.SourceOf(call), member);

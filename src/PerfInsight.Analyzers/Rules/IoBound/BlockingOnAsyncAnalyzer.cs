@@ -27,7 +27,7 @@ public sealed class BlockingOnAsyncAnalyzer() : IoAnalyzer(Descriptor)
 
     private protected override void AnalyzeWaits(HotMember member)
     {
-        if (RarePaths.IsOnce(member.Symbol))
+        if (RarePaths.IsOnce(member.Symbol) || IsForWaiting(member.Symbol))
             return;
         var operations = member.Operations();
         foreach (var operation in operations)
@@ -37,6 +37,11 @@ public sealed class BlockingOnAsyncAnalyzer() : IoAnalyzer(Descriptor)
             Report(member, operation, Waits, wait.Name, Remedy(member, operation, wait));
         }
     }
+
+    // An awaiter, EndRead(IAsyncResult), Await(task): whoever calls them wants to wait, and what can change is there.
+    private static bool IsForWaiting(IMethodSymbol method) => method.Name is "GetResult" or "Await" or "Wait" or "RunSync" or "WaitAndUnwrap" or "WaitAndUnwrapException" or "Unwrap"
+        || method.ContainingType.Name.EndsWith("Awaiter", StringComparison.Ordinal)
+        || (method.Name.StartsWith("End", StringComparison.Ordinal) && method.Parameters.Any(parameter => parameter.Type.Name == "IAsyncResult"));
 
     // Who must dispose synchronously of what can only be disposed of asynchronously has no other way.
     private static bool IsDisposal(IOperation task, IOperation wait, HotMember member) =>

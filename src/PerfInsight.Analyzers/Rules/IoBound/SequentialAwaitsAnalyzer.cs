@@ -17,7 +17,7 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
         "Next", "Switch", "Copy", "Append", "Save", "Migrate", "Retry", "Enter", "Lock", "Acquire", "Handle", "Visit", "FromResult", "Add", "Run", "Peek", "Skip", "Advance",
         "Apply", "Insert", "Update", "Upsert", "Delete", "Remove", "Clear", "Rename", "Move", "Replay", "Reset", "Initialize", "Init", "Configure", "Setup", "Seed", "Push", "Pop", "Enqueue", "Dequeue",
         "Receive", "Consume", "Log", "Print", "Emit", "Report", "Drain", "Complete", "Ack", "Confirm", "Reply", "Respond", "Show", "Ask", "Prompt", "Assert", "Authorize", "Authenticate",
-        "Intercept", "On", "Before", "After", "Register", "Rewind", "Merge", "Swap", "Set",
+        "Intercept", "On", "Before", "After", "Register", "Rewind", "Merge", "Swap", "Set", "Execute", "Cancel",
     ];
 
     // What is done to each of several that know nothing of each other.
@@ -83,6 +83,10 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
         if (IsAttemptOrBatch(loop) || TakesWhatIsFilled(call, loop) || IsStep(call, loop))
             return false;
 
+        // Of other things than to ask, or to tell several the same, only a loop that does nothing else shows that they stand alone.
+        if (!IsGetter(call) && !IsApart(call.TargetMethod) && !IsAlone(loop))
+            return false;
+
         // What differs from item to item: without it the same is asked again, as a retry or a poll does.
         if (!call.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation local && Collections.IsDeclaredIn(local.Local, loop)))
             return false;
@@ -107,6 +111,11 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
         return true;
     }
 
+    private static bool IsApart(IMethodSymbol method) => Apart.Any(start => method.Name.StartsWith(start, StringComparison.Ordinal));
+
+    private static bool IsAlone(ILoopOperation loop) => loop.Body is not IBlockOperation { Operations: var statements }
+        || statements.Count(statement => statement is not IVariableDeclarationGroupOperation || statement.Descendants().Any(inner => inner is IAwaitOperation)) <= 1;
+
     private static bool IsAttemptOrBatch(ILoopOperation loop) => loop.Locals.Any(local => Rounds.Any(word => local.Name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0))
         || loop is IForEachLoopOperation { Collection: var items } && Collections.WithoutConversions(items) is IInvocationOperation { TargetMethod.Name: "Chunk" or "Batch" or "Partition" or "Buffer" or "Segment" or "InBatchesOf" };
 
@@ -120,7 +129,7 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
     private static bool IsStep(IInvocationOperation call, ILoopOperation loop) =>
         (call.Instance ?? (call.TargetMethod.IsExtensionMethod ? call.Arguments.FirstOrDefault()?.Value : null)) is { } receiver
         && receiver.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation local && Collections.IsDeclaredIn(local.Local, loop))
-        && !IsGetter(call) && !Apart.Any(start => call.TargetMethod.Name.StartsWith(start, StringComparison.Ordinal))
+        && !IsGetter(call) && !IsApart(call.TargetMethod)
         && call.Arguments.Any(argument => Collections.WithoutConversions(argument.Value) is { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String, TypeKind: not TypeKind.Array } } value
             && value.DescendantsAndSelf().All(operation => operation is not ILocalReferenceOperation local || !Collections.IsDeclaredIn(local.Local, loop)));
 

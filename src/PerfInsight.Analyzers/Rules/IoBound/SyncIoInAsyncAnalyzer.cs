@@ -24,14 +24,14 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
     {
         foreach (var operation in member.Operations())
         {
-            if (operation is not IInvocationOperation call || !IsAsync(call, member))
+            if (operation is not IInvocationOperation call || !IsAsync(call, member) || TaskGuards.IsSyncWay(call))
                 continue;
             if (BlockingCalls.Of(call) is { } blocking)
             {
                 if (RemedyOf(blocking, call) is { } remedy)
                     Report(member, call, Waits, blocking.Name, remedy);
             }
-            else if (IsDataAccess(call))
+            else if (IsDataAccess(call) || AwaitableTwin.IsMissed(call))
             {
                 Report(member, call, Waits, call.TargetMethod.Name, "await " + call.TargetMethod.Name + "Async");
             }
@@ -84,6 +84,8 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
                 return call.TargetMethod.ContainingType.GetMembers(method + "Async").IsEmpty ? null : "await " + method + "Async";
             case "Process":
                 return method == "WaitForExit" ? "await WaitForExitAsync" : null;
+            case "Socket" or "UdpClient" or "TcpClient" or "TcpListener" or "SslStream" when blocking.Kind == BlockingKind.Request && method != "Poll":
+                return "await " + method + "Async";
             case "Dns" or "SmtpClient" or "WebRequest" or "HttpWebRequest" or "HttpClient" or "HttpMessageInvoker" or "Ping":
                 return "await its Async twin";
             case "WebClient":

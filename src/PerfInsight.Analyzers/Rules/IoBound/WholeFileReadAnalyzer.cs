@@ -23,7 +23,9 @@ public sealed class WholeFileReadAnalyzer() : IoAnalyzer(Descriptor)
     {
         foreach (var operation in member.Operations())
         {
-            if (operation is IInvocationOperation call && IsWhole(call) && RemedyOf(call) is { } remedy)
+            if (operation is not IInvocationOperation call)
+                continue;
+            if ((IsWhole(call) ? RemedyOf(call) : WholeInMemory.RemedyOf(call)) is { } remedy)
                 Report(member, call, Waits, call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name, remedy);
         }
     }
@@ -58,7 +60,8 @@ public sealed class WholeFileReadAnalyzer() : IoAnalyzer(Descriptor)
     private static bool IsParser(string type, string name) =>
         type is "JsonSerializer" or "JsonConvert" && name.StartsWith("Deserialize", StringComparison.Ordinal)
         || type is "JObject" or "JArray" or "JToken" or "JsonDocument" or "JsonNode" or "XDocument" or "XElement" && name == "Parse"
-        || type == "XmlDocument" && name == "LoadXml";
+        || type == "XmlDocument" && name == "LoadXml"
+        || (type.EndsWith("Json", StringComparison.Ordinal) || type.EndsWith("Serializer", StringComparison.Ordinal)) && name is "Deserialize" or "DeserializeObject" or "FromJson";
 
     private static bool IsStream(ITypeSymbol? type)
     {

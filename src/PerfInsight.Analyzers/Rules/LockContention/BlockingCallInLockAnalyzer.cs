@@ -25,7 +25,7 @@ public sealed class BlockingCallInLockAnalyzer() : LockAnalyzer(Descriptor)
         {
             if (First(statement, member.SemanticModel, visited, depth: 0) is not { } call)
                 continue;
-            Report(member, held, call.Name, Remedy(call));
+            Report(member, held, call.Name, Remedy(call, held));
             return;
         }
     }
@@ -52,10 +52,10 @@ public sealed class BlockingCallInLockAnalyzer() : LockAnalyzer(Descriptor)
         return null;
     }
 
-    private static string Remedy(BlockingCall call) => call.Kind switch
+    private static string Remedy(BlockingCall call, HeldLock held) => call.Kind switch
     {
         // The lock is there for the file itself: then it cannot go, but the waiting can.
-        BlockingKind.Write when IsOnOwnState(call.Operation) => "queue what is to be written, and write it from one thread",
+        BlockingKind.Write when held.Statements.Count == 1 || IsOnOwnState(call.Operation) => "queue what is to be written, and write it from one thread",
         BlockingKind.Read when IsOnOwnReader(call.Operation) => "let one thread read ahead",
         BlockingKind.Read => "read before the lock",
         BlockingKind.Write => "write after the lock",
@@ -68,7 +68,8 @@ public sealed class BlockingCallInLockAnalyzer() : LockAnalyzer(Descriptor)
     // A writer, or the path of a file, that a field has.
     private static bool IsOnOwnState(IOperation operation) => operation switch
     {
-        IInvocationOperation { Instance: { } writer } => IsMember(writer),
+        IInvocationOperation { Instance: { } writer } => IsMember(writer) || Collections.SymbolOf(writer) is IParameterSymbol,
+        IInvocationOperation { TargetMethod.ContainingType: { Name: "Console", ContainingNamespace.Name: "System" } } => true,
         IInvocationOperation { Arguments: [{ Value: var path }, ..] } call => call.TargetMethod.ContainingType.Name == "File" && IsMember(path),
         _ => false,
     };

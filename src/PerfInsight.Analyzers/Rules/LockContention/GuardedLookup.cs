@@ -74,6 +74,7 @@ internal sealed class GuardedLookup
         {
             ILocalReferenceOperation { Local: { Type.IsReferenceType: true } local } => !IsFresh(local, operation, held),
             IPropertyReferenceOperation { Arguments.IsEmpty: false } => true,
+            IMemberReferenceOperation { Instance: ILocalReferenceOperation { Local: { Type.IsReferenceType: true } entry } } => !IsFresh(entry, operation, held),
             _ => false,
         };
     }

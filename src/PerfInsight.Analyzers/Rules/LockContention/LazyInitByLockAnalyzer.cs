@@ -9,6 +9,8 @@ namespace PerfInsight.Analyzers.Rules.LockContention;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
 {
+    private static readonly string[] Commands = ["Remove", "TryRemove", "Delete", "Replace", "Update", "Store", "Reset", "Resume", "Pause", "Release", "Unregister", "Unsubscribe", "WaitFor", "Rename", "Move"];
+
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.LazyInitByLock,
         "Lazy initialisation takes the lock each time",
@@ -18,7 +20,7 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
     private protected override void Analyze(HotMember member, HeldLock held)
     {
         var operations = member.Operations();
-        if (RarePaths.IsOnce(member.Symbol) || held.IsPerKey(operations) || LockedDictionaryAnalyzer.Of(held, operations) is not null || LockedExchange.Of(held) is not null)
+        if (RarePaths.IsOnce(member.Symbol) || IsStart(member.Symbol) || Waits(held) || held.IsPerKey(operations) || LockedDictionaryAnalyzer.Of(held, operations) is not null || LockedExchange.Of(held) is not null)
             return;
         if (StateOf(member, held) is { } state)
         {
@@ -30,6 +32,14 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
         if (held.OfCallee(member.SemanticModel, member.CancellationToken) is { } inner && LockedDictionaryAnalyzer.Of(inner, operations) is null && StateOf(member, inner) is { } filled)
             Report(member, held, filled.Name, RemedyOf(filled, inner));
     }
+
+    // void Start(), Remove(key): nobody asks them for the value, and who calls them wants the change.
+    private static bool IsStart(IMethodSymbol method) =>
+        (method.ReturnsVoid && (method.Name is "Start" or "Stop" or "Open" or "Close" or "Connect" or "Run" or "Begin" or "Shutdown" or "Abort" or "Cancel" || method.Name.StartsWith("Start", StringComparison.Ordinal)))
+        || Commands.Any(start => method.Name.StartsWith(start, StringComparison.Ordinal));
+
+    // Waits for a signal that another thread gives under the same lock.
+    private static bool Waits(HeldLock held) => held.Statements.SelectMany(HeldLock.Now).Any(operation => operation is IInvocationOperation { TargetMethod: { Name: "Wait" or "Pulse" or "PulseAll", ContainingType.Name: "Monitor" } });
 
     /// <summary>What is filled on first use; null where the lock does more, or something was asked before it.</summary>
     private static ISymbol? StateOf(HotMember member, HeldLock held)

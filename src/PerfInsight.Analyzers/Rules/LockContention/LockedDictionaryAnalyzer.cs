@@ -70,10 +70,17 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
             return null;
         if (IsConcurrent(collection))
             return state.HasUnknown || (looks && adds) ? null : (collection, "the collection needs no lock");
+        if (looks && adds && IsUpdated(held, collection))
+            return (collection, "use ConcurrentDictionary.AddOrUpdate");
         if (looks && adds)
             return (collection, TypeOf(collection)?.Name == "HashSet" ? "use the TryAdd of a ConcurrentDictionary" : "use ConcurrentDictionary.GetOrAdd, with a Lazy where the factory must not run twice");
         return (looks || adds) && held.Statements.Count == 1 && (!state.HasUnknown || IsUnknownOnMiss(held)) ? (collection, "use a ConcurrentDictionary") : null;
     }
+
+    // TryGetValue(key, out var old); _d[key] = Changed(old): stored whether or not there was one.
+    private static bool IsUpdated(HeldLock held, ISymbol collection) => held.Statements.Any(statement => statement is IExpressionStatementOperation { Operation: IAssignmentOperation { Target: IPropertyReferenceOperation { Arguments.IsEmpty: false, Instance: { } owner } } }
+        && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(owner), collection))
+        && !held.Statements.Any(statement => statement is IConditionalOperation && statement.Descendants().Any(inner => inner is IReturnOperation));
 
     // lock (_pools) { _pools.GetOrAdd(key, Make).Enqueue(item); } where _pools is concurrent itself.
     private static (ISymbol Collection, string Remedy)? OfChain(HeldLock held)

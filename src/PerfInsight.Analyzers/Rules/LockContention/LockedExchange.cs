@@ -16,7 +16,7 @@ internal sealed record LockedExchange(IFieldSymbol Field, string Remedy)
     public static LockedExchange? Of(HeldLock held)
     {
         if (held.Statements is not [IConditionalOperation { WhenFalse: null } choice])
-            return FirstTaken(held.Statements) ?? ((Next(held.Statements) ?? SetOnce(held.Statements)) is { } found && IsAllThatIsGuarded(found.Field, held) ? found : null);
+            return FirstTaken(held.Statements) ?? ((Next(held.Statements) ?? Wrapped(held.Statements) ?? SetOnce(held.Statements)) is { } found && IsAllThatIsGuarded(found.Field, held) ? found : null);
         var written = Written(choice.WhenTrue);
         return written is { } field && Asks(choice.Condition, field) && OnlyField(choice, field) ? new LockedExchange(field, Exchange) : null;
     }
@@ -47,6 +47,42 @@ internal sealed record LockedExchange(IFieldSymbol Field, string Remedy)
         }
 
         return new LockedExchange(target.Field, step == BinaryOperatorKind.Remainder ? "count with Interlocked.Increment and take the remainder" : "count with Interlocked.Add");
+    }
+
+    // var i = _next; _next++; if (_next == count) _next = 0; return i; with the steps in any order.
+    private static LockedExchange? Wrapped(IReadOnlyList<IOperation> statements)
+    {
+        if (statements.Count is < 2 or > 4)
+            return null;
+        IFieldSymbol? field = null;
+        var (steps, wraps) = (0, 0);
+        foreach (var statement in statements)
+        {
+            switch (statement)
+            {
+                case IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation { OperatorMethod: null, Kind: OperationKind.Increment, Target: IFieldReferenceOperation { Field: var counted } } } when IsOne(counted):
+                    steps++;
+                    break;
+                case IConditionalOperation { WhenFalse: null, Condition: IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.GreaterThan } test, WhenTrue: var then }
+                    when Collections.WithoutConversions(test.LeftOperand) is IFieldReferenceOperation { Field: var tested } && IsOne(tested) && IsSize(Bare(test.RightOperand))
+                        && (then is IBlockOperation { Operations: [var inner] } ? inner : then) is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var reset }, Value.ConstantValue.HasValue: true } } && IsOne(reset):
+                    wraps++;
+                    break;
+                case IReturnOperation { ReturnedValue: { } returned } when Collections.WithoutConversions(returned) is ILocalReferenceOperation || (Collections.SymbolOf(returned) is IFieldSymbol read && IsOne(read)):
+                case var _ when Collections.SymbolOf(ReadBy(statement)) is IFieldSymbol taken && IsOne(taken):
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return steps == 1 && wraps == 1 && field is not null ? new LockedExchange(field, "count with Interlocked.Increment and take the remainder") : null;
+
+        bool IsOne(IFieldSymbol other)
+        {
+            field ??= other.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 ? other : null;
+            return SymbolEqualityComparer.Default.Equals(field, other);
+        }
     }
 
     // if (_field != null) throw or return; _field = value;

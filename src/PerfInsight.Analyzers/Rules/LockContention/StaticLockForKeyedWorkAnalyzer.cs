@@ -23,7 +23,7 @@ public sealed class StaticLockForKeyedWorkAnalyzer() : LockAnalyzer(Descriptor)
             return;
         if (SharedByAllKeys(member, held) is { } shared)
             Report(member, held, shared, "make a new object for each key: GetOrAdd(key, _ => new object())");
-        else if (IsForAll(held) && KeyOf(member, held) is { } key)
+        else if (IsForAll(held) && (KeyOf(member, held) ?? KeyOfCache(member, held)) is { } key)
             Report(member, held, key.Name, "take a lock per key, or one of several by the key's hash");
     }
 
@@ -73,6 +73,28 @@ public sealed class StaticLockForKeyedWorkAnalyzer() : LockAnalyzer(Descriptor)
 
         return null;
     }
+
+    // if (!_cache.TryGetValue(key, out var found)) _cache.Set(key, found = make()): the cache can be asked by several at a time,
+    // and only the making for one key must not be done twice.
+    private static IParameterSymbol? KeyOfCache(HotMember member, HeldLock held)
+    {
+        var now = held.Statements.SelectMany(HeldLock.Now).ToList();
+        if (now.Any(operation => operation is IAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } }))
+            return null;
+        foreach (var operation in now)
+        {
+            if (operation is IInvocationOperation { TargetMethod.Name: "TryGetValue" or "Get" or "Contains" } call && IsCache(call)
+                && call.Arguments.Select(argument => Collections.SymbolOf(argument.Value)).OfType<IParameterSymbol>().FirstOrDefault(parameter => parameter.RefKind == RefKind.None) is { } key
+                && now.Any(made => made is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } or IInvocationOperation { TargetMethod.MethodKind: MethodKind.Ordinary } && !ReferenceEquals(made, call) && !IsCache((IInvocationOperation)made) && GuardedLookup.IsOnMiss(made, held)))
+            {
+                return key;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsCache(IInvocationOperation call) => Sequences.SourceOf(call)?.Type?.Name is "IMemoryCache" or "MemoryCache" or "ObjectCache" or "HttpRuntimeCache";
 
     private static bool IsFixed(ISymbol state) => state is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null };
 

@@ -40,8 +40,10 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
     /// <summary>The name of the work that is done under a lock; null where there is none, or another rule speaks of it.</summary>
     internal static string? WorkOf(HotMember member, HeldLock held)
     {
-        if (RarePaths.IsOnce(member.Symbol) || held.IsPerKey(member.Operations()))
+        if (RarePaths.IsOnce(member.Symbol))
             return null;
+        if (held.IsPerKey(member.Operations()))
+            return WorkOnOwn.Of(held, IsCalm);
         var operations = member.Operations();
         var now = held.Statements.SelectMany(HeldLock.Now).ToList();
 
@@ -52,11 +54,40 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
             return null;
         }
 
-        var work = now.FirstOrDefault(operation => NameOf(operation) is not null && !RarePaths.IsRare(operation) && !GuardedLookup.IsOnMiss(operation, held));
+        var work = now.FirstOrDefault(operation => NameOf(operation) is not null && !RarePaths.IsRare(operation) && !GuardedLookup.IsOnMiss(operation, held) && !DecidesState(operation, now));
         work ??= now.FirstOrDefault(operation => operation is ILoopOperation && !RarePaths.IsRare(operation) && !GuardedLookup.IsOnMiss(operation, held) && CalledForEach((ILoopOperation)operation) is not null);
         if (work is ILoopOperation loop)
             return CalledForEach(loop);
-        return work is null || GuardedLookup.Of(held).Writes.Any(write => GuardedLookup.IsCheckedBefore(write.State, held, operations)) ? null : NameOf(work);
+        if (work is null && WorkOnOwn.Of(held, IsCalm) is { } own)
+            return own;
+        return work is null || (!IsOfWriter(held) && GuardedLookup.Of(held).Writes.Any(write => GuardedLookup.IsCheckedBefore(write.State, held, operations))) ? null : NameOf(work);
+    }
+
+    private static bool IsMark(IOperation statement) =>
+        statement is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Type.SpecialType: SpecialType.System_Boolean }, Value.ConstantValue.HasValue: true } };
+
+    private static bool IsCalm(IMethodSymbol method) => IsCheap(method) || IsNamedAsGuarded(method.Name);
+
+    // The writer of a readers' lock: while it makes a value nobody can read what is there.
+    private static bool IsOfWriter(HeldLock held) => held.Wait.ToString().EndsWith("EnterWriteLock()", StringComparison.Ordinal);
+
+    // if (TrySend(message)) _isSent = true; what happened must be known to whoever comes next.
+    private static bool DecidesState(IOperation work, List<IOperation> now)
+    {
+        for (IOperation? child = work, parent = work.Parent; parent is not null; child = parent, parent = parent.Parent)
+        {
+            if (parent is IConditionalOperation choice)
+            {
+                return ReferenceEquals(choice.Condition, child) && choice.Syntax.Span.Length > choice.Condition.Syntax.Span.Length
+                    && now.Any(operation => operation is IAssignmentOperation { Target: IFieldReferenceOperation } && choice.Syntax.Span.Contains(operation.Syntax.Span) && !choice.Condition.Syntax.Span.Contains(operation.Syntax.Span));
+            }
+
+            // Send(message); _isSent = true;
+            if (parent is IBlockOperation block)
+                return block.Operations.IndexOf(child) is var index && index + 1 < block.Operations.Length && IsMark(block.Operations[index + 1]);
+        }
+
+        return false;
     }
 
     // foreach (var one in _subscribers) one.OnNext(value); or _engine.Schedule(one): a call out for each element of a list that stays as it is.
@@ -134,6 +165,8 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
     private static bool IsSnapshot(IInvocationOperation call)
     {
         var source = Collections.WithoutConversions(call.Instance ?? call.Arguments.FirstOrDefault()?.Value);
+        while (source is IInvocationOperation { TargetMethod: { Name: "Take" or "Skip" or "Cast" or "OfType" or "AsEnumerable" or "Reverse" or "TakeLast" } part } && Sequences.IsLinq(part))
+            source = Sequences.SourceOf((IInvocationOperation)source);
         if (source is IPropertyReferenceOperation { Property.Name: "Values" or "Keys", Instance: { } owner })
             source = owner;
         return Collections.SymbolOf(source) is IFieldSymbol or IPropertySymbol;

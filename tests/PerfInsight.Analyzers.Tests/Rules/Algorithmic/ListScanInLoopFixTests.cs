@@ -222,9 +222,9 @@ public class ListScanInLoopFixTests
     [InlineData("", "string[] skus, object[] other", "foreach (var w in wanted) { if ([|Array.IndexOf(skus, w)|] >= 0) n++; other[0] = w; }")]
     [InlineData("", "string[] skus, string[] other", "foreach (var w in wanted) { if ([|Array.IndexOf(skus, w)|] >= 0) n++; Array.Reverse(other); }")]
     [InlineData("", "string[] skus, string[] other", "foreach (var w in wanted) { if ([|Array.IndexOf(skus, w)|] >= 0) n++; (other[0], other[1]) = (w, w); }")]
-    [InlineData("", "int[] skus, int[] other", "foreach (var w in wanted) { if ([|Array.IndexOf(skus, 1)|] >= 0) n++; other[0]++; }")]
-    [InlineData("", "int[] skus, int[] other", "foreach (var w in wanted) { if ([|Array.IndexOf(skus, 1)|] >= 0) n++; Span<int> view = other; view[0] = 3; }")]
-    [InlineData("", "int[] skus, int[] other", "ref var first = ref other[0]; foreach (var w in wanted) { if ([|Array.IndexOf(skus, 1)|] >= 0) n++; first = 3; }")]
+    [InlineData("", "int[] skus, int[] other", "foreach (var w in wanted) { if ([|Array.IndexOf(skus, w.Length)|] >= 0) n++; other[0]++; }")]
+    [InlineData("", "int[] skus, int[] other", "foreach (var w in wanted) { if ([|Array.IndexOf(skus, w.Length)|] >= 0) n++; Span<int> view = other; view[0] = 3; }")]
+    [InlineData("", "int[] skus, int[] other", "ref var first = ref other[0]; foreach (var w in wanted) { if ([|Array.IndexOf(skus, w.Length)|] >= 0) n++; first = 3; }")]
     [InlineData("", "System.Collections.Immutable.ImmutableArray<string> skus", "foreach (var w in wanted) if ([|skus.Contains(w)|]) n++;")] // default throws
     [InlineData("", "List<string> skus", "var lazy = wanted.Where(w => [|skus.Contains(w)|]); skus.Add(\"n\"); n = lazy.Count();")] // runs later
     [InlineData("", "List<string> skus", "foreach (var w in wanted) if (skus/* all */.Contains(w)) n++;", true)]

@@ -1,0 +1,89 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PerfInsight.Analyzers.Patterns;
+
+/// <summary>
+/// Calls of a project's own or a library's methods that wait by their name, and that stand beside a twin that can be awaited:
+/// <c>store.LoadAll(id)</c> where there is <c>store.LoadAllAsync(id)</c>. A twin alone says nothing, so the name must say it too.
+/// </summary>
+internal static class AwaitableTwin
+{
+    private static readonly string[] Waiting =
+    [
+        "Load", "Save", "Open", "Execute", "Query", "Send", "Receive", "Download", "Upload", "Fetch", "Connect", "Authenticate", "Extract", "Import", "Export",
+        "Commit", "Rollback", "BeginTransaction", "Migrate", "Request", "Publish", "Transfer", "Backup",
+    ];
+
+    private static readonly HashSet<string> Runs = new(StringComparer.Ordinal)
+    {
+        "ToList", "ToArray", "ToDictionary", "First", "FirstOrDefault", "Single", "SingleOrDefault", "Last", "LastOrDefault", "Any", "All", "Count", "LongCount", "Max", "Min", "Sum", "Average", "Contains",
+    };
+
+    private static readonly string[] Memory = ["Memory", "Buffer", "String", "InMemory", "Fake", "Null"];
+
+    /// <summary>True where the twin would be awaited instead.</summary>
+    public static bool IsMissed(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (method.Name.EndsWith("Async", StringComparison.Ordinal) || Tasks.IsTask(method.ReturnType) || method.ReturnType.Name is "IAsyncEnumerable" || RarePaths.IsRare(call))
+            return false;
+        if (IsRunOfQuery(call))
+            return true;
+        var takesStream = call.Arguments.Any(argument => argument.Value is { } value && Collections.WithoutConversions(value)?.Type?.Name is "Stream" or "FileStream" or "NetworkStream");
+        if ((!takesStream && !Waiting.Any(start => IsWord(method.Name, start))) || IsInMemory(call.Instance?.Type ?? method.ContainingType))
+            return false;
+        var places = call.Instance is { Type: { } receiver } ? new[] { receiver, method.ContainingType } : [method.ContainingType];
+        return places.Any(type => HasTwin(type, method));
+    }
+
+    // db.Users.Where(…).ToList(): the query runs here, and the thread waits for the database.
+    private static bool IsRunOfQuery(IInvocationOperation call)
+    {
+        if (!Runs.Contains(call.TargetMethod.Name) || call.TargetMethod.ContainingType is not { Name: "Queryable" or "Enumerable", ContainingNamespace.Name: "Linq" }
+            || Sequences.SourceOf(call) is not { } source || !Sequences.IsQueryable(source.Type))
+        {
+            return call.TargetMethod is { Name: "ExecuteDelete" or "ExecuteUpdate", ContainingType.Name: "RelationalQueryableExtensions" or "EntityFrameworkQueryableExtensions" };
+        }
+
+        while (source is IInvocationOperation { TargetMethod.IsExtensionMethod: true } query && Sequences.SourceOf(query) is { } before)
+            source = before;
+        return source.Type is { Name: "DbSet" };
+    }
+
+    private static bool HasTwin(ITypeSymbol type, IMethodSymbol method)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (current.GetMembers(method.Name + "Async").OfType<IMethodSymbol>().Any(twin => IsTwin(twin, method)))
+                return true;
+        }
+
+        return false;
+    }
+
+    // The same parameters in the same order, and perhaps a token and others that need not be given.
+    private static bool IsTwin(IMethodSymbol twin, IMethodSymbol method)
+    {
+        if (!Tasks.IsTask(twin.ReturnType) || twin.IsStatic != method.IsStatic || twin.IsObsolete() || method.ReturnsVoid != (twin.ReturnType is INamedTypeSymbol { TypeArguments.IsEmpty: true }))
+            return false;
+        var given = method.Parameters;
+        if (twin.Parameters.Length < given.Length)
+            return false;
+        for (var i = 0; i < twin.Parameters.Length; i++)
+        {
+            var own = twin.Parameters[i];
+            if (i >= given.Length ? !own.IsOptional && own.Type.Name != "CancellationToken" : own.Type.Name != given[i].Type.Name || own.RefKind != given[i].RefKind)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsObsolete(this ISymbol symbol) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ObsoleteAttribute");
+
+    private static bool IsInMemory(ITypeSymbol type) => Memory.Any(start => type.Name.StartsWith(start, StringComparison.Ordinal));
+
+    private static bool IsWord(string name, string start) =>
+        name.StartsWith(start, StringComparison.Ordinal) && (name.Length == start.Length || !char.IsLower(name[start.Length]));
+}
