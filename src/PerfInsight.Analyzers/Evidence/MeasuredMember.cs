@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Evidence;
 
@@ -12,6 +13,7 @@ namespace PerfInsight.Analyzers.Evidence;
 internal sealed class MeasuredMember(IMethodSymbol symbol, SyntaxNode declaration, SemanticModel model, MemberEvidence evidence)
 {
     private ImmutableArray<IOperation> _operations;
+    private bool? _mayHoldLock;
 
     /// <summary>The member.</summary>
     public IMethodSymbol Symbol { get; } = symbol;
@@ -24,6 +26,9 @@ internal sealed class MeasuredMember(IMethodSymbol symbol, SyntaxNode declaratio
 
     /// <summary>What is measured for it.</summary>
     public MemberEvidence Evidence { get; } = evidence;
+
+    /// <summary>True where the member may hold a lock, by its text; looked at once for all rules about locks.</summary>
+    public bool MayHoldLock => _mayHoldLock ??= HeldLock.MayBeIn(Declaration);
 
     /// <summary>All operations, lambdas and local functions included, that the compiler did not make up; in order of the code.</summary>
     public ImmutableArray<IOperation> Operations(CancellationToken cancellationToken)

@@ -46,6 +46,9 @@ internal sealed class HotMember(
     /// <summary>All operations, lambdas and local functions included, that the compiler did not make up.</summary>
     public ImmutableArray<IOperation> Operations() => measured.Operations(cancellationToken);
 
+    /// <summary>True where the member may hold a lock, by its text.</summary>
+    public bool MayHoldLock => measured.MayHoldLock;
+
     /// <summary>True where another rule has something to say of the member.</summary>
     public bool IsReportedBy(HotMemberAnalyzer other) => other.Reports(measured, compilationEvidence, options, cancellationToken);
 
