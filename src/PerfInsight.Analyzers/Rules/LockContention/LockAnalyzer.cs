@@ -28,9 +28,7 @@ public abstract class LockAnalyzer : HotMemberAnalyzer
     {
         if (HeldLock.MayBeOfWhole(member.Symbol) && HeldLock.OfWhole(member.Symbol, member.Declaration, member.Operations()) is { } whole)
             Analyze(member, whole);
-        if (!member.MayHoldLock)
-            return;
-        foreach (var held in HeldLock.In(member.Operations()))
+        foreach (var held in member.Locks())
             Analyze(member, held);
     }
 
