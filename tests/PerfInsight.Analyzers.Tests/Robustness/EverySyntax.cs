@@ -1,8 +1,10 @@
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace PerfInsight.Analyzers.Tests.Robustness;
 
 /// <summary>
-/// Code that has every kind of statement, expression, pattern, type and declaration of C# 14. Each text is a file of its own in a
-/// namespace of its own, which the first line leaves open, so that each can be cut anywhere and all can be compiled together.
+/// Code that has nearly every kind of statement, expression, pattern, type and declaration of C# 14. What stands before the empty comment
+/// is what each of the lines behind it needs around it.
 /// </summary>
 internal static class EverySyntax
 {
@@ -17,6 +19,7 @@ internal static class EverySyntax
                 private readonly object gate = new(); private int n; private fixed char F[1];
                 public IEnumerable<string> M(List<string> xs, string s)
                 {
+                    //
                     ; { n++; } const int k = 1; int a = 1, b; string t = "", u = null!;
                     if (n > 0) t += s; else if (n < 0) t = t + "x" + n; else { }
                     for (var i = 0; i < xs.Count; i++) { if (xs.Contains(s)) continue; t += xs[i]; break; }
@@ -38,6 +41,7 @@ internal static class EverySyntax
                 private int n; private int[] xs = { 1, 2 }; private C next; private event Action E; public int this[int i] { get => i; set => n = i; }
                 public object M(string s, object o, C c, dynamic d, bool f)
                 {
+                    //
                     n = (1 + 2) * 3 - 4 / 5 % 6 << 1 >> 2 >>> 3 & 7 | 8 ^ ~9; f = !f && f || n == 1 | n != 2 & n <= 3 ^ n >= 4; n = +n; n = -n; ++n; --n; n++; n--;
                     n += 1; n -= 1; n *= 2; n /= 2; n %= 2; n <<= 1; n >>= 1; n >>>= 1; n &= 1; n |= 1; n ^= 1; s ??= "x"; s = s ?? "y";
                     var t = (A: 1, 2); (n, var z) = t; var (p, q) = t; var an = new { n, s.Length }; var l = new List<int> { 1, 2 }; var m = new Dictionary<int, int> { [1] = 2, { 3, 4 } };
@@ -58,6 +62,7 @@ internal static class EverySyntax
             {
                 public int M(object o, int[] xs, R r, ReadOnlySpan<char> sp)
                 {
+                    //
                     if (o is int i and > 0 or (string or null) and not "x") return i;
                     if (o is R { A: 1, B: "x" or "y", C.A: > 2 } q && o is R(var a, _, { } c) && o is not null && o is var v && o is string { Length: > 3 and < 9 } w) return a;
                     if (xs is [1, .. var rest, _] or [.. { Length: 0 }] and [] tail && sp is "abc") return rest.Length;
@@ -70,6 +75,7 @@ internal static class EverySyntax
         ["declarations"] = """
             [Serializable, Obsolete("x")] public abstract partial class A<T, in U, out V> : IDisposable where T : class?, new() where U : struct where V : notnull, allows ref struct
             {
+                //
                 [field: NonSerialized] public event EventHandler E; public event Action F { add { n++; } remove { n--; } } private const int K = 1; private static readonly int[] S = { 1 }; private int n = 1, m; volatile int v;
                 static A() { S[0] = 1; } protected A(int x = 1, params string[] ys) { n = x; foreach (var y in ys) m += y.Length; } ~A() { n = 0; } void IDisposable.Dispose() => n = 0; public abstract void Ab(); public virtual int V1() => n; partial void Pa(); partial void Pa() { n++; } extern static void Ex();
                 public int P { get; set; } = 3; public required int Q { get; init; } public int R { get { return n; } private set { n = value; } } public int X => n; public string B { get => field; set => field = value + field; } public int this[string s, int i = 0] => s.Length + i; int IList<int>.Count => n;
@@ -84,6 +90,7 @@ internal static class EverySyntax
             public class H
             {
                 private readonly object gate = new(); private readonly Dictionary<string, int> map = new(); private static readonly List<string> all = new(); private readonly System.Threading.SemaphoreSlim slim = new(1); private StringBuilder2 sb = new(); private int count;
+                //
                 public async Task<int> A(Stream s, List<string> xs, HttpClient2 http) { var b = new byte[512]; await s.ReadAsync(b, 0, 1); foreach (var x in xs) await http.GetAsync(x); var t = Task.Run(() => 1); count += t.Result; Task.Delay(1).Wait(); await slim.WaitAsync(); try { count++; } finally { slim.Release(); } return s.ReadByte(); }
                 public int L(string k) { lock (gate) { if (!map.ContainsKey(k)) map.Add(k, 1); count++; Console.WriteLine(k); return map[k]; } }
                 public string T(IEnumerable<string> xs, DayOfWeek d, object o) { var r = ""; foreach (var x in xs) { r += x.Substring(1).Trim(); if (all.Any(y => y == x)) all.Insert(0, x); all.RemoveAt(0); all.Sort(); r = r.Substring(1); } return string.Format("{0} {1} {2}", d, r, xs.ElementAt(3)) + d.ToString() + string.Join(",", xs.Where(x => x.Length > r.Length).Select(x => x + r).ToList().ToArray()) + xs.OrderBy(x => x).First(); }
@@ -115,6 +122,17 @@ internal static class EverySyntax
         public partial class Program { void M() { } }
         """;
 
-    /// <summary>A text, or the beginning of one, as a file.</summary>
+    /// <summary>Each line of a text, in what it needs around it, cut at the end of each of its tokens.</summary>
+    public static IEnumerable<string> CutsOf(string text)
+    {
+        var start = text.IndexOf("//", StringComparison.Ordinal) + 2;
+        foreach (var line in text[start..].Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            foreach (var end in SyntaxFactory.ParseTokens(line).Select(token => token.Span.End).Distinct())
+                yield return text[..start] + "\n" + line[..end];
+        }
+    }
+
+    /// <summary>A text, or the beginning of one, as a file in a namespace of its own, so that all can be compiled together.</summary>
     public static string File(string text, int number) => Usings + "namespace N" + number.ToString(System.Globalization.CultureInfo.InvariantCulture) + ";\n" + text;
 }
