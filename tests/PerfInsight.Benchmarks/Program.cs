@@ -8,7 +8,7 @@ using PerfInsight.Benchmarks.Statistics;
 
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- --filter '*ListScanInLoop*'
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- compile-cost 10 [--warm]
-// dotnet run -c Release --project tests/PerfInsight.Benchmarks -- everything-hot FOLDER…
+// dotnet run -c Release --project tests/PerfInsight.Benchmarks -- everything-hot [--rounds N] [--dump FILE] FOLDER…
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- fix-all FOLDER…
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- make-pprof FILE [STACKS [FUNCTIONS [RUN]]]
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- compare-pprof PerfInsight.Cli.dll FOLDER [MOST-STACKS [PLOT.svg]]
@@ -29,8 +29,8 @@ if (args is ["simulate", var runs])
 if (args is ["compile-cost", var rounds, ..])
     return CompileCost.Run(int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture), args.Contains("--warm"), Console.Out);
 
-if (args is ["everything-hot", .. var folders])
-    return await EverythingHotRun.RunAsync(folders, Console.Out);
+if (args is ["everything-hot", .. var arguments])
+    return await EverythingHotRun.RunAsync(arguments, Console.Out);
 
 if (args is ["fix-all", .. var codeBases])
     return await FixAllRun.RunAsync(codeBases, Console.Out);

@@ -58,11 +58,20 @@ internal static class CalleeName
             Append(builder, outer);
             builder.Append('+');
         }
-        else if (type.ContainingNamespace is { IsGlobalNamespace: false } space)
+        else
         {
-            builder.Append(space.ToDisplayString()).Append('.');
+            Append(builder, type.ContainingNamespace);
         }
 
         builder.Append(type.MetadataName);
+    }
+
+    // Part by part: ToDisplayString costs more than the rest of the name.
+    private static void Append(StringBuilder builder, INamespaceSymbol? space)
+    {
+        if (space is null or { IsGlobalNamespace: true })
+            return;
+        Append(builder, space.ContainingNamespace);
+        builder.Append(space.MetadataName).Append('.');
     }
 }

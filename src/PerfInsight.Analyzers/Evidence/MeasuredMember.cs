@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Evidence;
 
@@ -12,6 +13,7 @@ namespace PerfInsight.Analyzers.Evidence;
 internal sealed class MeasuredMember(IMethodSymbol symbol, SyntaxNode declaration, SemanticModel model, MemberEvidence evidence)
 {
     private ImmutableArray<IOperation> _operations;
+    private ImmutableArray<HeldLock> _locks;
 
     /// <summary>The member.</summary>
     public IMethodSymbol Symbol { get; } = symbol;
@@ -24,6 +26,24 @@ internal sealed class MeasuredMember(IMethodSymbol symbol, SyntaxNode declaratio
 
     /// <summary>What is measured for it.</summary>
     public MemberEvidence Evidence { get; } = evidence;
+
+    /// <summary>The locks that the member takes by a statement or a call; looked for once for all rules about locks.</summary>
+    public ImmutableArray<HeldLock> Locks(CancellationToken cancellationToken)
+    {
+        if (_locks.IsDefault)
+        {
+            // Most members have none: where the code is bound, its operations say so sooner than its text.
+            var isBound = !_operations.IsDefault;
+            var locks = isBound || HeldLock.MayBeIn(Declaration)
+                ? ImmutableArray.CreateRange(HeldLock.In(Operations(cancellationToken)))
+                : ImmutableArray<HeldLock>.Empty;
+            if (isBound && !locks.IsEmpty && !HeldLock.MayBeIn(Declaration))
+                locks = ImmutableArray<HeldLock>.Empty;
+            ImmutableInterlocked.InterlockedInitialize(ref _locks, locks);
+        }
+
+        return _locks;
+    }
 
     /// <summary>All operations, lambdas and local functions included, that the compiler did not make up; in order of the code.</summary>
     public ImmutableArray<IOperation> Operations(CancellationToken cancellationToken)

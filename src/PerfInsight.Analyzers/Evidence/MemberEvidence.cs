@@ -10,14 +10,18 @@ namespace PerfInsight.Analyzers.Evidence;
 /// </summary>
 internal sealed class MemberEvidence(ImmutableArray<ScenarioEvidence> scenarios)
 {
+    // Each rule asks whether the member is hot.
+    private MeasuredCost[]? _own;
+    private MeasuredCost[]? _total;
+
     /// <summary>The evidence of each scenario.</summary>
     public ImmutableArray<ScenarioEvidence> Scenarios { get; } = scenarios;
 
     /// <summary>Cost of the member and the framework code under it, without the user code that it calls.</summary>
-    public MeasuredCost Own(SampleKind kind) => Highest(kind, static (scenario, kind) => scenario.Own(kind));
+    public MeasuredCost Own(SampleKind kind) => (_own ??= Highest(static (scenario, kind) => scenario.Own(kind)))[(int)kind];
 
     /// <summary>Cost of the member with everything that it calls.</summary>
-    public MeasuredCost Total(SampleKind kind) => Highest(kind, static (scenario, kind) => scenario.Total(kind));
+    public MeasuredCost Total(SampleKind kind) => (_total ??= Highest(static (scenario, kind) => scenario.Total(kind)))[(int)kind];
 
     /// <summary>
     /// What the profile says of a pattern at <paramref name="place"/>, null where it gives no reason to speak: the
@@ -39,6 +43,14 @@ internal sealed class MemberEvidence(ImmutableArray<ScenarioEvidence> scenarios)
         }
 
         return best;
+    }
+
+    private MeasuredCost[] Highest(Func<ScenarioEvidence, SampleKind, MeasuredCost> cost)
+    {
+        var costs = new MeasuredCost[SampleKinds.Count];
+        for (var kind = 0; kind < costs.Length; kind++)
+            costs[kind] = Highest((SampleKind)kind, cost);
+        return costs;
     }
 
     private MeasuredCost Highest(SampleKind kind, Func<ScenarioEvidence, SampleKind, MeasuredCost> cost)

@@ -84,6 +84,12 @@ internal static class BlockingCalls
         ("System.Runtime.CompilerServices.ConfiguredTaskAwaitable+ConfiguredTaskAwaiter", BlockingKind.Wait, "GetResult"),
         ("System.Runtime.CompilerServices.ConfiguredTaskAwaitable`1+ConfiguredTaskAwaiter", BlockingKind.Wait, "GetResult"));
 
+    // Most calls are told by their name alone.
+    private static readonly HashSet<string> Names = new(Methods.Values.SelectMany(static methods => methods).Select(static method => method.Method), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> TypesOfAllMethods = new(
+        Methods.Where(static row => row.Value.Any(static method => method.Method == "*")).Select(static row => row.Key.Substring(row.Key.LastIndexOf('.') + 1)), StringComparer.Ordinal);
+
     // Of the types above, those whose data is in memory.
     private static readonly HashSet<string> InMemory = new(StringComparer.Ordinal)
     {
@@ -112,6 +118,8 @@ internal static class BlockingCalls
     {
         var method = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
         if (method.Name.EndsWith("Async", StringComparison.Ordinal) || IsPoll(call))
+            return null;
+        if (!Names.Contains(method.Name) && (method.ContainingType is not { } owner || !TypesOfAllMethods.Contains(owner.Name)))
             return null;
         var type = call.Instance is { } instance ? Collections.WithoutConversions(instance)!.Type : method.ContainingType;
         for (var current = type; current is not null; current = current.BaseType)

@@ -21,19 +21,17 @@ internal static class ConcreteTypes
 
     private static ITypeSymbol? OfLocal(ILocalSymbol local, IOperation use)
     {
-        while (use.Parent is { } parent)
-            use = parent;
+        var index = LocalIndex.Of(use);
         ITypeSymbol? found = null;
-        foreach (var operation in use.Descendants())
+        if (index.DeclaratorOf(local)?.GetVariableInitializer()?.Value is { } initial && !Join(ref found, Collections.WithoutConversions(initial)?.Type))
+            return null;
+        foreach (var reference in index.ReferencesTo(local))
         {
-            var value = operation switch
+            if (reference.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Target, reference)
+                && !Join(ref found, Collections.WithoutConversions(assignment.Value)?.Type))
             {
-                IVariableDeclaratorOperation declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local) => declarator.GetVariableInitializer()?.Value,
-                ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment when SymbolEqualityComparer.Default.Equals(target.Local, local) => assignment.Value,
-                _ => null,
-            };
-            if (value is not null && !Join(ref found, Collections.WithoutConversions(value)?.Type))
                 return null;
+            }
         }
 
         return found;

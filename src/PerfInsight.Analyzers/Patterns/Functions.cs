@@ -21,12 +21,7 @@ internal static class Functions
     }
 
     /// <summary>All reads and writes of a local or parameter in the member of <paramref name="operation"/>, lambdas included.</summary>
-    public static IEnumerable<IOperation> ReferencesTo(ISymbol symbol, IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
-        return operation.Descendants().Where(candidate => IsReferenceTo(candidate, symbol));
-    }
+    public static IReadOnlyList<IOperation> ReferencesTo(ISymbol symbol, IOperation operation) => LocalIndex.Of(operation).ReferencesTo(symbol);
 
     /// <summary>True for a read or write of a local or parameter.</summary>
     public static bool IsReferenceTo(IOperation operation, ISymbol symbol) => operation switch

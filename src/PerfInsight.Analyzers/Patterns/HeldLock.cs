@@ -34,10 +34,13 @@ internal sealed record HeldLock(ISymbol? Gate, SyntaxNode Wait, IReadOnlyList<IO
     private bool IsOfLocal(IReadOnlyList<IOperation> operations) => Statement?.Expression is MemberAccessExpressionSyntax expression
         && operations.FirstOrDefault(operation => operation.Syntax == expression) is IMemberReferenceOperation { Instance: ILocalReferenceOperation or IParameterReferenceOperation };
 
+    /// <summary>True where a member takes a lock for the whole of its body.</summary>
+    public static bool MayBeOfWhole(IMethodSymbol member) => (member.MethodImplementationFlags & System.Reflection.MethodImplAttributes.Synchronized) != 0;
+
     /// <summary>The lock that a member takes for the whole of its body: <c>[MethodImpl(MethodImplOptions.Synchronized)]</c>.</summary>
     public static HeldLock? OfWhole(IMethodSymbol member, SyntaxNode declaration, IReadOnlyList<IOperation> operations)
     {
-        if ((member.MethodImplementationFlags & System.Reflection.MethodImplAttributes.Synchronized) == 0
+        if (!MayBeOfWhole(member)
             || operations.FirstOrDefault(operation => operation is IMethodBodyOperation or IConstructorBodyOperation) is not { } whole
             || whole.ChildOperations.OfType<IBlockOperation>().FirstOrDefault() is not { } body)
         {

@@ -31,14 +31,8 @@ internal static class OwnedLocals
         InitializerOf(local, code) is { } value && IsNew(value) && !Functions.ReferencesTo(local, code).Any(IsWritten);
 
     /// <summary>The value that a local is declared with, without implicit conversions.</summary>
-    public static IOperation? InitializerOf(ILocalSymbol local, IOperation code)
-    {
-        while (code.Parent is { } parent)
-            code = parent;
-        var declarator = code.Descendants().OfType<IVariableDeclaratorOperation>()
-            .FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(candidate.Symbol, local));
-        return Collections.WithoutConversions(declarator?.GetVariableInitializer()?.Value);
-    }
+    public static IOperation? InitializerOf(ILocalSymbol local, IOperation code) =>
+        Collections.WithoutConversions(LocalIndex.Of(code).DeclaratorOf(local)?.GetVariableInitializer()?.Value);
 
     /// <summary>True for an expression that yields a new collection, never null.</summary>
     public static bool IsNew(IOperation value) => value switch

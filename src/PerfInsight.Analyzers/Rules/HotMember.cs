@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using PerfInsight.Analyzers.Evidence;
+using PerfInsight.Analyzers.Patterns;
 using PerfInsight.Summaries;
 
 namespace PerfInsight.Analyzers.Rules;
@@ -45,6 +46,9 @@ internal sealed class HotMember(
 
     /// <summary>All operations, lambdas and local functions included, that the compiler did not make up.</summary>
     public ImmutableArray<IOperation> Operations() => measured.Operations(cancellationToken);
+
+    /// <summary>The locks that the member takes by a statement or a call.</summary>
+    public ImmutableArray<HeldLock> Locks() => measured.Locks(cancellationToken);
 
     /// <summary>True where another rule has something to say of the member.</summary>
     public bool IsReportedBy(HotMemberAnalyzer other) => other.Reports(measured, compilationEvidence, options, cancellationToken);

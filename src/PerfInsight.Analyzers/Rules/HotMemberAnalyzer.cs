@@ -56,11 +56,13 @@ public abstract class HotMemberAnalyzer : EvidenceAnalyzer
         context.RegisterSymbolAction(
             type =>
             {
+                // One delegate for all members: each would copy the context into a box of its own.
+                Action<Diagnostic>? report = null;
                 foreach (var measured in evidence.MembersOf((INamedTypeSymbol)type.Symbol, type.Compilation, type.CancellationToken))
                 {
                     var options = evidence.OptionsFor(measured.Declaration.SyntaxTree, type.Options);
                     if (IsWorthALook(measured.Evidence, options))
-                        Analyze(new HotMember(type.ReportDiagnostic, type.CancellationToken, evidence, measured, options, Rule, HotBy));
+                        Analyze(new HotMember(report ??= type.ReportDiagnostic, type.CancellationToken, evidence, measured, options, Rule, HotBy));
                 }
             },
             SymbolKind.NamedType);

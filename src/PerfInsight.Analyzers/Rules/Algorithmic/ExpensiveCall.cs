@@ -39,6 +39,9 @@ internal static class ExpensiveCall
         "System.Net.Dns.GetHostName", "System.Globalization.CultureInfo.GetCultures",
     };
 
+    // Looked at first: the whole name is made of parts.
+    private static readonly HashSet<string> StaticNames = new(Statics.Select(static name => name.Substring(name.LastIndexOf('.') + 1)), StringComparer.Ordinal);
+
     /// <summary>True for a call or creation worth keeping in a local.</summary>
     public static bool Is(IOperation operation) => operation switch
     {
@@ -63,11 +66,8 @@ internal static class ExpensiveCall
         var type = method.ContainingType;
         if (type.SpecialType == SpecialType.System_String)
             return Texts.Contains(method.Name) && (call.Instance is not null || method.Name is "Join" or "Format");
-        if (method.Name.StartsWith("Get", StringComparison.Ordinal) || method.IsStatic)
-        {
-            if (Statics.Contains(CalleeName.Of(method)))
-                return true;
-        }
+        if (StaticNames.Contains(method.Name) && Statics.Contains(CalleeName.Of(method)))
+            return true;
 
         if (Lookups.Contains(method.Name) && FrameworkCalls.IsFramework(type))
             return type.Name is "Type" or "CustomAttributeExtensions" or "Attribute" or "Assembly" || type.ContainingNamespace?.Name == "Reflection";

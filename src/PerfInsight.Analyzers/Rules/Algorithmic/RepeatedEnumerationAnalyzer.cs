@@ -23,13 +23,13 @@ public sealed class RepeatedEnumerationAnalyzer() : HotMemberAnalyzer(Descriptor
         foreach (var operation in member.Operations())
         {
             if (operation is not IVariableDeclaratorOperation { Symbol: { } local } declarator || declarator.GetVariableInitializer()?.Value is not { } initial
-                || Sequences.Received(initial) is not IInvocationOperation query || Uses.IsReassigned(local, operation) || FixedData.IsFixed(query, query))
+                || Sequences.Received(initial) is not IInvocationOperation query)
             {
                 continue;
             }
 
             var isLazy = IsLazy(query, local.Type);
-            if (!isLazy && !MayBeLazy(query, local.Type, member))
+            if ((!isLazy && !MayBeLazy(query, local.Type, member)) || Uses.IsReassigned(local, operation) || FixedData.IsFixed(query, query))
                 continue;
 
             var runs = EnumerationCount.Of(local, declarator, isFull: IsAlwaysFull(query));

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.Allocations;
 
@@ -44,13 +45,10 @@ internal static class HandedBuffer
     /// <summary>True where nothing that the function does with a local makes its array live on.</summary>
     public static bool IsForgotten(ILocalSymbol local, IOperation creation, Compilation compilation, CancellationToken cancellationToken)
     {
-        var root = creation;
-        while (root.Parent is { } parent)
-            root = parent;
         var isUsed = false;
-        foreach (var operation in root.Descendants())
+        foreach (var operation in Functions.ReferencesTo(local, creation))
         {
-            if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, local))
+            if (operation is not ILocalReferenceOperation reference)
                 continue;
             if (IsInFunctionOfItsOwn(reference, creation) || !(IsHarmless(reference) || BufferUse.Of(reference, compilation, cancellationToken).Kind != BufferUseKind.Escapes))
                 return false;

@@ -24,12 +24,13 @@ public sealed class LinqInHotCodeAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
-        var closure = Proof.AllocatedType(CalleeName.OfType(member.Symbol.ContainingType.OriginalDefinition) + "+<>c__DisplayClass*");
+        Proof? withClosure = null;
         foreach (var operation in member.Operations())
         {
             if (LinqChain.Of(operation) is not { } chain || !chain.Allocates() || chain.IsOnlyHandedOn() || chain.IsConsidered() || chain.IsSnapshot() || RareCode.IsRare(operation))
                 continue;
-            if (member.Assess(operation.Syntax, chain.Captures.IsEmpty ? LinqProof : LinqProof.Or(closure)) is not { } assessment)
+            var proof = chain.Captures.IsEmpty ? LinqProof : withClosure ??= LinqProof.Or(ClosuresOf(member.Symbol.ContainingType));
+            if (member.Assess(operation.Syntax, proof) is not { } assessment)
                 continue;
             var where = Loops.PerElementCall(operation) is not null ? "for each element"
                 : Loops.Around(operation).Any() ? "in this loop" : "in each call";
@@ -38,4 +39,6 @@ public sealed class LinqInHotCodeAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
             member.Report(chain.Place(), assessment, chain.Words, where, chain.Remedy());
         }
     }
+
+    private static Proof ClosuresOf(INamedTypeSymbol type) => Proof.AllocatedType(CalleeName.OfType(type.OriginalDefinition) + "+<>c__DisplayClass*");
 }

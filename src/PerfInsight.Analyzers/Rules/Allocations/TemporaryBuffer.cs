@@ -35,14 +35,8 @@ internal sealed record TemporaryBuffer(
 
         var function = FunctionOf(creation);
         var uses = ImmutableArray.CreateBuilder<BufferUse>();
-        var root = function;
-        while (root.Parent is { } parent)
-            root = parent;
-        foreach (var reference in root.Descendants())
+        foreach (var reference in Functions.ReferencesTo(local, creation))
         {
-            if (reference is not ILocalReferenceOperation { Local: var read } || !SymbolEqualityComparer.Default.Equals(read, local))
-                continue;
-
             // A lambda may run when this function has long ended.
             if (!ReferenceEquals(FunctionOf(reference), function))
                 return null;

@@ -86,18 +86,13 @@ internal sealed record InstanceBuffer(IOperation Creation, ITypeSymbol Element, 
     // `var window = new byte[size]; …; _window = window;`
     private static ISymbol? StoredIn(ILocalSymbol local, IOperation creation)
     {
-        var root = creation;
-        while (root.Parent is { } parent)
-            root = parent;
-        foreach (var operation in root.Descendants())
+        foreach (var reference in Functions.ReferencesTo(local, creation))
         {
-            if (operation is ISimpleAssignmentOperation { Value: var value, Target: var target }
-                && Collections.WithoutConversions(value) is ILocalReferenceOperation { Local: var stored }
-                && SymbolEqualityComparer.Default.Equals(stored, local)
-                && FieldOf(target) is { } field)
-            {
+            var value = reference;
+            while (value.Parent is IConversionOperation { IsImplicit: true })
+                value = value.Parent;
+            if (value.Parent is ISimpleAssignmentOperation assignment && ReferenceEquals(assignment.Value, value) && FieldOf(assignment.Target) is { } field)
                 return field;
-            }
         }
 
         return null;

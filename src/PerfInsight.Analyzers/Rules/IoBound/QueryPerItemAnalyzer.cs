@@ -64,7 +64,7 @@ public sealed class QueryPerItemAnalyzer() : IoAnalyzer(Descriptor)
 
         if (type.Name is "IDatabase" or "IDatabaseAsync" && IsRedis(type) && (bare.StartsWith("String", StringComparison.Ordinal) || bare.StartsWith("Hash", StringComparison.Ordinal) || bare.StartsWith("Key", StringComparison.Ordinal)))
             return "send one command with all keys, or a batch";
-        return BlockingCalls.Of(call) is { Kind: BlockingKind.Request } && bare is "Send" or "DownloadString" or "DownloadData" or "UploadString" or "GetResponse" && type.Name is not ("Socket" or "UdpClient" or "SmtpClient")
+        return bare is "Send" or "DownloadString" or "DownloadData" or "UploadString" or "GetResponse" && type.Name is not ("Socket" or "UdpClient" or "SmtpClient") && BlockingCalls.Of(call) is { Kind: BlockingKind.Request }
             ? "send the requests at the same time, or one for all items"
             : null;
     }

@@ -26,11 +26,9 @@ public abstract class LockAnalyzer : HotMemberAnalyzer
 
     private protected sealed override void Analyze(HotMember member)
     {
-        if (HeldLock.OfWhole(member.Symbol, member.Declaration, member.Operations()) is { } whole)
+        if (HeldLock.MayBeOfWhole(member.Symbol) && HeldLock.OfWhole(member.Symbol, member.Declaration, member.Operations()) is { } whole)
             Analyze(member, whole);
-        if (!HeldLock.MayBeIn(member.Declaration))
-            return;
-        foreach (var held in HeldLock.In(member.Operations()))
+        foreach (var held in member.Locks())
             Analyze(member, held);
     }
 

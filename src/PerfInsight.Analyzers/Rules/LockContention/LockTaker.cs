@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfInsight.Analyzers.Patterns;
@@ -11,11 +12,17 @@ namespace PerfInsight.Analyzers.Rules.LockContention;
 /// <param name="TakesOthers">True where it takes other locks as well.</param>
 internal sealed record LockTaker(ISymbol Member, IReadOnlyList<LineRange> Places, bool TakesOthers)
 {
+    // A member with many locks, and each rule, asks again.
+    private static readonly ConditionalWeakTable<ISymbol, IReadOnlyList<LockTaker>> Known = new();
+
     /// <summary>
     /// All members of a type that take its lock. They are found by the text of what they lock, because a rule may not ask for
     /// the meaning of code in other files of a partial type.
     /// </summary>
-    public static IEnumerable<LockTaker> Of(ISymbol gate, CancellationToken cancellationToken)
+    public static IReadOnlyList<LockTaker> Of(ISymbol gate, CancellationToken cancellationToken) =>
+        Known.TryGetValue(gate, out var known) ? known : Known.GetValue(gate, _ => Find(gate, cancellationToken).ToList());
+
+    private static IEnumerable<LockTaker> Find(ISymbol gate, CancellationToken cancellationToken)
     {
         var type = gate as INamedTypeSymbol ?? gate.ContainingType;
         foreach (var reference in type.DeclaringSyntaxReferences)
