@@ -42,20 +42,20 @@ internal sealed partial class ProfileAssembler(TraceRecording recording)
     public Profile Assemble(ProfileInfo info, int processors, Func<ProfileAssembler, IReadOnlyList<string>> warnings)
     {
         recording.Code.Freeze();
-        var states = new ThreadState[recording.Stacks.Count];
+        var states = new ThreadActivity[recording.Stacks.Count];
         var nodes = new int[recording.Stacks.Count];
         var exceptionNodes = new HashSet<int>(recording.Exceptions.Select(sample => sample.Stack));
         for (var stack = 0; stack < nodes.Length; stack++)
             (nodes[stack], states[stack]) = AddStack(recording.Stacks[stack], exceptionNodes.Contains(stack));
 
-        var weights = ThreadTime.Weigh(recording.ThreadSamples, stack => stack >= 0 && states[stack] == ThreadState.Running, processors);
+        var weights = ThreadTime.Weigh(recording.ThreadSamples, stack => stack >= 0 && states[stack] == ThreadActivity.Running, processors);
         var (threadTime, threadSamples) = (0.0, 0L);
         for (var i = 0; i < weights.Length; i++)
         {
             var stack = recording.ThreadSamples[i].Stack;
-            if (stack < 0 || states[stack] == ThreadState.Idle)
+            if (stack < 0 || states[stack] == ThreadActivity.Idle)
                 continue;
-            var isRunning = states[stack] == ThreadState.Running;
+            var isRunning = states[stack] == ThreadActivity.Running;
             Add(nodes[stack], -1, isRunning ? 0 : 1, weights[i]);
             threadTime += weights[i];
             threadSamples++;
@@ -101,13 +101,6 @@ internal sealed partial class ProfileAssembler(TraceRecording recording)
     [GeneratedRegex(@"Microsoft\.NETCore\.App[/\\](\d+\.\d+\.\d+[^/\\]*)[/\\]")]
     private static partial Regex RuntimeFolder();
 
-    private enum ThreadState
-    {
-        Running,
-        Waiting,
-        Idle,
-    }
-
     private static int Node(int[] nodes, int stack) => stack < 0 ? -1 : nodes[stack];
 
     private void Add(int node, int label, int sampleType, double value)
@@ -127,7 +120,7 @@ internal sealed partial class ProfileAssembler(TraceRecording recording)
         _values[sampleType][row] += value;
     }
 
-    private (int Node, ThreadState State) AddStack(ReadOnlySpan<ulong> addresses, bool isException)
+    private (int Node, ThreadActivity State) AddStack(ReadOnlySpan<ulong> addresses, bool isException)
     {
         var leaf = 0;
         if (isException)
@@ -138,31 +131,22 @@ internal sealed partial class ProfileAssembler(TraceRecording recording)
         }
 
         var parent = -1;
-        var isAllRuntime = true;
-        var isAsyncMain = false;
+        var walk = default(ManagedStack);
         for (var frame = addresses.Length - 1; frame >= leaf; frame--)
         {
             // All frames but the leaf are return addresses: the call is the instruction before.
             var location = LocationOf(addresses[frame], isReturn: frame > 0);
             var function = _functions[_locations[location].Function];
-            if (parent >= 0 && AsyncFrames.IsContinuation(function, FunctionAt(parent)))
+            if (walk.EndsBefore(function))
                 parent = -1;
-            isAllRuntime &= function.Name.Length == 0 || WaitFrames.IsIdleRuntime(function.Namespace, function.Name);
-            isAsyncMain |= parent >= 0 && AsyncFrames.IsWaitForMain(function, FunctionAt(parent));
+            walk = walk.Call(function);
             parent = AddNode(parent, location);
             _frames++;
             if (function.Name.Length == 0)
                 _unnamedFrames++;
         }
 
-        // A stub that the runtime generates around a system call has no name; the method that calls it tells.
-        var node = parent;
-        while (_parents[node] >= 0 && FunctionAt(node).Name.Length == 0)
-            node = _parents[node];
-        var top = FunctionAt(node);
-        if (!WaitFrames.IsWait(top.Namespace, top.Name))
-            return (parent, ThreadState.Running);
-        return (parent, isAllRuntime || isAsyncMain ? ThreadState.Idle : ThreadState.Waiting);
+        return (parent, walk.Activity);
     }
 
     private int AddNode(int parent, int location)
@@ -177,8 +161,6 @@ internal sealed partial class ProfileAssembler(TraceRecording recording)
 
         return node;
     }
-
-    private Function FunctionAt(int node) => _functions[_locations[_nodeLocations[node]].Function];
 
     private Function FunctionOf(ulong address, bool isReturn) => _functions[_locations[LocationOf(address, isReturn)].Function];
 

@@ -45,7 +45,7 @@ internal static class ProfileHeadline
     private static string Base(BaseRequest? off) => off is null ? ""
         : $"{Separator}{(off.Kind == SubtractionKind.Comparison ? "against" : "less")} {string.Join(" + ", off.Files.Select(Path.GetFileName))}{(off.IsNormalized ? ", normalized" : "")}";
 
-    // pprof's first mapping is the program. Assemblies are in no order.
+    // pprof's first mapping is the program. Assemblies are in no order, and formats that only name them have no paths.
     private static string Name(ProfileData profile) =>
-        profile.Modules.Count > 0 && profile.Modules[0] is var first && !first.Path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? first.Name : "";
+        profile.Modules.Count > 0 && profile.Modules[0] is { Path.Length: > 0 } first && !first.Path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? first.Name : "";
 }

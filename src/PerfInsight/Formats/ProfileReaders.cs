@@ -1,7 +1,11 @@
 using System.IO.Compression;
+using PerfInsight.Formats.Chromium;
 using PerfInsight.Formats.Collapsed;
+using PerfInsight.Formats.Otlp;
+using PerfInsight.Formats.PerfScript;
 using PerfInsight.Formats.Pprof;
 using PerfInsight.Formats.PprofLegacy;
+using PerfInsight.Formats.Speedscope;
 using PerfInsight.Profiles;
 
 namespace PerfInsight.Formats;
@@ -16,7 +20,10 @@ public sealed class ProfileReaders(IReadOnlyList<IProfileReader> readers)
     private static ReadOnlySpan<byte> GzipSignature => [0x1F, 0x8B];
 
     /// <summary>The readers of this library.</summary>
-    public static IReadOnlyList<IProfileReader> BuiltIn { get; } = [new LegacyPprofReader(), new PprofReader(), new CollapsedReader()];
+    public static IReadOnlyList<IProfileReader> BuiltIn { get; } =
+    [
+        new LegacyPprofReader(), new OtlpReader(), new PprofReader(), new SpeedscopeReader(), new ChromiumReader(), new PerfScriptReader(), new CollapsedReader(),
+    ];
 
     /// <summary>The formats, in words: <c>nettrace, pprof</c>.</summary>
     public string Formats => string.Join(", ", readers.Select(static reader => reader.Format).Order(StringComparer.Ordinal));

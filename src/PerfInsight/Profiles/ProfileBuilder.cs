@@ -98,6 +98,9 @@ public sealed class ProfileBuilder(IReadOnlyList<SampleType> sampleTypes)
         Warnings = warnings ?? [],
     }.Validate();
 
+    /// <summary>The function of a location.</summary>
+    internal Function FunctionOf(int location) => _functions.Items[_locations.Items[location].Function];
+
     /// <summary>The profile of what a pass over another shows.</summary>
     internal static Profile CopyOf(ProfileData data)
     {

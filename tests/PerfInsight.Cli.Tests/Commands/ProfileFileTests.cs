@@ -32,6 +32,22 @@ public sealed class ProfileFileTests : IDisposable
         Assert.True(Rows(Trace).Length > 3);
     }
 
+    // The same program ran in all of them.
+    [Theory]
+    [InlineData("dotnet/kinds.speedscope.json", "W.B.Burn(int32)")]
+    [InlineData("formats/kinds.perf.txt", "W.B.Burn(int32)")]
+    [InlineData("formats/kinds.chromium.json", "W.B.Burn(int32)")]
+    [InlineData("formats/kinds.otlp.pb", "W.B.Burn")]
+    public void Profiles_of_other_formats_are_shown_and_converted(string file, string hottest)
+    {
+        var path = Path.Combine(RepositoryRoot.Samples, "..", file);
+
+        string Top(string profile) => new Tool().Run("top", profile, "--top", "1").Out.Split('\n')[3];
+        Assert.EndsWith(" " + hottest, Top(path));
+        Assert.Equal(0, new Tool().Run("convert", path, "-o", Output).ExitCode);
+        Assert.Equal(Top(path), Top(Output));
+    }
+
     [Fact]
     public void A_profile_and_itself_is_twice_the_profile()
     {

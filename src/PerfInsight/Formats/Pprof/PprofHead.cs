@@ -1,3 +1,5 @@
+using PerfInsight.Formats.Wire;
+
 namespace PerfInsight.Formats.Pprof;
 
 /// <summary>Tells pprof's profile.proto by its first fields: it has no signature.</summary>

@@ -1,3 +1,4 @@
+using PerfInsight.Formats.Wire;
 using PerfInsight.Profiles;
 
 namespace PerfInsight.Formats.Pprof;

@@ -1,4 +1,5 @@
 using System.Text;
+using PerfInsight.Formats.Wire;
 using PerfInsight.Profiles;
 
 namespace PerfInsight.Formats.Pprof;

@@ -1,4 +1,5 @@
 using System.Text;
+using PerfInsight.Formats.Wire;
 
 namespace PerfInsight.Formats.Pprof;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using PerfInsight.Formats.Wire;
 using PerfInsight.Profiles;
 
 namespace PerfInsight.Formats.Pprof;

@@ -1,4 +1,4 @@
-namespace PerfInsight.NetTrace;
+namespace PerfInsight.Profiles;
 
 /// <summary>
 /// Frames in which a thread does not run. The sample profiler samples every managed thread whether it runs or not, and

@@ -1,6 +1,7 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
-namespace PerfInsight.Formats.Pprof;
+namespace PerfInsight.Formats.Wire;
 
 /// <summary>
 /// Walks the fields of one message in memory, in the wire format of Protocol Buffers
@@ -49,6 +50,15 @@ internal ref struct WireCursor(ReadOnlySpan<byte> message)
 
     /// <summary>The number of the current field, which must be one.</summary>
     public ulong Number() => Type == WireType.Varint ? Varint() : throw Unexpected("a number");
+
+    /// <summary>The number of the current field, which must be one of 8 bytes.</summary>
+    public ulong Fixed64()
+    {
+        if (Type != WireType.Fixed64)
+            throw Unexpected("a number of 8 bytes");
+        Advance(8);
+        return BinaryPrimitives.ReadUInt64LittleEndian(_message[(_position - 8).._position]);
+    }
 
     /// <summary>The bytes of the current field, which must have a length.</summary>
     public ReadOnlySpan<byte> Bytes()

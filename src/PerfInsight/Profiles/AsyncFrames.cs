@@ -1,6 +1,4 @@
-using PerfInsight.Profiles;
-
-namespace PerfInsight.NetTrace;
+namespace PerfInsight.Profiles;
 
 /// <summary>
 /// Recognises where an async method continues: its state machine box runs. Below it on the stack is whatever completed the
