@@ -23,14 +23,15 @@ public sealed class EnumTextAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKin
             return;
         foreach (var operation in member.Operations())
         {
-            if (operation is not IInvocationOperation call || Of(call) is not { } found || RareCode.IsRare(call) || RareCode.IsError(call) || RarePaths.IsRare(call) || RepeatedCode.IsKept(call))
+            var found = operation is IInvocationOperation invoked ? Of(invoked) : OfText(operation);
+            if (found is null || RareCode.IsRare(operation) || RareCode.IsError(operation) || RarePaths.IsRare(operation) || RepeatedCode.IsKept(operation))
                 continue;
             member.Report(
-                call.Syntax,
+                operation.Syntax,
                 Proof.Callee(SampleKind.Cpu, "System.Enum.*", "System.RuntimeType.GetEnumName*", "System.RuntimeType.CreateEnum*"),
-                CodeText.Of(call.Syntax),
-                found.Type.Name,
-                found.Remedy);
+                CodeText.Of(operation.Syntax),
+                found.Value.Type.Name,
+                found.Value.Remedy);
         }
     }
 
@@ -49,6 +50,18 @@ public sealed class EnumTextAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKin
             _ => null,
         };
     }
+
+    // $"Unit_{unit}" has as many values as the enum, and each of them could be a constant.
+    private static (ITypeSymbol Type, string Remedy)? OfText(IOperation operation)
+    {
+        if (operation is not IInterpolatedStringOperation { Type.SpecialType: SpecialType.System_String, Parts: var parts } || IsLogged(operation))
+            return null;
+        var holes = parts.OfType<IInterpolationOperation>().ToList();
+        return holes is [{ FormatString: null, Alignment: null, Expression.Type: { TypeKind: TypeKind.Enum } type }] && !IsFlags(type) ? (type, "name the whole text for each value in a switch") : null;
+    }
+
+    private static bool IsLogged(IOperation text) =>
+        Uses.ParentOf(text) is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } && (TextMethods.IsLogging(method) || TextMethods.IsError(method) || method.Name is "WriteLine" or "Print");
 
     private static bool IsFlags(ITypeSymbol type) => type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "FlagsAttribute");
 
