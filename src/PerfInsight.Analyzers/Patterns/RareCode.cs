@@ -20,7 +20,7 @@ internal static class RareCode
         || member is { Name: "Main" or "<Main>$", IsStatic: true }
         || member is { Name: "Dispose" or "DisposeAsync" or "Finalize" }
         || (member.MethodKind == MethodKind.Constructor && IsAttribute(member.ContainingType))
-        || IsException(member.ContainingType) || IsException(member.ReturnType) || IsErrorText(member);
+        || IsException(member.ContainingType) || IsException(member.ReturnType) || IsErrorText(member) || OneTimeCode.Is(member);
 
     // FormatExceptionMessage, GetErrorText: what it makes is read when something has failed.
     private static bool IsErrorText(IMethodSymbol member) => member.ReturnType.SpecialType == SpecialType.System_String

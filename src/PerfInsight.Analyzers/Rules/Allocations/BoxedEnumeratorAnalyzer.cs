@@ -86,6 +86,8 @@ public sealed class BoxedEnumeratorAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
     {
         if (IsIndexed(type) || type.AllInterfaces.Any(IsIndexed))
             return "use a for loop over its index";
+        if (collection is IInvocationOperation { TargetMethod: var method } && IsIterator(method, member.Symbol))
+            return "write its loop here, or let it return a struct that enumerates";
         if (!type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) ?? true)
             return null;
         var concrete = ConcreteTypes.Of((collection as IPropertyReferenceOperation)?.Property ?? Collections.SymbolOf(collection), collection, member.SemanticModel, member.CancellationToken);
@@ -93,6 +95,11 @@ public sealed class BoxedEnumeratorAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
             ? $"declare it as {concrete.ToMinimalDisplayString(member.SemanticModel, NullableFlowState.None, collection.Syntax.SpanStart)}"
             : null;
     }
+
+    // Each call of it is an object with the state of its loop.
+    private static bool IsIterator(IMethodSymbol method, IMethodSymbol around) => method is { IsAbstract: false, IsVirtual: false, IsOverride: false, MethodKind: MethodKind.Ordinary, DeclaringSyntaxReferences.Length: 1 }
+        && !SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, around.OriginalDefinition)
+        && method.DeclaringSyntaxReferences[0].GetSyntax().DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<YieldStatementSyntax>().Any(yield => yield.Expression is not null);
 
     private static bool IsIndexed(INamedTypeSymbol type) => CalleeName.OfType(type.OriginalDefinition) is
         "System.Collections.Generic.IList`1" or "System.Collections.Generic.IReadOnlyList`1";

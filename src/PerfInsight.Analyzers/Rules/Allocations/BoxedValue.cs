@@ -162,7 +162,7 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
                 return null;
             if (owner.ContainingNamespace?.ToDisplayString() == "System.Collections" && owner is { IsGenericType: false, Name: not ("IEqualityComparer" or "IComparer" or "Comparer" or "StructuralComparisons") })
                 return "use the generic collection";
-            return parameter.TypeKind == TypeKind.Interface && type.TypeKind != TypeKind.Enum && parameter.Name is "IEnumerable" or "IList" or "ICollection" or "IReadOnlyList" or "IReadOnlyCollection"
+            return (Sequences.IsLinq(method) || !type.GetMembers(method.Name).IsEmpty) && parameter.TypeKind == TypeKind.Interface && type.TypeKind != TypeKind.Enum && parameter.Name is "IEnumerable" or "IList" or "ICollection" or "IReadOnlyList" or "IReadOnlyCollection"
                 ? $"use what '{type.Name}' itself has for it"
                 : null;
         }

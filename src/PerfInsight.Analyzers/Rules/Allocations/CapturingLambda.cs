@@ -27,7 +27,7 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
         "Task", "TaskFactory", "Thread", "Parallel", "Timer", "Assert", "Dispatcher",
     };
 
-    private static readonly string[] Keepers = ["Register", "Subscribe", "Configure", "Setup", "AddHandler", "AddOrUpdate", "Bind"];
+    private static readonly string[] Keepers = ["Register", "Subscribe", "Configure", "Setup", "Add", "Bind"];
 
     /// <summary>The delegate that an operation makes on each pass, null where it makes none or needs it.</summary>
     public static CapturingLambda? Of(IOperation operation, IMethodSymbol member)
@@ -37,7 +37,7 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
         var use = FunctionUse.Of(operation);
         if (RareCode.IsRare(operation))
             return OfRare(operation, member, type, use);
-        if (use.Kind == FunctionUseKind.Stored || (use.Kind == FunctionUseKind.Argument && IsKeptBy(use.Call!) && !IsForNewObject(operation, use.Call!, member)))
+        if ((use.Kind == FunctionUseKind.Stored && !IsHandlerOfOther(operation, member)) || (use.Kind == FunctionUseKind.Argument && IsKeptBy(use.Call!) && !IsForNewObject(operation, use.Call!, member)))
             return null;
         var captures = operation switch
         {
@@ -126,6 +126,15 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
         return Starters.Contains(method.ContainingType?.Name ?? "")
             || Keepers.Any(name => method.Name.StartsWith(name, StringComparison.Ordinal) && (method.Name.Length == name.Length || char.IsUpper(method.Name[name.Length])));
     }
+
+    // block.Done += OnDone: each object that comes by gets a delegate of its own to the same method of this one.
+    private static bool IsHandlerOfOther(IOperation function, IMethodSymbol member) =>
+        function is IMethodReferenceOperation { Instance: IInstanceReferenceOperation, Method.MethodKind: MethodKind.Ordinary, Parent: IDelegateCreationOperation { Parent: IEventAssignmentOperation { Adds: true } added } }
+        && added.EventReference is IEventReferenceOperation { Instance: { } other } && (other is IParameterReferenceOperation || IsGivenLocal(other)) && member.MethodKind == MethodKind.Ordinary;
+
+    // if (block is Heading heading), foreach (var block in blocks)
+    private static bool IsGivenLocal(IOperation value) => value is ILocalReferenceOperation { Local.DeclaringSyntaxReferences: [var declared] }
+        && declared.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.SingleVariableDesignationSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.ForEachStatementSyntax;
 
     // new Response(IsExcluded, …): each object keeps a delegate of its own that is the same for all. What ends in a field is made once.
     private static bool IsForNewObject(IOperation function, IOperation call, IMethodSymbol member) =>

@@ -51,7 +51,7 @@ public sealed class CapturingLambdaAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
         {
             member.Report(
                 CodeSpan.Between(syntax.Identifier, syntax.ParameterList.GetLastToken()), assessment, function.Symbol.Name,
-                $" captures {captures.Words}, for which each call makes a closure, even where it does not get here, which",
+                $" captures {captures.Words}, for which each call makes a closure, {(ClosureOfFunction.HasShortWay(function) ? "even where it does not get here, " : "")}which",
                 "make it static, and pass what it needs as arguments");
         }
     }

@@ -21,15 +21,27 @@ internal static class ClosureOfFunction
         }
 
         var captures = Captures.Of(function);
-        return captures.Variables.Any(variable => variable is IParameterSymbol) && HasShortWay(function) ? captures : null;
+        return captures.Variables.Any(variable => variable is IParameterSymbol) && (HasShortWay(function) || MayEndAtOnce(function)) ? captures : null;
     }
 
-    // return count <= left ? Task.CompletedTask : ReadMore();
-    private static bool HasShortWay(ILocalFunctionOperation function)
+    // A ValueTask that is done when it is returned is no object: what is left is the closure.
+    private static bool MayEndAtOnce(ILocalFunctionOperation function) => function.Symbol is { IsAsync: true, ReturnType.Name: "ValueTask" } && IsReturned(function);
+
+    private static bool IsReturned(ILocalFunctionOperation function) => Root(function).Descendants().Any(operation =>
+        operation is IReturnOperation { ReturnedValue: IInvocationOperation call } && IsFunction(call.TargetMethod, function) && !AsyncBody.IsInFunction(operation))
+        && !Root(function).Descendants().Any(operation => operation is IMethodReferenceOperation { Method: var method } && IsFunction(method, function));
+
+    private static IOperation Root(IOperation operation)
     {
-        IOperation root = function;
-        while (root.Parent is { } parent)
-            root = parent;
+        while (operation.Parent is { } parent)
+            operation = parent;
+        return operation;
+    }
+
+    /// <summary>True where a call may end without the function: <c>return count &lt;= left ? Task.CompletedTask : ReadMore();</c>.</summary>
+    public static bool HasShortWay(ILocalFunctionOperation function)
+    {
+        var root = Root(function);
         var isCalled = false;
         var hasShortWay = false;
         foreach (var operation in root.Descendants())

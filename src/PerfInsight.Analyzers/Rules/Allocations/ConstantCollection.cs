@@ -24,6 +24,9 @@ internal static class ConstantCollection
         switch (operation)
         {
             // A span over constants needs no array at all.
+            // string[] names = { "a", "b" }; has an array that only the compiler writes down.
+            case IArrayCreationOperation { IsImplicit: true, Initializer.ElementValues: { Length: > 0 } elements, Parent: IVariableInitializerOperation } when elements.All(IsConstant):
+                break;
             case IArrayCreationOperation { IsImplicit: false, Initializer.ElementValues: { Length: > 0 } elements, Parent: not IConversionOperation { Type.IsRefLikeType: true } } when elements.All(IsConstant):
                 break;
             case IObjectCreationOperation { Type: INamedTypeSymbol type, Initializer: { Initializers: { Length: > 0 } parts } } creation
@@ -44,6 +47,8 @@ internal static class ConstantCollection
         var isAsked = false;
         foreach (var reference in Functions.ReferencesTo(local, from))
         {
+            if (reference.Parent is IArrayElementReferenceOperation fixedElement && !OwnedLocals.IsWritten(fixedElement) && fixedElement.Indices.All(index => index.ConstantValue.HasValue))
+                continue;
             if (!IsQuestion(reference) && reference.Parent is not (IPropertyReferenceOperation { Property.Name: "Length" or "Count" } or IForEachLoopOperation or IConversionOperation { Parent: IForEachLoopOperation }))
                 return false;
             isAsked = true;

@@ -32,8 +32,12 @@ internal sealed record ConstantObject(string What, string Remedy)
     /// <summary>The object that an operation makes; null for others.</summary>
     public static ConstantObject? Of(IOperation operation, Compilation compilation)
     {
-        if (operation is IArrayCreationOperation or IObjectCreationOperation && ConstantCollection.Is(operation))
+        if ((operation is IArrayCreationOperation or IObjectCreationOperation && ConstantCollection.Is(operation))
+            || (operation is IArrayInitializerOperation { IsImplicit: false, Parent: IArrayCreationOperation { IsImplicit: true } bare } && ConstantCollection.Is(bare)))
+        {
             return new ConstantObject("a collection of constants", KeepIt);
+        }
+
         switch (operation)
         {
             case IArrayCreationOperation { IsImplicit: false, DimensionSizes: [{ ConstantValue: { HasValue: true, Value: 0 } }], Initializer: null or { ElementValues.IsEmpty: true } }:
@@ -55,6 +59,7 @@ internal sealed record ConstantObject(string What, string Remedy)
         {
             return SameObject.HasNoState(creation) ? new ConstantObject($"a {type.Name} without state", KeepIt)
                 : ScratchObject.Is(creation) ? new ConstantObject($"an empty {type.Name} to be filled", "make it once before the loop")
+                : SameObject.IsFixedValue(creation) ? new ConstantObject($"the same {type.Name}", KeepIt)
                 : SameObject.DependsOnThisAlone(creation) ? new ConstantObject($"the same {type.Name}", "keep it in a field of this object")
                 : null;
         }

@@ -23,14 +23,15 @@ public sealed class EnumTextAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKin
             return;
         foreach (var operation in member.Operations())
         {
-            if (operation is not IInvocationOperation call || Of(call) is not { } found || IsLeftOver(call) || RareCode.IsRare(call) || RareCode.IsError(call) || RarePaths.IsRare(call) || RepeatedCode.IsKept(call))
+            var found = operation is IInvocationOperation invoked ? Of(invoked) : OfText(operation);
+            if (found is null || IsLeftOver(operation) || RareCode.IsRare(operation) || RareCode.IsError(operation) || RarePaths.IsRare(operation) || RepeatedCode.IsKept(operation))
                 continue;
             member.Report(
-                call.Syntax,
+                operation.Syntax,
                 Proof.Callee(SampleKind.Cpu, "System.Enum.*", "System.RuntimeType.GetEnumName*", "System.RuntimeType.CreateEnum*"),
-                CodeText.Of(call.Syntax),
-                found.Type.Name,
-                found.Remedy);
+                CodeText.Of(operation.Syntax),
+                found.Value.Type.Name,
+                found.Value.Remedy);
         }
     }
 
@@ -51,9 +52,21 @@ public sealed class EnumTextAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKin
     }
 
     // value switch { Color.Red => "red", _ => value.ToString() }: the values that are expected are named.
-    private static bool IsLeftOver(IInvocationOperation call) =>
-        call.Parent is ISwitchExpressionArmOperation { Pattern: IDiscardPatternOperation, Parent: ISwitchExpressionOperation { Value: var value } }
+    private static bool IsLeftOver(IOperation operation) => operation is IInvocationOperation call
+        && call.Parent is ISwitchExpressionArmOperation { Pattern: IDiscardPatternOperation, Parent: ISwitchExpressionOperation { Value: var value } }
         && Collections.SymbolOf(value) is { } named && SymbolEqualityComparer.Default.Equals(named, Collections.SymbolOf(call.Instance));
+
+    // $"Unit_{unit}" has as many values as the enum, and each of them could be a constant.
+    private static (ITypeSymbol Type, string Remedy)? OfText(IOperation operation)
+    {
+        if (operation is not IInterpolatedStringOperation { Type.SpecialType: SpecialType.System_String, Parts: var parts } || IsLogged(operation))
+            return null;
+        var holes = parts.OfType<IInterpolationOperation>().ToList();
+        return holes is [{ FormatString: null, Alignment: null, Expression.Type: { TypeKind: TypeKind.Enum } type }] && !IsFlags(type) ? (type, "name the whole text for each value in a switch") : null;
+    }
+
+    private static bool IsLogged(IOperation text) =>
+        Uses.ParentOf(text) is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } && (TextMethods.IsLogging(method) || TextMethods.IsError(method) || method.Name is "WriteLine" or "Print");
 
     private static bool IsFlags(ITypeSymbol type) => type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "FlagsAttribute");
 

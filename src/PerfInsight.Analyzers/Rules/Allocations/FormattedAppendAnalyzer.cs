@@ -48,12 +48,23 @@ public sealed class FormattedAppendAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
 
     // Console is no place where bytes count.
     private static bool IsTextTaker(INamedTypeSymbol type) =>
-        type.Name is "StringBuilder" or "TextWriter" or "StreamWriter" or "StringWriter" && FrameworkCalls.IsFramework(type);
+        (type.Name is "StringBuilder" or "TextWriter" or "StreamWriter" or "StringWriter" && FrameworkCalls.IsFramework(type)) || IsOwnBuilder(type);
+
+    // ValueStringBuilder and the like.
+    private static bool IsOwnBuilder(INamedTypeSymbol type) => type.Name.EndsWith("StringBuilder", StringComparison.Ordinal) && !type.DeclaringSyntaxReferences.IsEmpty
+        && type.GetMembers("Append").OfType<IMethodSymbol>().Any(method => method.Parameters is [{ Type: INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments: [{ SpecialType: SpecialType.System_Char }] } }]);
 
     private static string? RemedyFor(IOperation value, IMethodSymbol method, Compilation compilation)
     {
         var isBuilder = method.ContainingType.Name == "StringBuilder";
         var formatsInPlace = isBuilder && compilation.GetTypeByMetadataName("System.Text.StringBuilder+AppendInterpolatedStringHandler") is not null;
+        if (IsOwnBuilder(method.ContainingType))
+        {
+            return value is IInvocationOperation { TargetMethod.Name: "ToString", Instance.Type: { } number } && IsFormattable(number) && !number.GetMembers("TryFormat").IsEmpty
+                ? "format it into a buffer on the stack with TryFormat, and append the span"
+                : null;
+        }
+
         switch (value)
         {
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, ConstantValue.HasValue: false }:

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.Allocations;
 
@@ -22,6 +23,12 @@ internal static class HandedText
             || (IsOwn(method) && OnlyReads(method, parameter));
     }
 
+    /// <summary>True where a text is handed to a method of the program's own that only reads its characters: a span serves it.</summary>
+    public static bool IsOnlyRead(IOperation text) =>
+        Uses.ParentOf(text) is IArgumentOperation { ArgumentKind: ArgumentKind.Explicit, Parameter: { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_String } parameter, Parent: IInvocationOperation { TargetMethod: var method } }
+        && method is { MethodKind: MethodKind.Ordinary, IsVirtual: false, IsOverride: false, IsAbstract: false, IsAsync: false, DeclaringSyntaxReferences.Length: 1, ContainingType.TypeKind: not TypeKind.Interface }
+        && OnlyReads(method, parameter);
+
     private static bool IsTwin(IMethodSymbol other, IMethodSymbol method, int ordinal)
     {
         if (other.Parameters.Length <= ordinal || SymbolEqualityComparer.Default.Equals(other, method) || !IsText(other.Parameters[ordinal].Type))
@@ -40,7 +47,7 @@ internal static class HandedText
     {
         var declaration = method.OriginalDefinition.DeclaringSyntaxReferences[0].GetSyntax();
         var names = declaration.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == parameter.Name).ToList();
-        return names.Count > 0 && names.TrueForAll(name => name.Parent switch
+        return names.Count > 0 && !declaration.DescendantNodes().Any(node => node is YieldStatementSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) && names.TrueForAll(name => name.Parent switch
         {
             ElementAccessExpressionSyntax element => element.Expression == name && element.Parent is not AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax } and not (PostfixUnaryExpressionSyntax or RefExpressionSyntax),
             MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" } => true,

@@ -19,7 +19,9 @@ internal static class MadeText
             case IInvocationOperation { TargetMethod: { Name: "GetString", ReturnType.SpecialType: SpecialType.System_String } decode } call when BufferMethods.IsOn(decode, "System.Text.Encoding"):
                 return OfLook(call, "parse the bytes: Utf8Parser, or Parse of UTF-8 bytes", "compare the bytes: SequenceEqual(\"…\"u8)");
             case IObjectCreationOperation { Type.SpecialType: SpecialType.System_String, Arguments: [{ Value.Type: IArrayTypeSymbol or { IsRefLikeType: true } }, ..] } creation:
-                return OfLook(creation, "parse a span of the characters", "compare a span of the characters");
+                return OfLook(creation, "parse a span of the characters", "compare a span of the characters") ?? AppendedText.Of(creation);
+            case IObjectCreationOperation { Type.SpecialType: SpecialType.System_String, Arguments: [{ Value.Type.SpecialType: SpecialType.System_Char }, _] } run:
+                return AppendedText.Of(run);
             case IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.IsEmpty: true }, Instance.Type: { } type } call:
                 return OfToString(call, type);
             case IInvocationOperation { TargetMethod: { Name: "Trim", Parameters.IsEmpty: true, ContainingType.SpecialType: SpecialType.System_String } } trim:

@@ -119,6 +119,8 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
         // Since C# 14 an array is searched as a span.
         if (method.ContainingType.Name == "MemoryExtensions" && argument.Parameter?.Ordinal == 0)
             return Searches.Contains(method.Name) && ListTypes.ElementOf(type) is not null ? new NeedlessCopy(source, $"call {method.Name}", "call it on the source") : null;
+        if (method is { Name: "Copy", ContainingType.SpecialType: SpecialType.System_Array } && argument.Parameter?.Ordinal == 0 && ListTypes.ElementOf(type) is not null)
+            return new NeedlessCopy(source, "copy it again", "copy from the source: CopyTo");
         if (!Readers.Contains(Evidence.CalleeName.Of(method)) || argument.Parameter is null || IsText(type) || Sequences.ElementOf(type) is null)
             return null;
 

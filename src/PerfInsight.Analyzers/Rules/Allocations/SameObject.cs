@@ -20,7 +20,8 @@ internal static class SameObject
         {
             IArgumentOperation { Parameter.Type: { } wanted } => Helpers.Contains(wanted.Name),
             IReturnOperation => Functions.Around(creation) is not IAnonymousFunctionOperation
-                && creation.SemanticModel?.GetEnclosingSymbol(creation.Syntax.SpanStart) is IMethodSymbol { ReturnType: { } wanted } && Helpers.Contains(wanted.Name),
+                && creation.SemanticModel?.GetEnclosingSymbol(creation.Syntax.SpanStart) is IMethodSymbol { ReturnType: { } wanted } around
+                && (Helpers.Contains(wanted.Name) || around.MethodKind == MethodKind.PropertyGet),
             IInvocationOperation call => ReferenceEquals(Collections.WithoutConversions(call.Instance), creation),
             _ => false,
         };
@@ -34,7 +35,37 @@ internal static class SameObject
         && Uses.ParentOf(creation) is IReturnOperation && !IsInConstructor(creation)
         && IsBareClass(type) && Fields(type).Any() && Fields(type).All(field => field.IsReadOnly) && OnlyStores(constructor);
 
-    private static bool IsInConstructor(IOperation operation) => operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart) is not IMethodSymbol { MethodKind: not MethodKind.Constructor, IsStatic: false };
+    /// <summary>True for an object of a type that cannot change, made of texts and numbers that are the same each time.</summary>
+    public static bool IsFixedValue(IObjectCreationOperation creation) =>
+        creation is { Initializer: null, Arguments: { Length: > 0 } arguments, Type: INamedTypeSymbol { TypeKind: TypeKind.Class, IsRecord: false, IsGenericType: false } type, Constructor: { } constructor }
+        && arguments.All(argument => IsSameText(argument.Value)) && !IsInConstructor(creation, orStatic: true)
+        && !type.AllInterfaces.Any(face => face.Name is "IDisposable" or "IAsyncDisposable")
+        && Fields(type).Any() && Fields(type).All(field => field is { IsReadOnly: true, Type: { SpecialType: SpecialType.System_String } or { TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_Double } })
+        && OnlyStores(constructor) && IsEmptyBase(type.BaseType);
+
+    private static bool IsSameText(IOperation value) => Collections.WithoutConversions(value) switch
+    {
+        { ConstantValue.HasValue: true } => true,
+        IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true, Type.SpecialType: SpecialType.System_String } } => true,
+        IPropertyReferenceOperation { Property: { Name: "NewLine", IsStatic: true, ContainingType.Name: "Environment" } } => true,
+        _ => false,
+    };
+
+    private static bool IsEmptyBase(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.SpecialType == SpecialType.System_Object)
+                return true;
+            if (type.DeclaringSyntaxReferences.IsEmpty || Fields(type).Any() || type.GetMembers().OfType<IEventSymbol>().Any(one => !one.IsStatic) || !type.InstanceConstructors.All(one => one.IsImplicitlyDeclared || OnlyStores(one)))
+                return false;
+        }
+
+        return false;
+    }
+
+    private static bool IsInConstructor(IOperation operation, bool orStatic = false) =>
+        operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart) is not IMethodSymbol { MethodKind: not (MethodKind.Constructor or MethodKind.StaticConstructor) } method || (method.IsStatic && !orStatic);
 
     private static bool IsStateless(INamedTypeSymbol type)
     {
@@ -55,14 +86,23 @@ internal static class SameObject
 
     private static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst);
 
-    // field = parameter; a copy of what the parameter's object has at the moment would be another one later.
+    // field = parameter, and tests for null before; a copy of what the parameter's object has at the moment would be another one later.
     private static bool OnlyStores(IMethodSymbol constructor)
     {
         if (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not ConstructorDeclarationSyntax { Initializer: null or { ArgumentList.Arguments.Count: 0 } } declaration)
             return false;
         IEnumerable<ExpressionSyntax?> statements = declaration.ExpressionBody is { } arrow
             ? [arrow.Expression]
-            : declaration.Body?.Statements.Select(statement => (statement as ExpressionStatementSyntax)?.Expression) ?? [];
-        return statements.All(statement => statement is AssignmentExpressionSyntax { Right: IdentifierNameSyntax name } && constructor.Parameters.Any(parameter => parameter.Name == name.Identifier.ValueText));
+            : declaration.Body?.Statements.Where(statement => statement is not IfStatementSyntax { Else: null } test || !IsThrow(test.Statement)).Select(statement => (statement as ExpressionStatementSyntax)?.Expression) ?? [];
+        return statements.All(statement => statement is AssignmentExpressionSyntax { Right: var right } && NameIn(right) is { } name && constructor.Parameters.Any(parameter => parameter.Name == name.Identifier.ValueText));
     }
+
+    private static IdentifierNameSyntax? NameIn(ExpressionSyntax stored) => stored switch
+    {
+        IdentifierNameSyntax name => name,
+        BinaryExpressionSyntax { Left: IdentifierNameSyntax name, Right: ThrowExpressionSyntax } => name,
+        _ => null,
+    };
+
+    private static bool IsThrow(StatementSyntax statement) => statement is ThrowStatementSyntax or BlockSyntax { Statements: [ThrowStatementSyntax] };
 }

@@ -25,6 +25,8 @@ internal static class SplitText
 
         return use switch
         {
+            IArgumentOperation { Parameter.Ordinal: 1, Parent: IInvocationOperation { TargetMethod: { Name: "Join", ContainingType.SpecialType: SpecialType.System_String } } } when TakesAllParts(call) =>
+                new TextCopy("join the parts again", "replace the separators: Replace, or string.Create"),
             IForEachLoopOperation { IsAsynchronous: false } loop when AreOnlyLookedAt(loop) => new TextCopy("look at its parts", "go through them with IndexOf and spans"),
             IArrayElementReferenceOperation { Indices: [{ } index] } when IsFixed(index) => new TextCopy("take one part", Slice),
             IPropertyReferenceOperation { Property.Name: "Length" } => new TextCopy("count the parts", "count the separators"),
@@ -32,6 +34,11 @@ internal static class SplitText
             _ => null,
         };
     }
+
+    // No part is left out and no number of parts is asked for: each separator becomes another.
+    private static bool TakesAllParts(IInvocationOperation split) => split.Arguments.All(argument =>
+        argument.Value.ConstantValue is { HasValue: true, Value: 0 } ? argument.Parameter?.Type.TypeKind == TypeKind.Enum
+            : argument.Parameter?.Type is { SpecialType: SpecialType.System_Char or SpecialType.System_String } or IArrayTypeSymbol or { Name: "ReadOnlySpan" });
 
     // Each part is parsed, compared or measured, and none is kept.
     private static bool AreOnlyLookedAt(IForEachLoopOperation loop)

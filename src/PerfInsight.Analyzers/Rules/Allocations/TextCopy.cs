@@ -25,7 +25,7 @@ internal sealed record TextCopy(string Purpose, string Remedy)
     {
         IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String } method, Instance: { } } call when call.Instance.ConstantValue is { HasValue: false } => method.Name switch
         {
-            "Substring" => OfSubstring(call, compilation) ?? MadeText.Of(call, compilation),
+            "Substring" => OfSubstring(call, compilation) ?? MadeText.Of(call, compilation) ?? AppendedText.Of(call) ?? OfHanded(call, compilation),
             "Trim" or "TrimStart" or "TrimEnd" => OfTrim(call) ?? MadeText.Of(call, compilation),
             "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant" => OfCaseChange(call),
             "Split" => SplitText.Of(call),
@@ -35,8 +35,10 @@ internal sealed record TextCopy(string Purpose, string Remedy)
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, ConstantValue.HasValue: false } sum
             when UseOf(sum) is IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String, Name: "IndexOf" or "Contains" or "StartsWith" or "EndsWith" or "LastIndexOf" } } search
                 && search.Syntax.Span.Contains(sum.Syntax.Span) => new TextCopy("search it", "search for the parts, or compare spans"),
-        _ => MadeText.Of(operation, compilation) ?? TextKey.Of(operation),
+        _ => MadeText.Of(operation, compilation) ?? TextKey.Of(operation) ?? EarlyMessage.Of(operation),
     };
+
+    private static TextCopy? OfHanded(IOperation text, Compilation compilation) => HasSpans(compilation) && HandedText.IsOnlyRead(text) ? new TextCopy("have its characters read", "let the method take a span: AsSpan(start, length)") : null;
 
     private static TextCopy? OfSubstring(IInvocationOperation call, Compilation compilation)
     {
@@ -159,14 +161,26 @@ internal sealed record TextCopy(string Purpose, string Remedy)
         var parent = value.Parent;
         while (parent is IConversionOperation)
             parent = parent.Parent;
-        return parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } ? local : null;
+        return parent switch
+        {
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => local,
+
+            // string part; … part = text.Substring(3);
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } target, Parent: IExpressionStatementOperation } when IsSetOnce(local, target) => local,
+            _ => null,
+        };
     }
+
+    private static bool IsSetOnce(ILocalSymbol local, IOperation target) => Functions.ReferencesTo(local, target).Where(OwnedLocals.IsWritten).All(write => ReferenceEquals(write, target))
+        && local.DeclaringSyntaxReferences.Length == 1 && local.DeclaringSyntaxReferences[0].GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer: null };
 
     private static bool IsOnlyCompared(ILocalSymbol local, IOperation from)
     {
         var isCompared = false;
         foreach (var reference in Functions.ReferencesTo(local, from))
         {
+            if (OwnedLocals.IsWritten(reference))
+                continue;
             if (!IsCompared(UseOf(reference)) && !IsKey(reference))
                 return false;
             isCompared = true;

@@ -34,7 +34,7 @@ public sealed class FinalizablePerCallAnalyzer() : HotMemberAnalyzer(Descriptor,
             }
 
             var suppresses = Suppresses(type, finalizer.ContainingType, member.CancellationToken);
-            if (suppresses && IsDisposedHere(creation))
+            if (suppresses && (IsDisposedHere(creation) || IsHandedOn(creation)))
                 continue;
             member.Report(
                 creation.Syntax,
@@ -80,6 +80,20 @@ public sealed class FinalizablePerCallAnalyzer() : HotMemberAnalyzer(Descriptor,
 
         return false;
     }
+
+    // Whoever gets the object disposes of it: the caller, another object, a method that it is given to.
+    private static bool IsHandedOn(IOperation creation) => Uses.ParentOf(creation) switch
+    {
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => Functions.ReferencesTo(local, creation).Any(IsGiven),
+        _ => IsGiven(creation),
+    };
+
+    private static bool IsGiven(IOperation value) => Uses.ParentOf(value) switch
+    {
+        IReturnOperation or IArgumentOperation or IArrayInitializerOperation or IConditionalOperation or ICoalesceOperation or ITupleOperation or IObjectOrCollectionInitializerOperation or ISwitchExpressionArmOperation => true,
+        IAssignmentOperation assignment => !ReferenceEquals(assignment.Target, value),
+        _ => false,
+    };
 
     private static bool IsDisposedHere(IOperation creation)
     {

@@ -229,4 +229,39 @@ public class BoxedEnumeratorTests
             public List<int>.Enumerator GetEnumerator() => _xs.GetEnumerator();
         }
         """, Hot);
+
+    [Fact]
+    public Task An_iterator_of_the_program_is_an_object_for_each_call() => Verify.SuggestsAsync(Usings + """
+        class Node
+        {
+            public Node Parent;
+            public bool IsOpen;
+            public IEnumerable<Node> Ancestors() { for (var node = Parent; node != null; node = node.Parent) yield return node; }
+        }
+        class C
+        {
+            void A(Node start) { foreach (var node in [|start.Ancestors()|]) node.IsOpen = false; }
+            bool B(Node start) { foreach (var node in [|Open(start)|]) { if (node.Parent == null) return true; } return false; }
+            static IEnumerable<Node> Open(Node node) { while (node.IsOpen) { yield return node; node = node.Parent; } }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task Sequences_that_are_no_iterators_or_are_the_least_of_it_are_silent() => Verify.IsSilentAsync(Usings + """
+        class Node
+        {
+            public Node Parent;
+            public virtual IEnumerable<Node> Ancestors() { yield return Parent; }
+            public IEnumerable<Node> Kept() => _kept;
+            public IEnumerable<Node> Below() { foreach (var node in Below()) yield return new Node { Parent = node }; }
+            private readonly Node[] _kept = new Node[3];
+        }
+        class C
+        {
+            void A(Node start) { foreach (var node in start.Ancestors()) node.Parent = null; }
+            void B(Node start) { foreach (var node in start.Kept()) node.Parent = null; }
+            void D(Node start) { foreach (var node in start.Below()) node.Parent = new Node(); }
+            void E(Node start) { foreach (var node in Local(start)) node.Parent = null; static List<Node> Local(Node one) => new List<Node> { one }; }
+        }
+        """, Hot);
 }

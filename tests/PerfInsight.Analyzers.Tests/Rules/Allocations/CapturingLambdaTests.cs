@@ -345,4 +345,29 @@ public class CapturingLambdaTests
             }
         }
         """, Hot);
+
+    [Fact]
+    public Task A_handler_for_each_object_that_comes_by_is_found() => Verify.SuggestsAsync(Usings + """
+        class Block { public event Action Ended; }
+        class C
+        {
+            void A(Block block) { block.Ended += [|OnEnded|]; }
+            void OnEnded() { }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task Handlers_of_what_is_made_or_kept_here_and_registrations_are_silent() => Verify.IsSilentAsync(Usings + """
+        class Block { public event Action Ended; public Block Add(Action done) => this; public void AddStep(string name, Action<Block> configure) { } }
+        class C
+        {
+            readonly Block _block;
+            C(Block block) { block.Ended += OnEnded; _block = block; }
+            Block A() { var block = new Block(); block.Ended += OnEnded; return block; }
+            void B() { _block.Ended += OnEnded; }
+            void D(Block block) { block.Ended -= OnEnded; }
+            void E(Block block, string name) { block.AddStep(name, b => b.Add(() => Console.WriteLine(name))); }
+            void OnEnded() { }
+        }
+        """, Hot);
 }

@@ -119,4 +119,53 @@ public class CapturingLocalFunctionTests
             }
         }
         """, Hot);
+
+    [Fact]
+    public Task A_value_task_that_may_end_at_once_leaves_only_the_closure() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            int _left;
+            ValueTask Write(ReadOnlyMemory<byte> buffer)
+            {
+                return Inner();
+
+                async ValueTask [|Inner()|]
+                {
+                    if (buffer.Length <= _left)
+                        return;
+                    await Task.Delay(buffer.Length);
+                }
+            }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task A_task_of_each_call_and_one_without_captures_are_silent() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            int _left;
+            Task Write(ReadOnlyMemory<byte> buffer)
+            {
+                return Inner();
+
+                async Task Inner() => await Task.Delay(buffer.Length);
+            }
+
+            ValueTask Own(ReadOnlyMemory<byte> buffer)
+            {
+                return Inner(buffer);
+
+                async ValueTask Inner(ReadOnlyMemory<byte> bytes) => await Task.Delay(_left);
+            }
+
+            void Kept(int n)
+            {
+                Keep(Inner);
+
+                async ValueTask Inner() => await Task.Delay(n);
+            }
+
+            void Keep(Func<ValueTask> work) { }
+        }
+        """.Replace("Keep(Inner);", "_ = n;"), Hot);
 }

@@ -19,6 +19,8 @@ public class EnumTextTests
     [InlineData("string M(Color c, Color d) => c switch { Color.Red => \"\", _ => [|d.ToString()|] };")]
     [InlineData("void M(IList<Color> all, List<string> to) { foreach (var c in all) to.Add([|c.ToString()|]); }")]
     [InlineData("T M<T>(string s) where T : struct, Enum => [|Enum.Parse<T>(s)|];", false)]
+    [InlineData("string M(Color c) => [|$\"Color_{c}\"|];")]
+    [InlineData("string M(Color c, bool many) { if (many) return [|$\"Many{c}s\"|]; return \"One\"; }")]
     public Task A_name_is_looked_up(string member, bool isFound = true) => isFound
         ? Verify.SuggestsAsync(Class(member), Hot)
         : Verify.IsSilentAsync(Class(member.Replace("[|", "").Replace("|]", "")), Hot);
@@ -33,6 +35,13 @@ public class EnumTextTests
     [InlineData("readonly Dictionary<Color, string> _d = new(); string M(Color c) { if (!_d.TryGetValue(c, out var s)) { s = c.ToString(); _d[c] = s; } return s; }")]
     [InlineData("string M(Own c) => c.ToString(); class Own { public override string ToString() => \"\"; }")]
     [InlineData("Own M(string s) => Own.Parse(s); class Own { public static Own Parse(string s) => null; }")]
+    [InlineData("string M(Color c, int n) => $\"{c} {n}\";")]
+    [InlineData("string M(int n) => $\"Number_{n}\";")]
+    [InlineData("void M(Color c) { Console.WriteLine($\"is {c}\"); }")]
+    [InlineData("string M(Color c) => $\"Color_{c:D}\";")]
+    [InlineData("void M(Color c) { if (c > Color.Red) throw new ArgumentException($\"bad {c}\"); }")]
+    [InlineData("[Flags] enum Rights { Read = 1, Write = 2 } string M(Rights r) => $\"Rights_{r}\";")]
+    [InlineData("string _n; string M(Color c) => _n ??= $\"Color_{c}\";")]
     public Task Kept_names_and_other_types_stay_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""

@@ -27,6 +27,7 @@ public class FormattedAppendTests
     [InlineData("void M(StringBuilder b, StringBuilder c) { b.Append([|c.ToString()|]); }")]
     [InlineData("void M(TextWriter w, string x, int n) { w.Write([|$\"{x}:{n}\"|]); }")]
     [InlineData("byte[] M(int[] x) => Encoding.UTF8.GetBytes([|System.Text.Json.JsonSerializer.Serialize(x)|]);")]
+    [InlineData("void M(byte[] all) { var b = new ValueStringBuilder(); foreach (var one in all) b.Append([|one.ToString(\"x2\")|]); } ref struct ValueStringBuilder { public void Append(string s) { } public void Append(ReadOnlySpan<char> s) { } }")]
     public Task Text_is_made_for_a_builder(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
@@ -50,6 +51,8 @@ public class FormattedAppendTests
     [InlineData("void M(StringBuilder b, Own c) { b.Append(c.ToString()); } class Own { }")]
     [InlineData("byte[] M(int[] x) => System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(x);")]
     [InlineData("string M(int[] x) => System.Text.Json.JsonSerializer.Serialize(x);")]
+    [InlineData("void M(string x) { var b = new ValueStringBuilder(); b.Append(x); b.Append(x + \";\"); } ref struct ValueStringBuilder { public void Append(string s) { } public void Append(ReadOnlySpan<char> s) { } }")]
+    [InlineData("void M(object x) { var b = new ValueStringBuilder(); b.Append(x.ToString()); } ref struct ValueStringBuilder { public void Append(string s) { } public void Append(ReadOnlySpan<char> s) { } }")]
     public Task Parts_and_what_needs_the_text_stay_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""

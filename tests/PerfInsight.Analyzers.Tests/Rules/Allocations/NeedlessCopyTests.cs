@@ -42,6 +42,7 @@ public class NeedlessCopyTests
     [InlineData("string M(string s) { var cs = new List<char>(); foreach (var c in s) if (c != ' ') cs.Add(c); return new string([|cs.ToArray()|]); }")]
     [InlineData("private readonly List<int> _own = new(); public int[] All => [|_own.ToArray()|];")]
     [InlineData("private readonly List<int> _own = new(); public List<int> All { get { return [|new List<int>(_own)|]; } }")]
+    [InlineData("void M(List<object> a, Array to) { Array.Copy([|a.ToArray()|], to, a.Count); }")]
     public Task A_copy_that_is_only_read(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
@@ -84,6 +85,8 @@ public class NeedlessCopyTests
     [InlineData("async Task M(System.IO.Stream s, byte[] a) { await s.WriteAsync(a.ToArray(), 0, 4); }")]
     [InlineData("System.IO.MemoryStream M(ReadOnlySpan<byte> a) => new System.IO.MemoryStream(a.ToArray());")]
     [InlineData("int M(System.IO.Stream s, byte[] a) => s.Read(a.ToArray(), 0, 4);")]
+    [InlineData("void M(IEnumerable<int> a, int[] to, int n) { Array.Copy(a.ToArray(), to, n); }")]
+    [InlineData("void M(int[] a, int[] to) { Array.Copy(a, to, a.Length); }")]
     public Task One_that_is_kept_changed_or_a_snapshot_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     [Fact]

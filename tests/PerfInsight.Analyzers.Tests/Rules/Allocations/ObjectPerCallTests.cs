@@ -57,6 +57,11 @@ public class ObjectPerCallTests
     [InlineData("readonly List<int> _xs = new(); public IReadOnlyList<int> P => [|new System.Collections.ObjectModel.ReadOnlyCollection<int>(_xs)|];")]
     [InlineData("int M(System.Linq.Expressions.Expression<Func<int, int>> e) => [|e.Compile()|](3);")]
     [InlineData("int M(System.Linq.Expressions.Expression<Func<int, int>> e) { var f = [|e.Compile()|]; return f.Invoke(3); }")]
+    [InlineData("static ILoud Loud => [|new Shout()|]; string M(string s) => Loud.Say(s); interface ILoud { string Say(string s); } class Shout : ILoud { public string Say(string s) => s + \"!\"; }")]
+    [InlineData("ILoud Loud { get { return [|new Shout()|]; } } interface ILoud { } class Shout : ILoud { }")]
+    [InlineData("void M(Dictionary<string, object> to) { to[\"line\"] = [|new Literal(Environment.NewLine)|]; } class Literal { readonly string _text; public Literal(string text) { if (text == null) throw new ArgumentNullException(nameof(text)); _text = text; } }")]
+    [InlineData("object M() => [|new Literal(\"none\", 3)|]; sealed class Literal { readonly string _text; readonly int _n; public Literal(string text, int n) { _text = text ?? throw new ArgumentNullException(nameof(text)); _n = n; } }")]
+    [InlineData("string M(int n, bool two) { string[] names = [|{ \"none\", \"one\", \"two\" }|]; return two ? names[2] : names[n]; }")]
     public Task An_object_of_constants_is_made_each_time(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
@@ -92,7 +97,7 @@ public class ObjectPerCallTests
     [InlineData("int M(int i) { var a = new[] { 1, 2, 3 }; a[i]++; return a[0]; }")]
     [InlineData("void M(List<string> all) { var l = new List<string> { \"a\" }; all.AddRange(l); Keep(l); } void Keep(List<string> l) { }")]
     [InlineData("int M() { ReadOnlySpan<int> a = new[] { 1, 2, 3 }; return a[1]; }")]
-    [InlineData("void M(List<string> all) { all.Sort(new By(2)); } class By : IComparer<string> { private readonly int _n; public By(int n) { _n = n; } public int Compare(string a, string b) => _n; }")]
+    [InlineData("void M(List<string> all) { all.Sort(new By(2)); } class By : IComparer<string> { private int _n; public By(int n) { _n = n; } public int Compare(string a, string b) => _n; }")]
     [InlineData("int M() => new Counter().Next(); class Counter { private int _n; public int Next() => ++_n; }")]
     [InlineData("void M(List<object> all) { all.Add(new Mark()); } class Mark { }")]
     [InlineData("View M() { return new View(this); } class View { private C _c; public View(C c) { _c = c; } }")]
@@ -118,6 +123,18 @@ public class ObjectPerCallTests
     [InlineData("int M(Terms terms, int n) { var sum = 0; for (var i = 0; i < n; i++) { var term = new Term(); term.Length = i; terms.Get(i, term); sum += term.Length; } return sum; } class Term { public int Length; } abstract class Terms { public abstract void Get(int i, Term into); }")]
     [InlineData("int M(Terms terms, int n) { var sum = 0; for (var i = 0; i < n; i++) { var term = new Term(); terms.Get(i, term); Keep(() => term.Length); } return sum; } void Keep(Func<int> f) { } class Term { public int Length; } abstract class Terms { public abstract void Get(int i, Term into); }")]
     [InlineData("Process M() => Process.GetCurrentProcess();")]
+    [InlineData("static ILoud Make() => new Shout(); interface ILoud { } class Shout : ILoud { }")]
+    [InlineData("static ILoud Loud => new Shout(); interface ILoud { } class Shout : ILoud { int _count; }")]
+    [InlineData("static ILoud Loud { get; } = new Shout(); interface ILoud { } class Shout : ILoud { }")]
+    [InlineData("static ILoud Loud => new Shout(Environment.TickCount); interface ILoud { } class Shout : ILoud { readonly int _n; public Shout(int n) { _n = n; } }")]
+    [InlineData("object M() => new Literal(\"none\"); class Literal { string _text; public Literal(string text) { _text = text; } public void Set(string s) => _text = s; }")]
+    [InlineData("object M() => new Literal(\"none\"); class Literal { readonly List<string> _texts; public Literal(string text) { _texts = new List<string> { text }; } }")]
+    [InlineData("object M(string s) => new Literal(s); class Literal { readonly string _text; public Literal(string text) { _text = text; } }")]
+    [InlineData("object M() => new Open(\"none\"); class Open : IDisposable { readonly string _text; public Open(string text) { _text = text; } public void Dispose() { } }")]
+    [InlineData("object _l; C() { _l = new Literal(\"none\"); } class Literal { readonly string _text; public Literal(string text) { _text = text; } }")]
+    [InlineData("string M() { string[] names = { \"none\", \"one\" }; return names[0] + names[1]; }")]
+    [InlineData("string[] M(int n) { string[] names = { \"none\", \"one\" }; names[0] = n.ToString(); return names; }")]
+    [InlineData("static readonly Dictionary<string, int> Words = LoadWords(); static Dictionary<string, int> LoadWords() { var names = new[] { \"a\", \"b\" }; var all = new Dictionary<string, int>(); foreach (var name in names) all[name] = all.Count; return all; }")]
     public Task What_differs_or_is_kept_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""

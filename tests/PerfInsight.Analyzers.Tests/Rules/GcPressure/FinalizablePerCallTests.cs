@@ -27,6 +27,12 @@ public class FinalizablePerCallTests
     [InlineData("Bare _one; Bare M() => _one ??= new Bare();")]
     [InlineData("void M(string p) { using var f = System.IO.File.OpenRead(p); }")]
     [InlineData("void M(int n) { if (n < 0) throw new ArgumentException(new Bare().ToString()); }")]
+    [InlineData("Proper M() => new Proper();")]
+    [InlineData("Proper M(int n) { var one = new Proper(); one.Value = n; return one; }")]
+    [InlineData("Proper _one; void M() { _one = new Proper(); }")]
+    [InlineData("void M(System.Collections.Generic.List<Proper> all) { all.Add(new Proper()); }")]
+    [InlineData("Proper[] M() => new[] { new Proper(), new Proper() };")]
+    [InlineData("Proper M(bool big) => big ? new Proper { Value = 9 } : null;")]
     public Task One_that_is_disposed_of_kept_or_has_none_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""
