@@ -88,14 +88,6 @@ public class DamagedTraceTests
         Assert.Throws<ProfileFormatException>(() => Sample.Read([])).Message);
 
     [Fact]
-    public void A_header_that_cannot_be_read_is_said_with_its_position()
-    {
-        var error = Assert.Throws<ProfileFormatException>(() => Sample.Read([.. "Nettrace"u8, 0xFF, 0xFF, 0xFF, 0x7F, .. new byte[40]]));
-
-        Assert.Matches(@"^offset \d+: t\.nettrace: the header of the trace cannot be read", error.Message);
-    }
-
-    [Fact]
     public void More_bytes_than_the_limit_are_refused()
     {
         var options = new ReadOptions { Limits = new ReadLimits { MaxBytes = 50_000 } };
