@@ -16,6 +16,10 @@ internal sealed class FuzzSession(FuzzTarget target, int seed, Coverage? coverag
     private const int Drawn = 3;
     private const int MostStacked = 6;
 
+    // Bytes that are kept at most, and outcomes by which inputs are kept: then branches alone decide.
+    private const long MostKept = 64 << 20;
+    private const int MostOutcomes = 5_000;
+
     // One in so many inputs is packed.
     private const int PackedShare = 16;
 
@@ -24,6 +28,7 @@ internal sealed class FuzzSession(FuzzTarget target, int seed, Coverage? coverag
     private readonly HashSet<string> _outcomes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _findings = new(StringComparer.Ordinal);
     private long _executions;
+    private long _keptBytes;
 
     /// <summary>Called before an input is read, with its number.</summary>
     public Action<byte[], long> BeforeInput { get; init; } = static (_, _) => { };
@@ -60,7 +65,7 @@ internal sealed class FuzzSession(FuzzTarget target, int seed, Coverage? coverag
         BeforeInput(input, ++_executions);
         coverage?.Clear();
         var execution = Execution.Of(target, input);
-        var isNew = (coverage?.IsNew() ?? false) | _outcomes.Add(execution.Outcome);
+        var isNew = (coverage?.IsNew() ?? false) | (_outcomes.Count < MostOutcomes && _outcomes.Add(execution.Outcome));
         if (execution.Finding is { } finding)
         {
             if (_findings.Add(finding.Key))
@@ -68,7 +73,20 @@ internal sealed class FuzzSession(FuzzTarget target, int seed, Coverage? coverag
         }
         else if (isNew || mustKeep)
         {
-            _kept.Add(input);
+            Keep(input);
+        }
+    }
+
+    // Beyond the limit a new input takes the place of others, but of no seed.
+    private void Keep(byte[] input)
+    {
+        _kept.Add(input);
+        _keptBytes += input.Length;
+        while (_keptBytes > MostKept && _kept.Count > target.Seeds.Count + 1)
+        {
+            var dropped = _random.Next(target.Seeds.Count, _kept.Count - 1);
+            _keptBytes -= _kept[dropped].Length;
+            _kept.RemoveAt(dropped);
         }
     }
 

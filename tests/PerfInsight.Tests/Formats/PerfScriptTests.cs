@@ -36,7 +36,7 @@ public sealed class PerfScriptTests
             .ToHashSet();
         var managed = ReaderContract.Read(Kinds).Functions.Where(static function => function.Namespace.StartsWith("W.", StringComparison.Ordinal)).ToList();
 
-        Assert.True(managed.Count > 20, $"{managed.Count} functions");
+        Assert.True(managed.Count >= 8, $"{managed.Count} functions");
         Assert.All(managed, function => Assert.Contains((function.Namespace, function.Name, function.FullName), known));
     }
 
@@ -136,7 +136,7 @@ public sealed class PerfScriptTests
         const string Text = "a 1 1.0: 100 cycles:\n\t1 f (x)\n\t1 g (x)\n\nb 1 1.0: 100 cycles:\n\t1 f (x)\n\na 1 1.0: 100 cycles:\n\t1 f (x)\n";
 
         Assert.Contains("line 3, offset 30: expected at most 1 frames on a stack, found more", Refused(Text, new ReadLimits { MaxDepth = 1 }));
-        Assert.Contains("expected at most 2 samples, found more", Refused(Text, new ReadLimits { MaxSamples = 2 }));
+        Assert.Contains("expected at most 2 samples, found more", Refused(string.Concat(Enumerable.Repeat("a 1 1.0: 100 cycles:\n\t1 f (x)\n\n", 3)), new ReadLimits { MaxSamples = 2 }));
         Assert.Contains("expected at most 1 functions, found more", Refused(Text, new ReadLimits { MaxEntries = 1 }));
         Assert.Contains("expected at most 50 bytes after unpacking, found more", Refused(Text, new ReadLimits { MaxBytes = 50 }));
     }

@@ -67,7 +67,7 @@ public sealed class SpeedscopeDamageTests
     [Fact]
     public void Deep_nesting_and_endless_blanks_are_stopped()
     {
-        Assert.Contains("depth", ReaderContract.ReadDamaged(Encoding.UTF8.GetBytes("{\"shared\": {\"frames\": " + new string('[', 100_000)))?.Message);
+        Assert.Contains("depth", ReaderContract.ReadDamaged(Encoding.UTF8.GetBytes("{\"shared\": {\"frames\": [], \"more\": " + new string('[', 100_000)))?.Message);
         Assert.Contains("expected at most 8388608 bytes after unpacking, found more", ReaderContract.ReadDamaged(Encoding.UTF8.GetBytes("{\"shared\": {\"frames\": [" + new string(' ', 9 << 20)))?.Message);
         Assert.Contains("expected a value of at most 1048576 bytes, found a longer one", ReaderContract.ReadDamaged(Encoding.UTF8.GetBytes("{\"shared\": {\"frames\": [{\"name\": \"" + new string('x', 4 << 20)))?.Message);
     }

@@ -115,7 +115,7 @@ public sealed class SpeedscopeTests
             profile =>
             {
                 var sums = Sums(profile);
-                if (sums.Values.Any(static sum => sum > long.MaxValue))
+                if (sums.Values.Sum(static sum => Math.Abs(sum)) > long.MaxValue)
                     return;
                 var read = ReaderContract.Read(ReaderContract.Written(new SpeedscopeWriter(), profile));
                 Assert.Equal(sums.OrderBy(static pair => pair.Key, StringComparer.Ordinal), Sums(read).OrderBy(static pair => pair.Key, StringComparer.Ordinal));
