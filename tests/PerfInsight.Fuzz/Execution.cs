@@ -29,7 +29,7 @@ internal sealed record Execution(string Outcome, Finding? Finding)
     private static Execution Once(FuzzTarget target, byte[] input)
     {
         var allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
-        var start = Stopwatch.GetTimestamp();
+        var start = Environment.CpuUsage.TotalTime;
         string outcome;
         try
         {
@@ -41,7 +41,7 @@ internal sealed record Execution(string Outcome, Finding? Finding)
             return new Execution("", Finding.Of(exception));
         }
 
-        var time = Stopwatch.GetElapsedTime(start);
+        var time = Environment.CpuUsage.TotalTime - start;
         var allocated = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
         var mostTime = TimeOfAny + TimePerByte * input.Length;
         var mostBytes = BytesOfAny + BytesPerByte * input.Length;

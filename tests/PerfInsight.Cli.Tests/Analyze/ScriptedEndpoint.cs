@@ -28,7 +28,10 @@ internal sealed class ScriptedEndpoint : IDisposable
     /// <summary>A chat completion with a text.</summary>
     public static ScriptedEndpoint Saying(string text) => Answering("200 OK", JsonSerializer.Serialize(new
     {
-        id = "1", @object = "chat.completion", created = 1, model = "test",
+        id = "1",
+        @object = "chat.completion",
+        created = 1,
+        model = "test",
         choices = new[] { new { index = 0, finish_reason = "stop", message = new { role = "assistant", content = text } } },
     }));
 

@@ -76,6 +76,12 @@ public sealed class ModelAnswerTests
 
     private static DiagnosisStatement Statement(string subject, string what) => new()
     {
-        Subject = subject, What = what, Do = "look", Confidence = Confidence.Low, Reason = "measured", Evidence = [new(what, "file")], Next = "perfinsight hotspots file",
+        Subject = subject,
+        What = what,
+        Do = "look",
+        Confidence = Confidence.Low,
+        Reason = "measured",
+        Evidence = [new(what, "file")],
+        Next = "perfinsight hotspots file",
     };
 }

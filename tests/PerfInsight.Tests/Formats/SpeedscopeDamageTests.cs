@@ -24,7 +24,7 @@ public sealed class SpeedscopeDamageTests
     [InlineData("""{"shared": {"frames": [{"file": "a"}]}}""", "offset 23: expected a frame with a name, found one without")]
     [InlineData("""{"shared": {"frames": [{"name": "\ud800"}]}}""", "expected the name of a frame as a text of Unicode, found half a character in it")]
     [InlineData("""{"shared": {"frames": [7]}}""", "expected a frame as an object, found 7")]
-    [InlineData("""{"shared": {"frames": []}, "profiles": []}""", "expected profiles, found none")]
+    [InlineData("""{"shared": {"frames": []}}""", "expected profiles, found none")]
     [InlineData("""{"shared": {"frames": []}, "profiles": [""", "expected the rest of the JSON, found the end of the file: it is cut")]
     [InlineData("""{"shared": {"frames": []}, "profiles": [{"type": "sampled"}]} x""", "expected JSON, found other text")]
     [InlineData("""{"shared": {"frames": []}, "profiles" [""", "line 1, offset ")]
@@ -70,6 +70,16 @@ public sealed class SpeedscopeDamageTests
         Assert.Contains("depth", ReaderContract.ReadDamaged(Encoding.UTF8.GetBytes("{\"shared\": {\"frames\": [], \"more\": " + new string('[', 100_000)))?.Message);
         Assert.Contains("expected at most 8388608 bytes after unpacking, found more", ReaderContract.ReadDamaged(Encoding.UTF8.GetBytes("{\"shared\": {\"frames\": [" + new string(' ', 9 << 20)))?.Message);
         Assert.Contains("expected a value of at most 1048576 bytes, found a longer one", ReaderContract.ReadDamaged(Encoding.UTF8.GetBytes("{\"shared\": {\"frames\": [{\"name\": \"" + new string('x', 4 << 20)))?.Message);
+    }
+
+    [Fact]
+    public void Half_a_character_is_no_other_text_and_no_name()
+    {
+        const string Half = "\\ud800x";
+
+        Assert.NotNull(ReaderContract.ReadDamaged(Encoding.UTF8.GetBytes("{\"shared\": {\"frames\": [{\"name\": \"" + Half + "\"}]}, \"profiles\": []}")));
+        Assert.NotNull(ReaderContract.ReadDamaged(Encoding.UTF8.GetBytes("{\"shared\": {\"frames\": []}, \"profiles\": [{\"type\": \"" + Half + "\"}]}")));
+        Assert.Empty(ReaderContract.Read(Encoding.UTF8.GetBytes("{\"" + Half + "\": 1, \"shared\": {\"frames\": []}, \"profiles\": []}")).SampleTypes);
     }
 
     private static string Refused(string json, ReadLimits limits) => Assert.Throws<ProfileFormatException>(

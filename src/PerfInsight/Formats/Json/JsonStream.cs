@@ -85,7 +85,7 @@ internal ref struct JsonStream
     /// <summary>At the name of a property: true where it is this one, and then at its value.</summary>
     public bool Is(ReadOnlySpan<byte> name)
     {
-        if (!_json.ValueTextEquals(name))
+        if (!IsText(name))
             return false;
         Read();
         return true;
@@ -134,7 +134,20 @@ internal ref struct JsonStream
     public readonly string Scalar(string what) => Token == JsonTokenType.Number ? Encoding.UTF8.GetString(_json.ValueSpan) : Text(what);
 
     /// <summary>True where the text that stands here is this one.</summary>
-    public readonly bool HasText(ReadOnlySpan<byte> text) => Token == JsonTokenType.String && _json.ValueTextEquals(text);
+    public readonly bool HasText(ReadOnlySpan<byte> text) => Token == JsonTokenType.String && IsText(text);
+
+    // A text with half a character in it is none that is looked for.
+    private readonly bool IsText(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return _json.ValueTextEquals(text);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The name of the property that stands here.</summary>
     public readonly string Name => _json.ValueIsEscaped ? Found() : Encoding.UTF8.GetString(_json.ValueSpan);

@@ -39,6 +39,7 @@ public sealed class SpeedscopeReader : IProfileReader
         private readonly List<NamedFrame> _frames = [];
         private readonly List<SpeedscopeProfile> _profiles = [];
         private readonly DamageNotes _notes = new();
+        private bool _hasProfiles;
         private ProfileInfo _info = new() { SourceFormat = FormatName };
 
         public Profile Read(Stream stream)
@@ -58,7 +59,8 @@ public sealed class SpeedscopeReader : IProfileReader
                     json.Skip();
             }
 
-            if (_profiles.Count == 0)
+            // A profile that measures nothing is written without any.
+            if (!_hasProfiles)
                 throw json.Damage("expected profiles, found none");
             foreach (var (count, offset) in _profiles.Select(static profile => profile.Frames))
             {
@@ -129,6 +131,7 @@ public sealed class SpeedscopeReader : IProfileReader
         private void ReadProfiles(ref JsonStream json)
         {
             json.Begins(JsonTokenType.StartArray, "profiles");
+            _hasProfiles = true;
             while (json.NextElement())
             {
                 if (_profiles.Count == limits.MaxEntries)

@@ -49,7 +49,7 @@ internal static class BenchmarkSkeleton
     private static string Identifier(string name)
     {
         var bare = name.IndexOfAny(['`', '<']) is > 0 and var end ? name[..end] : name;
-        var letters = new string([.. bare.Where(static c => char.IsAsciiLetterOrDigit(c) || c == '_')]);
+        var letters = string.Concat(bare.Where(static c => char.IsAsciiLetterOrDigit(c) || c == '_'));
         return letters.Length == 0 || char.IsAsciiDigit(letters[0]) ? "Member" + letters : letters;
     }
 
