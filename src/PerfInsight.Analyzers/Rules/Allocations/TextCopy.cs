@@ -20,6 +20,8 @@ internal sealed record TextCopy(string Purpose, string Remedy)
 
     private static readonly HashSet<string> CaseChanges = new(StringComparer.Ordinal) { "ToLower", "ToLowerInvariant", "ToUpper", "ToUpperInvariant" };
 
+    private const string JoinSpans = "join spans: string.Concat(…, text.AsSpan(start))";
+
     /// <summary>The copy that an operation makes; null for others, and where the copy is needed.</summary>
     public static TextCopy? Of(IOperation operation, Compilation compilation) => operation switch
     {
@@ -53,11 +55,22 @@ internal sealed record TextCopy(string Purpose, string Remedy)
                 && (Trims.Contains(next.Name) || Comparers.Contains(next.Name) || CaseChanges.Contains(next.Name) || next.Name is "Split" or "Substring" or "ToCharArray" or "Replace") =>
                 new TextCopy(Trims.Contains(next.Name) ? "trim it" : next.Name is "Split" or "Substring" ? "cut it again" : Comparers.Contains(next.Name) ? "compare it" : "change it",
                     "work on a span, and make text once at the end"),
+            IInvocationOperation { TargetMethod: { Name: "Concat", ContainingType.SpecialType: SpecialType.System_String, Parameters.Length: > 1 } } when IsArgument(call) && JoinsSpans(compilation) =>
+                new TextCopy("join it with other text", JoinSpans),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, OperatorMethod: null, Type.SpecialType: SpecialType.System_String, LeftOperand: var left, RightOperand: var right }
+                when JoinsSpans(compilation) && IsText(left) && IsText(right) => new TextCopy("join it with other text", JoinSpans),
+            IInterpolationOperation { FormatString: null, Alignment: null } when compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.DefaultInterpolatedStringHandler") is not null =>
+                new TextCopy("put it into other text", "put a span into it: {text.AsSpan(start)}"),
             _ when IsCompared(use) => new TextCopy("compare it", HasSpans(compilation) ? "compare a span: AsSpan(start, length).SequenceEqual(…)" : "compare in place: string.CompareOrdinal(text, start, …)"),
             _ when LocalOf(call) is { } local && IsOnlyCompared(local, call) => new TextCopy("compare it", "compare spans"),
             _ => null,
         };
     }
+
+    private static bool JoinsSpans(Compilation compilation) => compilation.GetSpecialType(SpecialType.System_String).GetMembers("Concat").OfType<IMethodSymbol>()
+        .Any(method => method.Parameters.Length > 1 && method.Parameters[0].Type.Name == "ReadOnlySpan");
+
+    private static bool IsText(IOperation operand) => Collections.WithoutConversions(operand)?.Type?.SpecialType == SpecialType.System_String;
 
     private static TextCopy? OfTrim(IInvocationOperation call)
     {
