@@ -64,7 +64,7 @@ public sealed class CollapsedTests
         Assert.Equal("a:b c;[unknown] 5\n", Encoding.UTF8.GetString(ReaderContract.Written(new CollapsedWriter(), builder.Build(new ProfileInfo { SourceFormat = "test" }))));
     }
 
-    // Names of blanks alone are trimmed to nothing; found by the fuzzer's round trip.
+    // Names of blanks alone are trimmed to nothing.
     [Fact]
     public void A_name_of_blanks_is_unknown_and_stays_so()
     {

@@ -138,6 +138,15 @@ public sealed class LegacyPprofTests
         Assert.Equal(position, error?.Position);
     }
 
+    // Found by the fuzzer: patterns that tried each bracket of a line took minutes.
+    [Theory]
+    [InlineData("--- contentionz 1 ---\nformat = java\n\n0x3 ", " (")]
+    [InlineData("heap profile: 1: 2 [1: 2] @ heap/1\n", "1")]
+    [InlineData("heap profile: 1: 2 [1: 2] @ heap/1\n\nMAPPED_LIBRARIES:\n", "a")]
+    [InlineData("heap profile: 1: 2 [1: 2] @ heap/1\n\nMAPPED_LIBRARIES:\na=$a$a$a\nb=$a$a$a\n", "$b$a")]
+    public void A_long_line_costs_no_more_than_it_is_long(string head, string repeated) =>
+        ReaderContract.ReadDamaged(Encoding.UTF8.GetBytes(head + string.Concat(Enumerable.Repeat(repeated, 200_000)) + ":1)\n"));
+
     [Fact]
     public void A_depth_that_the_file_cannot_have_is_refused()
     {

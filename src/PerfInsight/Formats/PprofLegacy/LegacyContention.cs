@@ -45,6 +45,6 @@ internal static partial class LegacyContention
         Duration = attributes.Milliseconds("ms since reset"),
     };
 
-    [GeneratedRegex(@"(\d+) +(\d+) @([ x0-9a-f]*)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(\d+) +(\d+) @([ x0-9a-f]*)", RegexOptions.CultureInvariant)]
     private static partial Regex Sample();
 }

@@ -74,9 +74,9 @@ internal static partial class LegacyHeap
         _ => throw text.Damage($"expected one of heap, heap_v2, heapz_v2, heapprofile, growth, fragmentation behind '@', found '{kind}'"),
     };
 
-    [GeneratedRegex(@"heap profile: *(\d+): *(\d+) *\[ *(\d+): *(\d+) *\] *@ *([a-z]+[_a-z0-9]*)/?(\d*)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^heap profile: *(\d+): *(\d+) *\[ *(\d+): *(\d+) *\] *@ *([a-z]+[_a-z0-9]*)/?(\d*)", RegexOptions.CultureInvariant)]
     private static partial Regex Head();
 
-    [GeneratedRegex(@"(-?\d+): *(-?\d+) *\[ *(\d+): *(\d+) *\] @([ x0-9a-f]*)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(-?\d+): *(-?\d+) *\[ *(\d+): *(\d+) *\] @([ x0-9a-f]*)", RegexOptions.CultureInvariant)]
     private static partial Regex Sample();
 }

@@ -53,17 +53,18 @@ internal static partial class LegacyJava
         return names;
     }
 
+    // com.example.Cache.get (Cache.java:42), or (Cache.java), or a name alone. By hand: a pattern would try each bracket of a long line.
     private static (Function Function, long Line) Named(string name)
     {
-        if (WithLine().Match(name) is { Success: true } line)
-        {
-            var isLine = long.TryParse(line.Groups[3].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number > 0;
-            return (FunctionOf(line.Groups[1].Value, line.Groups[2].Value), isLine ? number : 0);
-        }
-
-        if (WithFile().Match(name) is { Success: true } file)
-            return (FunctionOf(file.Groups[1].Value, file.Groups[2].Value), 0);
-        return (FunctionOf(name.Contains("generated stub/JIT", StringComparison.Ordinal) ? "STUB" : name, ""), 0);
+        var open = name.EndsWith(')') ? name.LastIndexOf(" (", StringComparison.Ordinal) : -1;
+        if (open <= 0)
+            return (FunctionOf(name.Contains("generated stub/JIT", StringComparison.Ordinal) ? "STUB" : name, ""), 0);
+        var place = name[(open + 2)..^1];
+        var function = name[..open].TrimEnd();
+        var colon = place.LastIndexOf(':');
+        return colon > 0 && long.TryParse(place.AsSpan(colon + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var line)
+            ? (FunctionOf(function, place[..colon]), Math.Max(0, line))
+            : (FunctionOf(function, place), 0);
     }
 
     private static Function FunctionOf(string name, string file) => new(-1, 0, "", name, "") { SystemName = name, File = file };
@@ -97,10 +98,4 @@ internal static partial class LegacyJava
 
     [GeneratedRegex(@"^0x([0-9a-fA-F]+)\s+(.*)$", RegexOptions.CultureInvariant)]
     private static partial Regex Place();
-
-    [GeneratedRegex(@"^(.*)\s+\((.+):(-?[0-9]+)\)$", RegexOptions.CultureInvariant)]
-    private static partial Regex WithLine();
-
-    [GeneratedRegex(@"^(.*)\s+\((.*)\)$", RegexOptions.CultureInvariant)]
-    private static partial Regex WithFile();
 }

@@ -9,6 +9,13 @@ internal sealed partial class MemoryMap
     // Where a program's own code begins, unless it is loaded anywhere (google/pprof, remapMappingIDs).
     private const ulong ProgramStart = 0x400000;
 
+    // Linux allows 65,530 of a process (vm.max_map_count).
+    private const int MostMappings = 65_536;
+
+    // Names stand for folders: what is longer is no path, and must not grow by being put in again and again.
+    private const int MostNames = 100;
+    private const int LongestLine = 4_096;
+
     private readonly List<Mapping> _mappings;
     private int _unknown = -1;
 
@@ -33,10 +40,10 @@ internal sealed partial class MemoryMap
             // What a logger puts before a line, and names for values that other lines have.
             var line = LogPrefix().Replace(text.Line, "");
             foreach (var (name, value) in values)
-                line = line.Replace(name, value, StringComparison.Ordinal);
+                line = line.Length > LongestLine ? line : line.Replace(name, value, StringComparison.Ordinal);
             if (Parse(text, line) is { } mapping)
                 Add(mappings, mapping, text);
-            else if (line.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && values.Count < 100)
+            else if (line.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && values.Count < MostNames && line.Length <= LongestLine)
                 values.Add(("$" + line[..equals].Trim(), line[(equals + 1)..].Trim()));
         }
         while (text.Next());
@@ -95,8 +102,8 @@ internal sealed partial class MemoryMap
             return;
         }
 
-        if (mappings.Count == text.Limits.MaxEntries)
-            throw text.Damage($"expected at most {text.Limits.MaxEntries} binaries, found more");
+        if (mappings.Count == MostMappings)
+            throw text.Damage($"expected at most {MostMappings} binaries, found more");
         mappings.Add(mapping);
     }
 
@@ -124,12 +131,12 @@ internal sealed partial class MemoryMap
     private static partial Regex LogPrefix();
 
     [GeneratedRegex(
-        @"^\s*(?:0x)?(?<start>[0-9a-fA-F]+)[\s-]?\s*(?:0x)?(?<limit>[0-9a-fA-F]+):?\s+(?<rights>[-rwxp]+)\s+(?<offset>[0-9a-fA-F]+)\s+[0-9a-fA-F]+:[0-9a-fA-F]+\s+[0-9]+(?:\s+(?<file>\S+))?",
+        @"^\s*(?:0x)?(?<start>[0-9a-fA-F]{1,16})(?:\s*-\s*|\s+)(?:0x)?(?<limit>[0-9a-fA-F]{1,16}):?\s+(?<rights>[-rwxp]+)\s+(?<offset>[0-9a-fA-F]{1,16})\s+[0-9a-fA-F]+:[0-9a-fA-F]+\s+[0-9]+(?:\s+(?<file>\S+))?",
         RegexOptions.CultureInvariant)]
     private static partial Regex OfProc();
 
     [GeneratedRegex(
-        @"^\s*(?:0x)?(?<start>[0-9a-fA-F]+)\s*-\s*(?:0x)?(?<limit>[0-9a-fA-F]+):?(?:\s+(?<rights>[-rwxp]+)(?=\s|$))?(?:\s+(?<file>\S+))?(?:\s+\(@(?<offset>[0-9a-fA-F]+)\))?(?:\s+(?<build>[0-9a-fA-F]+))?",
+        @"^\s*(?:0x)?(?<start>[0-9a-fA-F]{1,16})\s*-\s*(?:0x)?(?<limit>[0-9a-fA-F]{1,16}):?(?:\s+(?<rights>[-rwxp]+)(?=\s|$))?(?:\s+(?<file>\S+))?(?:\s+\(@(?<offset>[0-9a-fA-F]{1,16})\))?(?:\s+(?<build>[0-9a-fA-F]+))?",
         RegexOptions.CultureInvariant)]
     private static partial Regex Brief();
 

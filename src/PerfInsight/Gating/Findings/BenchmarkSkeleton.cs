@@ -5,6 +5,10 @@ namespace PerfInsight.Gating.Findings;
 /// <summary>A benchmark of BenchmarkDotNet to start from. It is named so that the gate knows what it reaches, and it compiles.</summary>
 internal static class BenchmarkSkeleton
 {
+    private static readonly char[] Separators = ['.', '+', '/'];
+
+    private static readonly char[] GenericMarks = ['`', '<'];
+
     // What the skeleton declares itself, and what each object has: a method of that name would not compile, or hide it.
     private static readonly string[] Taken = ["N", "Setup", "ToString", "GetHashCode", "GetType", "Equals", "Finalize", "MemberwiseClone"];
 
@@ -12,7 +16,7 @@ internal static class BenchmarkSkeleton
     /// <param name="member">Its whole name, such as <c>Shop.Cache.Find(int32)</c>.</param>
     public static string For(string member)
     {
-        var parts = WithoutArguments(member).Split(['.', '+', '/'], StringSplitOptions.RemoveEmptyEntries);
+        var parts = WithoutArguments(member).Split(Separators, StringSplitOptions.RemoveEmptyEntries);
         var type = Identifier(parts.Length > 1 ? parts[^2] : "Program") + "Benchmarks";
         var name = OneLine(member);
         return $$"""
@@ -48,7 +52,7 @@ internal static class BenchmarkSkeleton
 
     private static string Identifier(string name)
     {
-        var bare = name.IndexOfAny(['`', '<']) is > 0 and var end ? name[..end] : name;
+        var bare = name.IndexOfAny(GenericMarks) is > 0 and var end ? name[..end] : name;
         var letters = string.Concat(bare.Where(static c => char.IsAsciiLetterOrDigit(c) || c == '_'));
         return letters.Length == 0 || char.IsAsciiDigit(letters[0]) ? "Member" + letters : letters;
     }
