@@ -6,17 +6,18 @@ namespace PerfInsight.Benchmarks.Rules;
 /// <summary>PI5008: a program that allocates on all cores, with the workstation and with the server collector. Each is a process of its own.</summary>
 public class GcSettingsBenchmarks
 {
-    private const int Calls = 400_000;
+    private const int Calls = 6_000_000;
+    private const int Kept = 400_000;
 
     /// <summary>What the process does: <c>PerfInsight.Benchmarks allocate</c>.</summary>
     public static int Allocate()
     {
         Parallel.For(0, Environment.ProcessorCount, _ =>
         {
-            // Half of what is made stays for a while, so that collections have something to do.
-            var kept = new byte[4_096][];
+            // Much of what is made stays for a while, so that collections have something to do: pauses are what the rule goes by.
+            var kept = new object[Kept];
             for (var i = 0; i < Calls; i++)
-                kept[(i * 7) % kept.Length] = new byte[256 + (i % 512)];
+                kept[(int)((uint)i * 2_654_435_761u % Kept)] = new object[] { new byte[16], new byte[32 + (i % 64)] };
         });
         return 0;
     }
