@@ -62,7 +62,7 @@ public sealed class GcSettingsAnalyzer : EvidenceAnalyzer
             Report(
                 $"collections paused the program for {QuantityText.Percent(share)} of the time ({QuantityText.Duration(gc.Pause)} of "
                 + $"{QuantityText.Duration(scenario.Duration)}; {QuantityText.Count(gc.Gen0)} of generation 0, {QuantityText.Count(gc.Gen1)} of 1, {QuantityText.Count(gc.Gen2)} of 2)",
-                "the project has the workstation collector, which suits a machine of one core",
+                "the project has the workstation collector",
                 "ServerGarbageCollector");
         }
 

@@ -16,7 +16,7 @@ public class GcSettingsTests
     [InlineData("false")]
     public async Task Long_pauses_and_the_workstation_collector(string setting) => Assert.Equal(
         "app.perfinsight.json(1,1): info PI5008: collections paused the program for 12 % of the time (1.4 s of 12 s; 1,204 of generation 0, 31 of 1, 4 of 2) in 'load', commit 3f2c1ab, "
-        + "and the project has the workstation collector, which suits a machine of one core: measure with <ServerGarbageCollector>true</ServerGarbageCollector>",
+        + "and the project has the workstation collector: measure with <ServerGarbageCollector>true</ServerGarbageCollector>",
         await Program(LongPauses).Option(Server, setting).Option(Concurrent, "").TextAsync());
 
     [Fact]
