@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Diagnostics.Tracing;
 using PerfInsight.Formats;
+using PerfInsight.NetTrace.Damage;
 using PerfInsight.Profiles;
 
 namespace PerfInsight.NetTrace;
@@ -33,12 +34,13 @@ public static class NetTraceReader
             throw new ProfileFormatException(Format, "offset 0", $"expected 'Nettrace', found {Describe(head.AsSpan(0, read))}: {name} is not a .nettrace file");
 
         counted.Rewind(head);
+        var guard = new BlockGuard(counted);
         var recording = new TraceRecording();
         string? damage = null;
         DateTimeOffset? captured = null;
         var processors = 0;
         var lost = 0;
-        using (var source = Open(counted, name))
+        using (var source = Open(guard, counted, name))
         {
             recording.Subscribe(source);
             try
@@ -65,20 +67,20 @@ public static class NetTraceReader
             Os = recording.Os,
             Runtime = assembler.RuntimeVersion is { } version ? ".NET " + version : recording.Runtime,
         };
-        var damaged = damage is null ? null : new TraceDamage(name, damage, counted.BytesRead, info.Duration);
+        var damaged = damage is null ? null : new TraceDamage(name, guard.IsCut, damage, counted.BytesRead, info.Duration);
         var profile = assembler.Assemble(info, processors, assembled => TraceWarnings.Of(recording, assembled, damaged, lost));
         return profile.Validate();
     }
 
-    private static EventPipeEventSource Open(CountingStream stream, string name)
+    private static EventPipeEventSource Open(BlockGuard guard, CountingStream counted, string name)
     {
         try
         {
-            return new EventPipeEventSource(stream);
+            return new EventPipeEventSource(guard);
         }
         catch (Exception exception) when (IsDamage(exception))
         {
-            throw new ProfileFormatException(Format, $"offset {stream.BytesRead}", $"{name}: the header of the trace cannot be read ({exception.Message})");
+            throw new ProfileFormatException(Format, $"offset {counted.BytesRead}", $"{name}: the header of the trace cannot be read ({exception.Message})");
         }
     }
 

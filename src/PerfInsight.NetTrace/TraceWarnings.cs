@@ -4,10 +4,11 @@ namespace PerfInsight.NetTrace;
 
 /// <summary>Where and why reading a trace stopped.</summary>
 /// <param name="Name">Name of the file.</param>
+/// <param name="IsCut">The bytes ended before the trace did.</param>
 /// <param name="Reason">What the parser met.</param>
 /// <param name="BytesRead">How far it came.</param>
 /// <param name="Duration">Time of the last event, nanoseconds.</param>
-internal sealed record TraceDamage(string Name, string Reason, long BytesRead, long Duration);
+internal sealed record TraceDamage(string Name, bool IsCut, string Reason, long BytesRead, long Duration);
 
 /// <summary>What is missing in a trace, in words for the user.</summary>
 internal static class TraceWarnings
@@ -27,9 +28,11 @@ internal static class TraceWarnings
             + recording.Contentions.Count + recording.Exceptions.Count;
         if (damage is not null)
         {
+            var reach = $"after {QuantityText.Bytes(damage.BytesRead)}, {QuantityText.Duration(damage.Duration)}";
             warnings.Add(
-                $"the trace ends in the middle of a block (after {QuantityText.Bytes(damage.BytesRead)}, {QuantityText.Duration(damage.Duration)}): "
-                + "the process was killed or the file is incomplete. "
+                (damage.IsCut
+                    ? $"the trace ends in the middle of a block ({reach}): the process was killed or the file is incomplete. "
+                    : $"the trace is damaged ({reach}): {damage.Reason.TrimEnd('.')}. What follows is lost. ")
                 + $"{QuantityText.Count(samples)} samples were read" + (names.Length > 0 ? "; " + names + "." : "."));
         }
         else if (names.Length > 0)
@@ -41,6 +44,8 @@ internal static class TraceWarnings
             warnings.Add("the trace has no samples: collect it with 'perfinsight collect', or with the sample profiler enabled.");
         if (lostEvents > 0)
             warnings.Add($"{QuantityText.Count(lostEvents)} events were lost while the trace was written: costs are too low.");
+        if (recording.DamagedEvents > 0)
+            warnings.Add($"{QuantityText.Count(recording.DamagedEvents)} events are shorter than what they should hold: they were left out.");
         if (recording.UnfinishedContentions > 0)
             warnings.Add($"{QuantityText.Count(recording.UnfinishedContentions)} waits for locks had not ended when the trace did; they are not counted.");
         return warnings;
