@@ -8,6 +8,7 @@ using PerfInsight.Benchmarks.Statistics;
 
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- --filter '*ListScanInLoop*'
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- compile-cost 10 [--warm]
+// dotnet run -c Release --project tests/PerfInsight.Benchmarks -- build-cost PROJECT.csproj ROUNDS
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- everything-hot [--rounds N] [--dump FILE] FOLDER…
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- fix-all FOLDER…
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- make-pprof FILE [STACKS [FUNCTIONS [RUN]]]
@@ -28,6 +29,9 @@ if (args is ["simulate", var runs])
 
 if (args is ["compile-cost", var rounds, ..])
     return CompileCost.Run(int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture), args.Contains("--warm"), Console.Out);
+
+if (args is ["build-cost", var project, var compilations])
+    return new BuildCost(Path.GetFullPath(project), int.Parse(compilations, System.Globalization.CultureInfo.InvariantCulture), Console.Out).Run();
 
 if (args is ["everything-hot", .. var arguments])
     return await EverythingHotRun.RunAsync(arguments, Console.Out);

@@ -12,12 +12,16 @@ internal static class EverythingHot
         + "\"contention\":{\"self\":400,\"own\":500,\"total\":500},\"blocked\":{\"self\":400,\"own\":500,\"total\":500}";
 
     /// <summary>The summary, as JSON.</summary>
-    public static string SummaryOf(Compilation compilation)
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="most">Of more methods than these, every so-many-th is hot.</param>
+    public static string SummaryOf(Compilation compilation, int most = int.MaxValue)
     {
         var json = new StringBuilder("{\"version\":\"1.0\",\"files\":[],\"scenarios\":[{\"name\":\"load\",\"duration\":1000,");
         json.Append("\"totals\":{\"cpu\":1000,\"alloc_space\":1000,\"contention\":1000,\"blocked\":1000},\"methods\":[\n");
         var first = true;
-        foreach (var id in MethodIds(compilation.Assembly.GlobalNamespace).Distinct(StringComparer.Ordinal))
+        var ids = MethodIds(compilation.Assembly.GlobalNamespace).Distinct(StringComparer.Ordinal).ToList();
+        var step = Math.Max(1, ids.Count / most);
+        foreach (var id in ids.Where((_, index) => index % step == 0).Take(most))
         {
             json.Append(first ? "" : ",\n").Append(CultureInfo.InvariantCulture, $"{{\"id\":\"{id}\",\"kind\":\"method\",{Costs}}}");
             first = false;

@@ -11,8 +11,6 @@ namespace PerfInsight.Benchmarks.Analyzers;
 
 /// <summary>
 /// What the analyzers cost a build: the SDK's own compiler on 50,000 lines, in processes of its own, start-up and JIT included.
-/// The variants take turns, in another order each round, so that a drift of the machine falls on all; the least of all
-/// rounds, which other work on the machine disturbs least, and the median of the ratios within a round are printed.
 /// </summary>
 internal static class CompileCost
 {
@@ -53,22 +51,8 @@ internal static class CompileCost
         }
     }
 
-    private static void Measure(Dictionary<string, Func<double>> variants, int rounds, TextWriter output)
-    {
-        var seconds = variants.Keys.ToDictionary(name => name, _ => new List<double>());
-        foreach (var compile in variants.Values)
-            compile(); // files are cached, code is compiled
-        for (var round = 0; round < rounds; round++)
-        {
-            var names = variants.Keys.ToArray();
-            new Random(round).Shuffle(names);
-            foreach (var name in names)
-                seconds[name].Add(variants[name]());
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round + 1} of {rounds}: {string.Join(", ", seconds.Select(s => $"{s.Key} {s.Value[^1]:0.00} s"))}"));
-        }
-
-        Print(seconds, output);
-    }
+    private static void Measure(Dictionary<string, Func<double>> variants, int rounds, TextWriter output) =>
+        CostTable.Measure(variants, variants.Keys.ToDictionary(name => name, _ => Baseline), rounds, output);
 
     private static Dictionary<string, Func<double>> WarmVariants(CompilationBenchmarks benchmarks)
     {
@@ -109,30 +93,6 @@ internal static class CompileCost
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| all | {least.Values.Sum(time => time.TotalMilliseconds):0.0} ms |"));
     }
 
-    private static void Print(Dictionary<string, List<double>> seconds, TextWriter output)
-    {
-        output.WriteLine();
-        output.WriteLine("| variant | compile CPU, least | against " + Baseline + ", least | median of rounds (quartiles) |");
-        output.WriteLine("|-|-|-|-|");
-        foreach (var (name, values) in seconds)
-        {
-            var ratios = values.Zip(seconds[Baseline], (value, baseline) => value / baseline).Order().ToArray();
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {name} | {values.Min():0.00} s | {Percent(values.Min() / seconds[Baseline].Min())} | {Percent(Quantile(ratios, 0.5))} ({Percent(Quantile(ratios, 0.25))} … {Percent(Quantile(ratios, 0.75))}) |"));
-        }
-    }
-
-    private static string Percent(double ratio) => (ratio - 1).ToString("+0.0 %;-0.0 %", CultureInfo.InvariantCulture);
-
-    // Linear between the two nearest, type 7 of Hyndman and Fan (1996).
-    private static double Quantile(double[] sorted, double p)
-    {
-        var place = p * (sorted.Length - 1);
-        var below = (int)place;
-        return below + 1 < sorted.Length ? sorted[below] + ((place - below) * (sorted[below + 1] - sorted[below])) : sorted[below];
-    }
-
     private static Dictionary<string, string[]> Prepare(string folder)
     {
         for (var file = 0; file < SyntheticProject.DefaultFiles; file++)
@@ -166,7 +126,8 @@ internal static class CompileCost
         yield return $"/recurse:\"{Path.Combine(folder, "src", "*.cs")}\"";
     }
 
-    private static void EmitEmptyAnalyzer(string path)
+    /// <summary>Writes an analyzer that does nothing, for a compiler that loads analyzers from a file.</summary>
+    public static void EmitEmptyAnalyzer(string path)
     {
         MetadataReference[] references =
         [
@@ -186,7 +147,7 @@ internal static class CompileCost
     private static double Compile(string[] arguments)
     {
         var before = ChildrenCpu();
-        var start = new ProcessStartInfo("dotnet", ["exec", CompilerPath(), .. arguments]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", ["exec", CompilerServer.PathOf("csc.dll"), .. arguments]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var text = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -197,9 +158,6 @@ internal static class CompileCost
 
     // …/dotnet/shared/Microsoft.NETCore.App/10.0.x/ is where this process runs from.
     private static string DotnetRoot => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-
-    private static string CompilerPath() => Directory.GetDirectories(Path.Combine(DotnetRoot, "sdk"), "10.*")
-        .Select(sdk => Path.Combine(sdk, "Roslyn", "bincore", "csc.dll")).Last(File.Exists);
 
     private static string ReferencePack() => Directory.GetDirectories(Path.Combine(DotnetRoot, "packs", "Microsoft.NETCore.App.Ref"))
         .Select(pack => Path.Combine(pack, "ref", "net10.0")).Last(Directory.Exists);
