@@ -32,12 +32,8 @@ internal sealed class MeasuredMember(IMethodSymbol symbol, SyntaxNode declaratio
     {
         if (_locks.IsDefault)
         {
-            // Most members have none: where the code is bound, its operations say so sooner than its text.
-            var isBound = !_operations.IsDefault;
-            var locks = isBound || HeldLock.MayBeIn(Declaration)
-                ? ImmutableArray.CreateRange(HeldLock.In(Operations(cancellationToken)))
-                : ImmutableArray<HeldLock>.Empty;
-            if (isBound && !locks.IsEmpty && !HeldLock.MayBeIn(Declaration))
+            var locks = ImmutableArray.CreateRange(HeldLock.In(Operations(cancellationToken)));
+            if (!locks.IsEmpty && !HeldLock.MayBeIn(Declaration))
                 locks = ImmutableArray<HeldLock>.Empty;
             ImmutableInterlocked.InterlockedInitialize(ref _locks, locks);
         }

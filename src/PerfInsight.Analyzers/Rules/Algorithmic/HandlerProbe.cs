@@ -20,7 +20,8 @@ internal sealed record HandlerProbe(IOperation Search, IOperation Source, IOpera
     /// <summary>The probe that an operation makes at each call of its member, null where it makes none or the answers are kept.</summary>
     public static HandlerProbe? Of(IOperation operation, HotMember member)
     {
-        if (member.Symbol.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor || RepeatedCode.IsExceptional(operation) || RepeatedCode.IsKept(operation))
+        if (operation is not (IInvocationOperation or IForEachLoopOperation)
+            || member.Symbol.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor)
             return null;
         var probe = operation switch
         {
@@ -28,7 +29,7 @@ internal sealed record HandlerProbe(IOperation Search, IOperation Source, IOpera
             IForEachLoopOperation { IsAsynchronous: false } loop => OfLoop(loop),
             _ => null,
         };
-        return probe is not null && IsOfMany(probe.Source) && !RepeatedCode.Around(operation).Any() && !IsOnMiss(probe, member) ? probe : null;
+        return probe is not null && !RepeatedCode.IsExceptional(operation) && !RepeatedCode.IsKept(operation) && IsOfMany(probe.Source) && !RepeatedCode.Around(operation).Any() && !IsOnMiss(probe, member) ? probe : null;
     }
 
     private static HandlerProbe? OfQuery(IInvocationOperation call) =>
