@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace PerfInsight.Analyzers.Tests.Robustness;
 
 /// <summary>
-/// Code that has nearly every kind of statement, expression, pattern, type and declaration of C# 14. What stands before the empty comment
-/// is what each of the lines behind it needs around it.
+/// Code that has every kind of statement, expression, pattern, type and declaration of C# 14 and of what the compiler knows after it
+/// (<see cref="EverySyntaxCoverageTests"/>). What stands before the empty comment is what each of the lines behind it needs around it.
 /// </summary>
 internal static class EverySyntax
 {
@@ -51,7 +51,7 @@ internal static class EverySyntax
                     Func<int, int> g = x => x + n; g = (int x) => { return x; }; g = static x => x; g = delegate (int x) { return x + n; }; Func<Task> h = async () => await Task.Yield(); var k = (int x = 1) => x; Action<int> ig = _ => { }; 
                     o = from x in xs from y in l let w = x + y join v in l on x equals v into vs where w > 0 orderby x, w descending group x by w into gr select gr.Count() into r select r; o = n switch { 1 => "a", > 2 and < 5 => s, _ => throw new Exception() };
                     M2(ref n, out var ov, in n, s: "x"); ref int rf = ref n; ref readonly int rr = ref xs[0]; int* ptr = &n; *ptr = ptr->GetHashCode(); o = ptr[0]; d.Foo(d.Bar, 1); o = __makeref(n); o = __refvalue(__makeref(n), int); o = __reftype(__makeref(n)); delegate*<int, void> fp = null; fp(1);
-                    E += () => { }; E?.Invoke(); xs.Where(x => x > n).ToList().ForEach(x => n += x); o = c with { n = 1 }; c?.n = 5; c?.next.n += 2; field = 3; return await Task.FromResult(1);
+                    E += () => { }; E?.Invoke(); xs.Where(x => x > n).ToList().ForEach(x => n += x); o = c with { n = 1 }; c?.n = 5; c?.next.n += 2; field = 3; M2(ref n, out var _, in n, s); scoped Span<int> sl = default; List<int> wc = [with(capacity: 3), 1]; o = unsafe(*&n); return await Task.FromResult(1);
                 }
                 public C(int x) : this() { } public C() : base() { } public void M2(ref int a, out int b, in int c, string s) => b = Va(__arglist(1)); int Va(__arglist) => 1;
             }
@@ -81,7 +81,7 @@ internal static class EverySyntax
                 public int P { get; set; } = 3; public required int Q { get; init; } public int R { get { return n; } private set { n = value; } } public int X => n; public string B { get => field; set => field = value + field; } public int this[string s, int i = 0] => s.Length + i; int IList<int>.Count => n;
                 public static A<T, U, V> operator +(A<T, U, V> a, A<T, U, V> b) => a; public static bool operator true(A<T, U, V> a) => true; public static bool operator false(A<T, U, V> a) => false; public static implicit operator int(A<T, U, V> a) => a.n; public static explicit operator checked long(A<T, U, V> a) => a.n; public void operator +=(int x) { n += x; }
                 public enum En : byte { One = 1, Two, Three = One | Two } public delegate TR D<TR>(ref int x, params int[] ys) where TR : new(); public interface I { int P { get; } static abstract int Z(); void Dm() => Z(); event Action Ev; int this[int i] { get; } } private protected struct St { public fixed int Buf[4]; public readonly int G() => 1; public ref int Rf(ref int x) => ref x; }
-                public ref struct Rs(int a) { public scoped Span<int> Sp => new int[a]; public int C => a; } public readonly record struct Rec(int X, int Y) { public int Z { get; } = X; public Rec(int x) : this(x, 1) { } } public record Der(int X) : Base(X), I2; public record Base(int Y); public interface I2; public class Prim(List<int> xs) : List<int>(xs) { public int N() => xs.Count + (xs.Contains(1) ? 1 : 0); }
+                public ref struct Rs(int a) { public scoped Span<int> Sp => new int[a]; public int C => a; } public readonly record struct Rec(int X, int Y) { public int Z { get; } = X; public Rec(int x) : this(x, 1) { } } public record Der(int X) : Base(X), I2; public record Base(int Y); public union Un(int, string) { public int L => this is string s ? s.Length : 0; } public interface I2; public class Prim(List<int> xs) : List<int>(xs) { public int N() => xs.Count + (xs.Contains(1) ? 1 : 0); }
                 file class Hidden { void T<TA>(TA? x, (int A, string B)[] t, int*[] p, int?[][,] q, delegate* unmanaged[Cdecl]<int, ref int, void> fp, scoped in int r) where TA : unmanaged, Enum { } } public int M<TM>(TM x) where TM : default => 1; ref readonly int RR(out int o, ref readonly int z) { o = 1; return ref z; }
             }
             public static class Ext { extension<T>(List<T> xs) where T : class { public int Twice() { var n = 0; foreach (var x in xs) if (xs.Contains(x)) n++; return n; } public bool IsEmpty => xs.Count == 0; public static List<T> operator +(List<T> a, List<T> b) => a; } public static int Old(this string s) => s.Length; }

@@ -6,7 +6,7 @@ using PerfInsight.Analyzers.Tests.Testing;
 
 namespace PerfInsight.Analyzers.Tests.Robustness;
 
-/// <summary>Nearly every kind of syntax, whole and cut at every token as while it is being typed: no rule throws, and no fixer does.</summary>
+/// <summary>Every kind of syntax, whole and cut at every token as while it is being typed: no rule throws, and no fixer does.</summary>
 public class EverySyntaxTests
 {
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Preview);
