@@ -13,6 +13,7 @@ namespace PerfInsight.Analyzers.Evidence;
 internal sealed class MeasuredMember(IMethodSymbol symbol, SyntaxNode declaration, SemanticModel model, MemberEvidence evidence)
 {
     private ImmutableArray<IOperation> _operations;
+    private Sorted? _sorted;
     private ImmutableArray<HeldLock> _locks;
 
     /// <summary>The member.</summary>
@@ -62,5 +63,36 @@ internal sealed class MeasuredMember(IMethodSymbol symbol, SyntaxNode declaratio
         }
 
         return _operations;
+    }
+
+    /// <summary>Of these, those of one type; sorted out once for all rules.</summary>
+    public ImmutableArray<T> Operations<T>(CancellationToken cancellationToken)
+        where T : class, IOperation
+    {
+        for (var sorted = Volatile.Read(ref _sorted); sorted is not null; sorted = sorted.Next)
+        {
+            if (sorted.Operations is ImmutableArray<T> known)
+                return known;
+        }
+
+        var some = ImmutableArray.CreateBuilder<T>();
+        foreach (var operation in Operations(cancellationToken))
+        {
+            if (operation is T one)
+                some.Add(one);
+        }
+
+        // Of two at the same time one is lost, and sorted out again by whoever asks next.
+        var found = some.ToImmutable();
+        Volatile.Write(ref _sorted, new Sorted(found, Volatile.Read(ref _sorted)));
+        return found;
+    }
+
+    // There are a dozen types that rules ask for: a chain is less than a table for each member.
+    private sealed class Sorted(object operations, Sorted? next)
+    {
+        public object Operations { get; } = operations;
+
+        public Sorted? Next { get; } = next;
     }
 }

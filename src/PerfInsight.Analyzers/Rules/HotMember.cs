@@ -47,6 +47,10 @@ internal sealed class HotMember(
     /// <summary>All operations, lambdas and local functions included, that the compiler did not make up.</summary>
     public ImmutableArray<IOperation> Operations() => measured.Operations(cancellationToken);
 
+    /// <summary>Of these, those of one type.</summary>
+    public ImmutableArray<T> Operations<T>()
+        where T : class, IOperation => measured.Operations<T>(cancellationToken);
+
     /// <summary>The locks that the member takes by a statement or a call.</summary>
     public ImmutableArray<HeldLock> Locks() => measured.Locks(cancellationToken);
 

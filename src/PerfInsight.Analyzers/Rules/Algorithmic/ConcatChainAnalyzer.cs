@@ -21,9 +21,9 @@ public sealed class ConcatChainAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
 
     private protected override void Analyze(HotMember member)
     {
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Operations<ISimpleAssignmentOperation>())
         {
-            if (operation is not ISimpleAssignmentOperation { Target: { } target, Value: { } value }
+            if (operation is not { Target: { } target, Value: { } value }
                 || Sequences.Received(value) is not IInvocationOperation call || !Sequences.IsLinq(call.TargetMethod) || !Wrappers.Contains(call.TargetMethod.Name)
                 || CollectionPath.Of(target) is not { } path || Sequences.IsQueryable(target.Type) || Chained(call) is not { } source || !path.Is(CollectionPath.Of(source)))
             {

@@ -30,10 +30,8 @@ public sealed class ListScanInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
 
     private protected override void Analyze(HotMember member)
     {
-        foreach (var operation in member.Operations())
+        foreach (var call in member.Operations<IInvocationOperation>())
         {
-            if (operation is not IInvocationOperation call)
-                continue;
             if (ListScan.Of(call) is { } scan && FindingOf(scan, member) is { } finding)
             {
                 if (FixedData.IsFixed(scan.List, call) || RepeatedCode.IsExceptional(call))

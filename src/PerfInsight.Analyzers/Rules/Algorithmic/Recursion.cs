@@ -10,6 +10,6 @@ internal static class Recursion
     public static bool CallsItself(HotMember member) => CallsIn(member).Any();
 
     /// <summary>The calls of a member in its own code.</summary>
-    public static IEnumerable<IInvocationOperation> CallsIn(HotMember member) => member.Operations().OfType<IInvocationOperation>()
+    public static IEnumerable<IInvocationOperation> CallsIn(HotMember member) => member.Operations<IInvocationOperation>()
         .Where(call => SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, member.Symbol.OriginalDefinition));
 }

@@ -22,9 +22,9 @@ public sealed class RemoveFromFrontAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
 
     private protected override void Analyze(HotMember member)
     {
-        foreach (var operation in member.Operations())
+        foreach (var call in member.Operations<IInvocationOperation>())
         {
-            if (operation is not IInvocationOperation { Instance: { } instance } call || !IsList(instance.Type) || RemedyOf(call) is not { } remedy
+            if (call is not { Instance: { } instance } || !IsList(instance.Type) || RemedyOf(call) is not { } remedy
                 || RepeatedCode.IsExceptional(call))
             {
                 continue;

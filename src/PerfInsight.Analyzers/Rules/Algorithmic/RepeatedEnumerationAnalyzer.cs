@@ -20,16 +20,16 @@ public sealed class RepeatedEnumerationAnalyzer() : HotMemberAnalyzer(Descriptor
 
     private protected override void Analyze(HotMember member)
     {
-        foreach (var operation in member.Operations())
+        foreach (var declarator in member.Operations<IVariableDeclaratorOperation>())
         {
-            if (operation is not IVariableDeclaratorOperation { Symbol: { } local } declarator || declarator.GetVariableInitializer()?.Value is not { } initial
+            if (declarator is not { Symbol: { } local } || declarator.GetVariableInitializer()?.Value is not { } initial
                 || Sequences.Received(initial) is not IInvocationOperation query)
             {
                 continue;
             }
 
             var isLazy = IsLazy(query, local.Type);
-            if ((!isLazy && !MayBeLazy(query, local.Type, member)) || Uses.IsReassigned(local, operation) || FixedData.IsFixed(query, query))
+            if ((!isLazy && !MayBeLazy(query, local.Type, member)) || Uses.IsReassigned(local, declarator) || FixedData.IsFixed(query, query))
                 continue;
 
             var runs = EnumerationCount.Of(local, declarator, isFull: IsAlwaysFull(query));

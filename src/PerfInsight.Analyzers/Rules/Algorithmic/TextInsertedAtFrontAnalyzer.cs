@@ -20,9 +20,9 @@ public sealed class TextInsertedAtFrontAnalyzer() : HotMemberAnalyzer(Descriptor
 
     private protected override void Analyze(HotMember member)
     {
-        foreach (var operation in member.Operations())
+        foreach (var call in member.Operations<IInvocationOperation>())
         {
-            if (operation is not IInvocationOperation { TargetMethod: { Name: "Insert" or "Remove", ContainingType: { Name: "StringBuilder" } }, Instance: { } instance } call
+            if (call is not { TargetMethod: { Name: "Insert" or "Remove", ContainingType: { Name: "StringBuilder" } }, Instance: { } instance }
                 || call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value.ConstantValue is not { HasValue: true, Value: 0 }
                 || Sequences.Received(instance) is not { } builder || RepeatedCode.IsExceptional(call))
             {

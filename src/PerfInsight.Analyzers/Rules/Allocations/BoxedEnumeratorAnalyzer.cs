@@ -29,9 +29,9 @@ public sealed class BoxedEnumeratorAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
         if (RareCode.IsRareMember(member.Symbol))
             return;
         AnalyzeGetEnumerator(member);
-        foreach (var operation in member.Operations())
+        foreach (var loop in member.Operations<IForEachLoopOperation>())
         {
-            if (operation is not IForEachLoopOperation { IsAsynchronous: false } loop
+            if (loop.IsAsynchronous
                 || Collections.WithoutConversions(loop.Collection) is not { Type: INamedTypeSymbol { TypeKind: TypeKind.Interface } type } collection
                 || RemedyFor(collection, type, member) is not { } remedy)
             {

@@ -34,9 +34,9 @@ public sealed class CompletedTaskAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
 
     private void AnalyzeFromResult(HotMember member, IMethodSymbol method)
     {
-        foreach (var operation in member.Operations())
+        foreach (var call in member.Operations<IInvocationOperation>())
         {
-            if (operation is not IInvocationOperation { TargetMethod: { Name: "FromResult", ContainingType: { Name: "Task", ContainingNamespace.Name: "Tasks" } } } call
+            if (call is not { TargetMethod: { Name: "FromResult", ContainingType: { Name: "Task", ContainingNamespace.Name: "Tasks" } } }
                 || call.Arguments.Length != 1 || !IsReturned(call) || RareCode.IsRare(call))
             {
                 continue;

@@ -22,11 +22,9 @@ public sealed class ExceptionAsControlFlowAnalyzer() : HotMemberAnalyzer(Descrip
 
     private protected override void Analyze(HotMember member)
     {
-        foreach (var operation in member.Operations())
+        foreach (var attempt in member.Operations<ITryOperation>())
         {
-            if (operation is not ITryOperation { Catches: { IsEmpty: false } catches } attempt)
-                continue;
-            foreach (var handler in catches)
+            foreach (var handler in attempt.Catches)
             {
                 if (Answers(handler) && CaughtAnswer.In(attempt.Body, handler.ExceptionType) is { } answer)
                 {

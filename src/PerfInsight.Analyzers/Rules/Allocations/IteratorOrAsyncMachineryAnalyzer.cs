@@ -49,13 +49,13 @@ public sealed class IteratorOrAsyncMachineryAnalyzer() : HotMemberAnalyzer(Descr
     // async () => await X() is a state machine around X().
     private static void AnalyzeLambdas(HotMember member)
     {
-        foreach (var operation in member.Operations())
+        foreach (var function in member.Operations<IAnonymousFunctionOperation>())
         {
-            if (operation is IAnonymousFunctionOperation { Symbol: { IsAsync: true } lambda, Body.Operations: { Length: 1 or 2 } body } && TailOf(body[0]) is { } wait
-                && (body.Length == 1 || body[1].IsImplicit) && IsSameTask(wait.Operation, lambda.ReturnType) && !RareCode.IsRare(operation)
+            if (function is { Symbol: { IsAsync: true } lambda, Body.Operations: { Length: 1 or 2 } body } && TailOf(body[0]) is { } wait
+                && (body.Length == 1 || body[1].IsImplicit) && IsSameTask(wait.Operation, lambda.ReturnType) && !RareCode.IsRare(function)
                 && member.Assess(wait.Syntax, Proof.AllocatedType("System.Runtime.CompilerServices.AsyncTaskMethodBuilder*")) is { } assessment)
             {
-                member.Report(wait.Syntax, assessment, CodeText.Of(operation.Syntax), "only waits for another task and hands its result on", "return that task, without async and await");
+                member.Report(wait.Syntax, assessment, CodeText.Of(function.Syntax), "only waits for another task and hands its result on", "return that task, without async and await");
             }
         }
     }
@@ -70,9 +70,9 @@ public sealed class IteratorOrAsyncMachineryAnalyzer() : HotMemberAnalyzer(Descr
     private void AnalyzeIterator(HotMember member, IMethodSymbol method)
     {
         var yields = new List<IReturnOperation>();
-        foreach (var operation in member.Operations())
+        foreach (var result in member.Operations<IReturnOperation>())
         {
-            if (operation is IReturnOperation { Kind: OperationKind.YieldReturn, ReturnedValue: not null } result && !AsyncBody.IsInFunction(operation))
+            if (result is { Kind: OperationKind.YieldReturn, ReturnedValue: not null } && !AsyncBody.IsInFunction(result))
                 yields.Add(result);
         }
 

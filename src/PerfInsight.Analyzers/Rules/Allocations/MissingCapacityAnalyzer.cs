@@ -28,9 +28,9 @@ public sealed class MissingCapacityAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
     {
         if (RareCode.IsRareMember(member.Symbol) || member.Symbol.MethodKind == MethodKind.StaticConstructor)
             return;
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Operations<IObjectCreationOperation>())
         {
-            if (operation is IObjectCreationOperation && MissingCapacity.Of(operation) is { } found && !RareCode.IsError(operation) && !RarePaths.IsRare(operation))
+            if (MissingCapacity.Of(operation) is { } found && !RareCode.IsError(operation) && !RarePaths.IsRare(operation))
                 member.Report(operation.Syntax, Proof.Callee(SampleKind.AllocSpace, Growth), CodeText.Of(operation.Syntax), found.Count);
         }
     }

@@ -22,9 +22,9 @@ public sealed class ParamsArrayAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
-        foreach (var operation in member.Operations())
+        foreach (var call in member.Operations<IInvocationOperation>())
         {
-            if (operation is not IInvocationOperation { TargetMethod: { Parameters: { IsEmpty: false } parameters } method } call
+            if (call is not { TargetMethod: { Parameters: { IsEmpty: false } parameters } method }
                 || !parameters[parameters.Length - 1].IsParams
                 || ElementsOf(call) is not { } elements
                 || !IsWorthATell(method) || elements.Any(BoxedValue.IsToldOf) || RareCode.IsRare(call) || RarePaths.IsRare(call))

@@ -25,9 +25,9 @@ public sealed class FinalizablePerCallAnalyzer() : HotMemberAnalyzer(Descriptor,
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
-        foreach (var operation in member.Operations())
+        foreach (var creation in member.Operations<IObjectCreationOperation>())
         {
-            if (operation is not IObjectCreationOperation { Type: INamedTypeSymbol type } creation || FinalizerOf(type) is not { } finalizer
+            if (creation is not { Type: INamedTypeSymbol type } || FinalizerOf(type) is not { } finalizer
                 || RareCode.IsRare(creation) || RareCode.IsError(creation) || RepeatedCode.IsKept(creation))
             {
                 continue;

@@ -22,9 +22,9 @@ public sealed class SmallClassPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
-        foreach (var operation in member.Operations())
+        foreach (var creation in member.Operations<IObjectCreationOperation>())
         {
-            if (operation is not IObjectCreationOperation { Type: INamedTypeSymbol type, Initializer: null } creation || SmallValues.SizeOf(type) is not { } size
+            if (creation is not { Type: INamedTypeSymbol type, Initializer: null } || SmallValues.SizeOf(type) is not { } size
                 || RareCode.IsRare(creation) || RareCode.IsError(creation) || RepeatedCode.IsKept(creation) || NeedsObject(type, member))
             {
                 continue;

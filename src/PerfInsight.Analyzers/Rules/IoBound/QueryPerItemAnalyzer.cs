@@ -22,9 +22,9 @@ public sealed class QueryPerItemAnalyzer() : IoAnalyzer(Descriptor)
 
     private protected override void AnalyzeWaits(HotMember member)
     {
-        foreach (var operation in member.Operations())
+        foreach (var call in member.Operations<IInvocationOperation>())
         {
-            if (operation is not IInvocationOperation call || RemedyOf(call) is not { } remedy || !IsPerItem(call))
+            if (RemedyOf(call) is not { } remedy || !IsPerItem(call))
                 continue;
             Report(member, call, Waits, call.TargetMethod.Name, remedy);
         }

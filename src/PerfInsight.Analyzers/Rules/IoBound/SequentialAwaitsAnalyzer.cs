@@ -41,9 +41,9 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
 
     private protected override void AnalyzeWaits(HotMember member)
     {
-        foreach (var operation in member.Operations())
+        foreach (var awaited in member.Operations<IAwaitOperation>())
         {
-            if (operation is not IAwaitOperation awaited || Tasks.Unwrapped(awaited.Operation) is not IInvocationOperation call)
+            if (Tasks.Unwrapped(awaited.Operation) is not IInvocationOperation call)
                 continue;
             if (TwinAwaits.Follows(awaited, call))
             {

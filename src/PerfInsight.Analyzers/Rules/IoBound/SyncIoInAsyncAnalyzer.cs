@@ -22,9 +22,9 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
 
     private protected override void AnalyzeWaits(HotMember member)
     {
-        foreach (var operation in member.Operations())
+        foreach (var call in member.Operations<IInvocationOperation>())
         {
-            if (operation is not IInvocationOperation call || !IsAsync(call, member) || TaskGuards.IsSyncWay(call))
+            if (!IsAsync(call, member) || TaskGuards.IsSyncWay(call))
                 continue;
             if (BlockingCalls.Of(call) is { } blocking)
             {

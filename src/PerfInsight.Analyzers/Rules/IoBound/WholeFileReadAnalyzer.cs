@@ -21,10 +21,8 @@ public sealed class WholeFileReadAnalyzer() : IoAnalyzer(Descriptor)
 
     private protected override void AnalyzeWaits(HotMember member)
     {
-        foreach (var operation in member.Operations())
+        foreach (var call in member.Operations<IInvocationOperation>())
         {
-            if (operation is not IInvocationOperation call)
-                continue;
             if ((IsWhole(call) ? RemedyOf(call) : WholeInMemory.RemedyOf(call)) is { } remedy)
                 Report(member, call, Waits, call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name, remedy);
         }

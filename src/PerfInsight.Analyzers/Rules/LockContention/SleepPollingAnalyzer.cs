@@ -27,9 +27,9 @@ public sealed class SleepPollingAnalyzer() : HotMemberAnalyzer(Descriptor, Sampl
     {
         if (RarePaths.IsOnce(member.Symbol))
             return;
-        foreach (var operation in member.Operations())
+        foreach (var call in member.Operations<IInvocationOperation>())
         {
-            if (operation is not IInvocationOperation call || Polls.SleepOf(call) is not { } name || RarePaths.IsRare(call))
+            if (Polls.SleepOf(call) is not { } name || RarePaths.IsRare(call))
                 continue;
             if (Polls.Of(call, member) is { } asked)
                 member.Report(call.Syntax, Sleeps, name, asked, RemedyOf(asked, call));
