@@ -40,6 +40,8 @@ internal static class LoopFlow
     /// </summary>
     public static bool LeavesAfter(ILoopOperation loop, IOperation operation)
     {
+        if (!CodeOrder.MayLeave(loop))
+            return false;
         var child = operation;
         for (var parent = operation.Parent; parent is not null && !ReferenceEquals(child, loop); child = parent, parent = parent.Parent)
         {
@@ -63,8 +65,7 @@ internal static class LoopFlow
         return false;
     }
 
-    private static bool MayContinue(ILoopOperation loop, IOperation statement) => statement.DescendantsAndSelf().OfType<IBranchOperation>().Any(branch =>
-        branch.BranchKind == BranchKind.GoTo || SymbolEqualityComparer.Default.Equals(branch.Target, loop.ContinueLabel));
+    private static bool MayContinue(ILoopOperation loop, IOperation statement) => CodeOrder.MayJumpTo(loop.ContinueLabel, statement);
 
     private static bool Leaves(ILoopOperation loop, IOperation statement) => statement switch
     {
