@@ -72,6 +72,11 @@ internal static class Collections
     public static bool OnlyGrowsIn(CollectionPath collection, IOperation code) =>
         CodeOrder.WritesOf(collection.Root, code).All(operation => IsGrowth(operation, collection) || !Changes(operation, collection));
 
+    /// <summary>True where, moreover, elements of a list may be put in the place of others.</summary>
+    public static bool OnlyGrowsOrReplacesIn(CollectionPath collection, IOperation code) => CodeOrder.WritesOf(collection.Root, code).All(operation =>
+        IsGrowth(operation, collection) || !Changes(operation, collection)
+        || operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments.IsEmpty: false, Instance: { } list } } && Is(list, collection));
+
     /// <summary>True where an operation adds an element to the collection.</summary>
     public static bool IsGrowth(IOperation operation, CollectionPath collection) =>
         operation is IInvocationOperation { Instance: { } instance } call && Growers.Contains(call.TargetMethod.Name) && Is(instance, collection);
