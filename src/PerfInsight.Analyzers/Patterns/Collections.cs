@@ -66,11 +66,16 @@ internal static class Collections
 
     /// <summary>As above, for a collection that is reached through others.</summary>
     public static bool IsChangedIn(CollectionPath collection, IOperation code) =>
-        code.DescendantsAndSelf().Any(operation => Changes(operation, collection));
+        CodeOrder.WritesOf(collection.Root, code).Any(operation => Changes(operation, collection));
 
     /// <summary>True where all that <paramref name="code"/> itself does to the collection is to add elements.</summary>
     public static bool OnlyGrowsIn(CollectionPath collection, IOperation code) =>
-        code.DescendantsAndSelf().All(operation => IsGrowth(operation, collection) || !Changes(operation, collection));
+        CodeOrder.WritesOf(collection.Root, code).All(operation => IsGrowth(operation, collection) || !Changes(operation, collection));
+
+    /// <summary>True where, moreover, elements of a list may be put in the place of others.</summary>
+    public static bool OnlyGrowsOrReplacesIn(CollectionPath collection, IOperation code) => CodeOrder.WritesOf(collection.Root, code).All(operation =>
+        IsGrowth(operation, collection) || !Changes(operation, collection)
+        || operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments.IsEmpty: false, Instance: { } list } } && Is(list, collection));
 
     /// <summary>True where an operation adds an element to the collection.</summary>
     public static bool IsGrowth(IOperation operation, CollectionPath collection) =>

@@ -106,13 +106,18 @@ internal sealed record HeldLock(ISymbol? Gate, SyntaxNode Wait, IReadOnlyList<IO
     /// <summary>All that runs while the lock is held: what lambdas and local functions do runs when they are called.</summary>
     public static IEnumerable<IOperation> Now(IOperation code)
     {
-        yield return code;
-        foreach (var child in code.ChildOperations)
+        // A recursive iterator would hand on each operation once for each level above it.
+        var open = new Stack<IOperation>();
+        open.Push(code);
+        while (open.Count > 0)
         {
-            if (child is IAnonymousFunctionOperation or ILocalFunctionOperation)
-                continue;
-            foreach (var descendant in Now(child))
-                yield return descendant;
+            var operation = open.Pop();
+            yield return operation;
+            foreach (var child in operation.ChildOperations.Reverse())
+            {
+                if (child is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+                    open.Push(child);
+            }
         }
     }
 

@@ -65,7 +65,7 @@ internal static class Invariance
         var isOfThis = paths.Any(path => path.Root is IFieldSymbol or IPropertySymbol) || ReadsThis(expression);
         var asksThis = expression.DescendantsAndSelf().Any(operation => operation is IInvocationOperation { Instance: IInstanceReferenceOperation }
             || (operation is IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: var property } && CostlyMember.Is(property)));
-        foreach (var operation in region.Descendants())
+        foreach (var operation in CodeOrder.EffectsIn(region))
         {
             if (expression.Syntax.Span.Contains(operation.Syntax.Span))
                 continue;
@@ -115,7 +115,7 @@ internal static class Invariance
 
     private static bool IsAssignedIn(CollectionPath path, IOperation region)
     {
-        foreach (var operation in region.DescendantsAndSelf())
+        foreach (var operation in CodeOrder.WritesOf(path.Root, region))
         {
             var target = operation switch
             {

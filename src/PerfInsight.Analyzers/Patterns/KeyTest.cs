@@ -29,7 +29,7 @@ internal sealed record KeyTest(IOperation ElementKey, IOperation OtherKey)
                 return isAnd != isNegated ? (left is { IsOrder: true } ? right ?? left : left ?? right) : left is null || right is null ? null : left;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary:
                 return OfBinary(binary, scope, (binary.OperatorKind == BinaryOperatorKind.NotEquals) != isNegated);
-            case IInvocationOperation call when !isNegated && call.TargetMethod.Name.StartsWith("Equals", StringComparison.Ordinal) || IsReferenceEquals(condition):
+            case IInvocationOperation call when !isNegated && (call.TargetMethod.Name.StartsWith("Equals", StringComparison.Ordinal) || call.TargetMethod.Name == "SequenceEqual") || IsReferenceEquals(condition):
                 return isNegated ? null : OfCall((IInvocationOperation)condition!, scope);
             case IInvocationOperation { TargetMethod.Name: "IsSame" or "AreSame" or "IsEqual" or "AreEqual", Arguments: [var one, var other] }:
                 return isNegated ? null : OfValues([one.Value, other.Value], scope);

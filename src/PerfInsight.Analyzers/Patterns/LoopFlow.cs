@@ -35,11 +35,15 @@ internal static class LoopFlow
     }
 
     /// <summary>
-    /// True where the loop ends (or its function returns) in any case once <paramref name="operation"/> has run, so that
-    /// the loop does not repeat it.
+    /// True where the loop ends (or its function returns) in any case once <paramref name="operation"/> has run, or runs it for
+    /// one value of its counter alone, so that the loop does not repeat it.
     /// </summary>
     public static bool LeavesAfter(ILoopOperation loop, IOperation operation)
     {
+        if (loop is IForLoopOperation { Locals: [var counter] } && IsForOneValue(counter, loop, operation))
+            return true;
+        if (!CodeOrder.MayLeave(loop))
+            return false;
         var child = operation;
         for (var parent = operation.Parent; parent is not null && !ReferenceEquals(child, loop); child = parent, parent = parent.Parent)
         {
@@ -63,8 +67,27 @@ internal static class LoopFlow
         return false;
     }
 
-    private static bool MayContinue(ILoopOperation loop, IOperation statement) => statement.DescendantsAndSelf().OfType<IBranchOperation>().Any(branch =>
-        branch.BranchKind == BranchKind.GoTo || SymbolEqualityComparer.Default.Equals(branch.Target, loop.ContinueLabel));
+    // if (i == 0 && …) before all others
+    private static bool IsForOneValue(ILocalSymbol counter, ILoopOperation loop, IOperation operation)
+    {
+        for (IOperation child = operation, parent = operation.Parent!; parent is not null && !ReferenceEquals(child, loop); child = parent, parent = parent.Parent!)
+        {
+            if (parent is IConditionalOperation choice && ReferenceEquals(choice.WhenTrue, child) && IsOneValue(choice.Condition, counter))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsOneValue(IOperation condition, ILocalSymbol counter) => condition switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => IsOneValue(both.LeftOperand, counter) || IsOneValue(both.RightOperand, counter),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, RightOperand.ConstantValue.HasValue: true } test =>
+            SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(test.LeftOperand), counter),
+        _ => false,
+    };
+
+    private static bool MayContinue(ILoopOperation loop, IOperation statement) => CodeOrder.MayJumpTo(loop.ContinueLabel, statement);
 
     private static bool Leaves(ILoopOperation loop, IOperation statement) => statement switch
     {

@@ -123,14 +123,10 @@ internal static class RepeatedCode
 
     private static IInvocationOperation? CallOf(ILocalFunctionOperation function)
     {
-        IOperation root = function;
-        while (root.Parent is { } parent)
-            root = parent;
         IInvocationOperation? found = null;
-        foreach (var operation in root.Descendants())
+        foreach (var operation in CodeOrder.CallsOf(function))
         {
-            if (operation is IInvocationOperation call && SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, function.Symbol)
-                && !function.Syntax.Span.Contains(call.Syntax.Span))
+            if (operation is IInvocationOperation call && !function.Syntax.Span.Contains(call.Syntax.Span))
             {
                 found = found is null || Loops.Around(call).Any() ? call : found;
             }

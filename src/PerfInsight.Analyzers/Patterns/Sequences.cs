@@ -144,7 +144,7 @@ internal static class Sequences
                         return SequenceRoot.Member;
                     sequence = BaseOf(SourceOf(call));
                     break;
-                case ILocalReferenceOperation local when OwnedLocals.InitializerOf(local.Local, local) is { } value && !OwnedLocals.IsNew(value):
+                case ILocalReferenceOperation local when OwnedLocals.InitializerOf(local.Local, local) is { } value && !OwnedLocals.IsNew(value) && !Uses.IsReassigned(local.Local, local):
                     sequence = BaseOf(value);
                     break;
                 default:

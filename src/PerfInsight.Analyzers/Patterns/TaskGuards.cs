@@ -56,5 +56,6 @@ internal static class TaskGuards
     private static bool IsMode(IOperation operation) => operation.Type?.SpecialType == SpecialType.System_Boolean
         && Collections.SymbolOf(operation) is { Name: var name } && name.IndexOf("async", StringComparison.OrdinalIgnoreCase) >= 0;
 
-    private static bool IsQuestion(string name) => Questions.Any(start => name.StartsWith(start, StringComparison.Ordinal));
+    /// <summary>True for the name of a member that tells whether a task has ended.</summary>
+    public static bool IsQuestion(string name) => Questions.Any(start => name.StartsWith(start, StringComparison.Ordinal));
 }

@@ -51,7 +51,20 @@ internal static class Tasks
     public static bool IsStatic(IInvocationOperation call, string name) =>
         call.TargetMethod is { IsStatic: true } method && method.Name == name && method.ContainingType?.Name is "Task" or "TaskEx" or "ValueTask";
 
+    /// <summary>The operations that can tell whether a task has ended: few of a long member, which is asked for each of its tasks.</summary>
+    public static IReadOnlyList<IOperation> SignsOfEnd(IEnumerable<IOperation> operations) => [.. operations.Where(operation => operation switch
+    {
+        IAwaitOperation or IForEachLoopOperation => true,
+        IInvocationOperation { TargetMethod.Name: var name } => name is "WaitAll" or "WhenAll" or "Wait" or "WaitAny" || TaskGuards.IsQuestion(name),
+        IPropertyReferenceOperation { Property.Name: var name } => name == "Result" || TaskGuards.IsQuestion(name),
+        IVariableDeclaratorOperation declared => Unwrapped(declared.GetVariableInitializer()?.Value) is IAwaitOperation,
+        ISimpleAssignmentOperation assigned => Unwrapped(assigned.Value) is IAwaitOperation,
+        _ => false,
+    })];
+
     /// <summary>True where a task has ended when the code reads it: it was awaited, waited for or asked before.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="operations">See <see cref="SignsOfEnd"/>.</param>
     public static bool IsDone(IOperation task, IReadOnlyList<IOperation> operations)
     {
         var start = task.Syntax.SpanStart;

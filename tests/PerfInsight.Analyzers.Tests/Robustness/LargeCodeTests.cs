@@ -32,26 +32,36 @@ public class LargeCodeTests
     [Fact]
     public async Task A_method_of_2_000_statements() => await AssertNothingThrowsAsync(MethodOf(repeats: 40));
 
+    /// <summary>One kind of statement again and again: what a rule asks of each must not be answered by a walk through all.</summary>
+    [Theory]
+    [InlineData("n += #; xs[0] = n; n = xs[0] + n;", 1_700)]
+    [InlineData("var a# = n + #; n += a#;", 2_000)]
+    [InlineData("var b# = new byte[4096]; n += b#.Length; text += text.Substring(#); n += xs.IndexOf(n);", 500)]
+    [InlineData("foreach (var y in ys) { n += xs.IndexOf(y + #); text += n; xs.RemoveAt(0); }", 300)]
+    [InlineData("var t# = System.Threading.Tasks.Task.Run(() => n); n += t#.Result;", 400)]
+    public async Task A_method_of_thousands_of_statements(string statement, int repeats) =>
+        await AssertNothingThrowsAsync(MethodOf(string.Concat(Enumerable.Range(0, repeats).Select(i => Numbered(statement, i)))));
+
     /// <summary>Deeper than people write, and within what the compiler's own recursion bears.</summary>
     [Theory]
     [InlineData("((", "))", "1", 200)]
     [InlineData("{ ", " }", "n++;", 200)]
     [InlineData("if (xs.Contains(n)) { n++; } else ", "", "n--;", 400)]
-    [InlineData("foreach (var x in ys) { n += xs.IndexOf(n); ", " }", "n++;", 20)]
+    [InlineData("if (xs.Contains(n)) { n++; text += n; ", " }", "n--;", 150)]
+    [InlineData("foreach (var x# in ys) { n += xs.IndexOf(n); ", " }", "n++;", 120)]
+    [InlineData("for (var x# = 0; x# < 9; x#++) { if (xs[n] == n) continue; text += n; n += xs.IndexOf(n); ", " }", "n++;", 100)]
+    [InlineData("foreach (var x# in xs) { foreach (var y# in ys) { if (x# == y#) n++; } ", " }", "n++;", 100)]
+    [InlineData("while (n > 0) { text = text.Substring(1); if (text == null) break; n += xs.IndexOf(n); ", " }", "n++;", 100)]
     [InlineData("Run(() => { n++; ", " });", "n++;", 60)]
     [InlineData("lock (this) { n++; ", " }", "n++;", 100)]
     [InlineData("try { n++; ", " } catch { n--; }", "n++;", 100)]
     [InlineData("text += text + ", "", "text;", 800)]
     public async Task Code_that_is_nested_deep(string open, string close, string inner, int depth)
     {
-        var code = string.Concat(Enumerable.Repeat(open, depth)) + inner + string.Concat(Enumerable.Repeat(close, depth));
+        var code = string.Concat(Enumerable.Range(0, depth).Select(i => Numbered(open, i))) + inner + string.Concat(Enumerable.Repeat(close, depth));
         if (inner == "1")
             code = "n = " + code + ";";
-        var names = 0;
-        while (code.IndexOf("var x ", StringComparison.Ordinal) is var at and >= 0)
-            code = code[..at] + "var x" + (names++).ToString(CultureInfo.InvariantCulture) + " " + code[(at + "var x ".Length)..];
-        await AssertNothingThrowsAsync(
-            "using System; using System.Collections.Generic; public class C { void Run(Action a) => a(); public void M(List<int> xs, int[] ys, int n, string text) { " + code + " } }");
+        await AssertNothingThrowsAsync(MethodOf(code));
     }
 
     private static async Task AssertNothingThrowsAsync(string code)
@@ -62,6 +72,9 @@ public class LargeCodeTests
         Assert.Empty(diagnostics.Where(diagnostic => diagnostic.Id == "AD0001").Select(diagnostic => diagnostic.GetMessage() + diagnostic.Descriptor.Description));
         Assert.Contains(diagnostics, diagnostic => diagnostic.Id == RuleIds.Hotspot);
     }
+
+    private static string MethodOf(string code) =>
+        "using System; using System.Collections.Generic; public class C { void Run(Action a) => a(); public void M(List<int> xs, int[] ys, int n, string text) { " + code + " } }";
 
     private static string MethodOf(int repeats)
     {
@@ -76,11 +89,13 @@ public class LargeCodeTests
         for (var i = 0; i < repeats; i++)
         {
             foreach (var statement in Statements)
-                code.Append(statement.Replace("#", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)).Append('\n');
+                code.Append(Numbered(statement, i)).Append('\n');
         }
 
         return code.Append("return count; } }").ToString();
     }
+
+    private static string Numbered(string code, int number) => code.Replace("#", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     private static CSharpCompilation Compile(string code) => CSharpCompilation.Create(
         "Large",

@@ -47,6 +47,8 @@ public sealed class CopyPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
             return (below, "at each level of the recursion", "hand the list down and let each level add to it");
         if (CopiedCollection.Of(operation) is not { } source)
             return null;
+        if (IsHandedToItself(operation, source, member))
+            return (source, "for each step of the recursion", "add before the call and remove after it, or share an immutable linked list");
         if (CopiedCollection.IsPutBack(operation, source) is { } target)
         {
             var region = RepeatedCode.Around(operation).FirstOrDefault();
@@ -56,8 +58,6 @@ public sealed class CopyPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
             return isRepeated ? (source, region is null ? "at each call" : "in each iteration", "use a collection that is changed in place (List, Dictionary, a builder)") : null;
         }
 
-        if (IsHandedToItself(operation, source, member))
-            return (source, "for each step of the recursion", "add before the call and remove after it, or share an immutable linked list");
         if (RepeatedCode.Around(operation).FirstOrDefault() is { } loop)
         {
             // Where the collection stays the same, PI2010 says so.
@@ -69,6 +69,8 @@ public sealed class CopyPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
 
         if (CollectionPath.Of(source) is not { Root: not ILocalSymbol } path || member.Symbol.MethodKind == MethodKind.Constructor || !IsCollection(source))
             return null;
+        if (RebuiltIndex.Is(operation, source))
+            return (source, "at each call, to look things up", "keep what is built, and build it again where the data change");
         if (FixedData.IsFixed(source, source))
             return path.Root is IFieldSymbol && IsAskedOnce(operation) ? (source, "at each call, only to ask it once", "ask the collection itself") : null;
         if (member.Operations().Any(other => Collections.IsGrowth(other, path)) && Uses.AreReads(operation))
@@ -90,16 +92,28 @@ public sealed class CopyPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
         return Functions.ReferencesTo(local, operation).Any(reference => Uses.ParentOf(reference) is IReturnOperation) ? call : null;
     }
 
-    // Walk(child, new List<Node>(path) { child })
+    // Walk(child, new List<Node>(path) { child }); path = new List<Node>(path); … Walk(child, path);
     private static bool IsHandedToItself(IOperation operation, IOperation source, HotMember member)
     {
+        if (source is not IParameterReferenceOperation { Parameter: var copied } || !SymbolEqualityComparer.Default.Equals(copied.ContainingSymbol, member.Symbol))
+            return false;
         var use = operation;
         while (use.Parent is IConversionOperation)
             use = use.Parent;
-        return use.Parent is IArgumentOperation { Parent: IInvocationOperation call }
-            && SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, member.Symbol.OriginalDefinition)
-            && source is IParameterReferenceOperation parameter && SymbolEqualityComparer.Default.Equals(parameter.Parameter.ContainingSymbol, member.Symbol);
+        return use.Parent switch
+        {
+            IArgumentOperation argument => IsOfItself(argument, member),
+            ISimpleAssignmentOperation { Target: IParameterReferenceOperation { Parameter: var target } } when SymbolEqualityComparer.Default.Equals(target, copied) => IsHandedOn(target, copied, operation, member),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } } => IsHandedOn(local, copied, operation, member),
+            _ => false,
+        };
     }
+
+    private static bool IsHandedOn(ISymbol variable, IParameterSymbol copied, IOperation operation, HotMember member) => Functions.ReferencesTo(variable, operation).Any(reference =>
+        reference.Syntax.SpanStart > operation.Syntax.Span.End && Uses.ParentOf(reference) is IArgumentOperation argument && IsOfItself(argument, member) && argument.Parameter?.Ordinal == copied.Ordinal);
+
+    private static bool IsOfItself(IArgumentOperation argument, HotMember member) =>
+        argument.Parent is IInvocationOperation call && SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, member.Symbol.OriginalDefinition);
 
     private static bool IsAskedOnce(IOperation copy)
     {

@@ -66,6 +66,12 @@ internal static class ExpensiveCall
         var type = method.ContainingType;
         if (type.SpecialType == SpecialType.System_String)
             return Texts.Contains(method.Name) && (call.Instance is not null || method.Name is "Join" or "Format");
+        if (method.IsStatic && ((method.Name is "Parse" or "ParseExact" && FrameworkCalls.IsFramework(type)) || (type.Name == "Convert" && method.Name.StartsWith("To", StringComparison.Ordinal)))
+            && call.Arguments is [{ Value: { Type.SpecialType: SpecialType.System_String, ConstantValue.HasValue: false } }, ..])
+        {
+            return true;
+        }
+
         if (StaticNames.Contains(method.Name) && Statics.Contains(CalleeName.Of(method)))
             return true;
 

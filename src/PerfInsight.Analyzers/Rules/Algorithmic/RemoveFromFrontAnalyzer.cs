@@ -13,6 +13,8 @@ public sealed class RemoveFromFrontAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
 {
     private static readonly string[] Moves = ["System.Buffer.Memmove*", "System.Buffer.BulkMoveWithWriteBarrier*", "System.Array.Copy*", "System.SpanHelpers.Memmove"];
 
+    private static readonly string[] Others = ["Linked", "Queue", "Deque", "Ring", "Circular", "Set", "Dictionary", "Map", "Tree", "Heap"];
+
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.RemoveFromFront,
         "List moves all elements to add or remove one",
@@ -24,7 +26,7 @@ public sealed class RemoveFromFrontAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
     {
         foreach (var call in member.Operations<IInvocationOperation>())
         {
-            if (call is not { Instance: { } instance } || !IsList(instance.Type) || RemedyOf(call) is not { } remedy
+            if (call is not { Instance: { } instance } || RemedyOf(call) is not { } remedy || !(IsList(instance.Type) || IsOwnList(instance.Type))
                 || RepeatedCode.IsExceptional(call))
             {
                 continue;
@@ -33,20 +35,21 @@ public sealed class RemoveFromFrontAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
             var list = Sequences.Received(instance);
             if (list is null || WhereOf(call, list, member) is not { } where)
                 continue;
-            member.Report(
-                call.Syntax,
-                Proof.Callee(SampleKind.Cpu, ["System.Collections.Generic.List`1." + call.TargetMethod.Name, CalleeName.Of(call.TargetMethod), .. Moves]),
-                CodeText.Of(call.Syntax),
-                where,
-                remedy);
+            var proof = Proof.Callee(SampleKind.Cpu, ["System.Collections.Generic.List`1." + call.TargetMethod.Name, CalleeName.Of(call.TargetMethod), .. Moves]);
+            if (member.Assess(call.Syntax, proof) is { } assessment && (assessment.Confidence == Confidence.Confirmed || !NeedsProof(call)))
+                member.Report(call.Syntax, assessment, CodeText.Of(call.Syntax), where, remedy);
         }
     }
+
+    // Who registers or unregisters does so once for each object: that the list is long, only the profile can tell. Who asks whether it was there means a set.
+    private static bool NeedsProof(IInvocationOperation call) => !RepeatedCode.Around(call).Any()
+        && call.TargetMethod.Name is "Insert" or "InsertRange" or "Remove" && Uses.ParentOf(call) is IExpressionStatementOperation;
 
     private static string? WhereOf(IInvocationOperation call, IOperation list, HotMember member)
     {
         if (RepeatedCode.Around(call).FirstOrDefault() is { } region)
             return Invariance.IsSameObject(list, region) ? "in each iteration" : null;
-        return CollectionPath.Of(list) is { Root: IFieldSymbol or IPropertySymbol }
+        return CollectionPath.Of(list) is { Root: IFieldSymbol or IPropertySymbol } && IsList(list.Type)
             && member.Symbol.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor)
                 ? "at each call"
                 : null;
@@ -82,4 +85,8 @@ public sealed class RemoveFromFrontAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
 
     private static bool IsList(ITypeSymbol? type) => type is INamedTypeSymbol named && FrameworkCalls.IsFramework(named)
         && named.Name is "List" or "IList" or "Collection" or "ObservableCollection" or "ArrayList";
+
+    // Lists of the project's own, which are arrays inside; those that are something else are called so.
+    private static bool IsOwnList(ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class } && !FrameworkCalls.IsFramework(type) && !Sequences.IsHashed(type)
+        && type.AllInterfaces.Any(one => one is { Name: "IList" } && FrameworkCalls.IsFramework(one)) && !Others.Any(word => type.Name.IndexOf(word, StringComparison.Ordinal) >= 0);
 }

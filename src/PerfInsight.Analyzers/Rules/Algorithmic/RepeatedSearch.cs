@@ -88,7 +88,16 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
         var isGuard = statements.Count > 1;
         if (isGuard && choice.WhenTrue is not (IBranchOperation { BranchKind: BranchKind.Continue } or IBlockOperation { Operations: [IBranchOperation { BranchKind: BranchKind.Continue }] }))
             return null;
-        return KeyTest.In(condition, loop, isGuard) is { IsOrder: false } key ? new RepeatedSearch(loop, source, key.OtherKey) : null;
+        var key = KeyTest.In(condition, loop, isGuard);
+
+        // if (a) if (b) …
+        while (key is null or { IsOrder: true } && !isGuard && (choice.WhenTrue is IBlockOperation { Operations: [var only] } ? only : choice.WhenTrue) is IConditionalOperation { WhenFalse: null } inner)
+        {
+            choice = inner;
+            key = KeyTest.In(choice.Condition, loop);
+        }
+
+        return key is { IsOrder: false } ? new RepeatedSearch(loop, source, key.OtherKey) : null;
     }
 
     /// <summary>The outermost loop or query that repeats the search in one and the same collection for another value each time.</summary>
@@ -128,14 +137,17 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
 
     // if (!items.Any(x => x.Id == id)) items.Add(…), for a list that was there before
     private bool Grows(HotMember member) => CollectionPath.Of(Source) is { } path
-        && (path.Root is not ILocalSymbol local || (OwnedLocals.InitializerOf(local, Search) is { } value && !OwnedLocals.IsNew(value)))
+        && (path.Root is not ILocalSymbol local || (OwnedLocals.InitializerOf(local, Search) is { } value && !OwnedLocals.IsNew(value) && !MayMake(value)))
         && member.Operations().Any(operation => Collections.IsGrowth(operation, path));
+
+    // FindPaths() may return a list of the caller's own; GetOrAdd(key, …) does not.
+    private static bool MayMake(IOperation value) => value is IInvocationOperation { TargetMethod.Name: var name } && name.IndexOf("Or", StringComparison.Ordinal) < 0;
 
     // The lists of before 2005.
     private static bool IsUntyped(ITypeSymbol type) => type is { Name: "IEnumerable" or "ICollection" or "IList" or "ArrayList", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } };
 
     // model.Methods.FirstOrDefault(m => m.Method == method): the list belongs to the model, which is there before and after.
-    private bool IsPartOfOther(IOperation source) => Call is { TargetMethod.Name: "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Find" or "Any" or "Exists" }
+    private bool IsPartOfOther(IOperation source) => (Call is { TargetMethod.Name: "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Find" or "Any" or "Exists" } || Search is IForEachLoopOperation)
         && Sequences.Received(source) is IPropertyReferenceOperation { Arguments.IsEmpty: true, Instance: IParameterReferenceOperation { Parameter: { RefKind: RefKind.None, Type: INamedTypeSymbol { TypeKind: TypeKind.Class } owner } } } part
         && !FrameworkCalls.IsFramework(owner) && owner.DeclaringSyntaxReferences.Length > 0 && !Short.Any(word => part.Property.Name.EndsWith(word, StringComparison.Ordinal));
 
@@ -143,13 +155,15 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
     private static bool IsOfParameter(IOperation source) => Sequences.RootOf(source) == SequenceRoot.Parameter
         || CollectionPath.Of(Sequences.BaseOf(source)) is { Root: ILocalSymbol };
 
+    // An element that is found by its key may be put back under the same key.
     private bool StaysOrGrows(IOperation region) =>
-        Call is { TargetMethod.Name: "RemoveAll" } || CollectionPath.Of(Sequences.BaseOf(Source)) is not { } path || Collections.OnlyGrowsIn(path, region);
+        Call is { TargetMethod.Name: "RemoveAll" } || CollectionPath.Of(Sequences.BaseOf(Source)) is not { } path
+        || (Call is { TargetMethod.Name: "FindIndex" or "FindLastIndex" or "Find" or "FindLast" } ? Collections.OnlyGrowsOrReplacesIn(path, region) : Collections.OnlyGrowsIn(path, region));
 
     // A set or dictionary behind LINQ's Contains answers at once; a query of one does not.
     private static bool IsScanned(IOperation source, ITypeSymbol type, IInvocationOperation call)
     {
-        if (ListTypes.ElementOf(type) is not null)
+        if (ListTypes.ElementOf(type) is not null || (IsUntyped(type) && type.Name is "ArrayList" or "IList") || type is { Name: "StringCollection", ContainingNamespace.Name: "Specialized" })
             return true;
         if (Sequences.IsHashed(type) || Sequences.IsQueryable(type) || type.SpecialType == SpecialType.System_String || call.TargetMethod.Name != "Contains")
             return false;

@@ -17,10 +17,8 @@ internal sealed record CaughtAnswer(IOperation Place, string Remedy)
     {
         var name = caught is null || caught.SpecialType == SpecialType.System_Object ? "Exception" : caught.Name;
         var isShort = body.Operations.Length <= MaxStatements;
-        foreach (var operation in body.Descendants())
+        foreach (var operation in OwnOf(body))
         {
-            if (IsInOtherFunction(operation, body) || IsInInnerTry(operation, body))
-                continue;
             var found = operation switch
             {
                 IThrowOperation { Exception: { } thrown } => OfThrow(operation, thrown, caught),
@@ -75,16 +73,19 @@ internal sealed record CaughtAnswer(IOperation Place, string Remedy)
         }
     }
 
-    private static bool IsInOtherFunction(IOperation operation, IOperation body) => !ReferenceEquals(Functions.Around(operation), Functions.Around(body));
-
-    private static bool IsInInnerTry(IOperation operation, IOperation body)
+    // Without other functions, and without the blocks that have catch clauses of their own.
+    private static IEnumerable<IOperation> OwnOf(IOperation body)
     {
-        for (var parent = operation.Parent; parent is not null && !ReferenceEquals(parent, body); parent = parent.Parent)
+        var open = new Stack<IOperation>();
+        open.Push(body);
+        while (open.Count > 0)
         {
-            if (parent is ITryOperation { Catches.IsEmpty: false } or ICatchClauseOperation)
-                return true;
+            foreach (var child in open.Pop().ChildOperations.Reverse())
+                open.Push(child);
+            while (open.Count > 0 && open.Peek() is IAnonymousFunctionOperation or ILocalFunctionOperation or ITryOperation { Catches.IsEmpty: false })
+                open.Pop();
+            if (open.Count > 0)
+                yield return open.Peek();
         }
-
-        return false;
     }
 }

@@ -32,10 +32,11 @@ public sealed class StringConcatInLoopAnalyzer() : HotMemberAnalyzer(Descriptor,
 
     private protected override void Analyze(HotMember member)
     {
+        var resets = new Dictionary<ISymbol, IReadOnlyList<IOperation>>(SymbolEqualityComparer.Default);
         var groups = member.Operations()
             .Select(StringAccumulation.Of)
             .OfType<StringAccumulation>()
-            .GroupBy(accumulation => (Key: RepeatedBy(accumulation), accumulation.Symbol))
+            .GroupBy(accumulation => (Key: RepeatedBy(accumulation, resets), accumulation.Symbol))
             .Where(group => group.Key.Key is not null || IsKeptBetweenCalls(group.Key.Symbol));
         foreach (var group in groups)
         {
@@ -59,13 +60,15 @@ public sealed class StringConcatInLoopAnalyzer() : HotMemberAnalyzer(Descriptor,
     }
 
     /// <summary>The loops that the string grows through, innermost first.</summary>
-    internal static IEnumerable<ILoopOperation> LoopsOf(StringAccumulation accumulation)
+    internal static IEnumerable<ILoopOperation> LoopsOf(StringAccumulation accumulation) => LoopsOf(accumulation, ResetsOf(accumulation));
+
+    private static IEnumerable<ILoopOperation> LoopsOf(StringAccumulation accumulation, IReadOnlyList<IOperation> resets)
     {
         foreach (var loop in Loops.Around(accumulation.Assignment))
         {
             if (Collections.IsDeclaredIn(accumulation.Symbol, loop)
                 || LoopFlow.LeavesAfter(loop, accumulation.Assignment)
-                || IsReset(accumulation.Symbol, loop))
+                || resets.Any(reset => loop.Syntax.Span.Contains(reset.Syntax.Span) && (reset is IArgumentOperation || LoopFlow.IsUnconditionalIn(loop, reset))))
             {
                 yield break;
             }
@@ -75,22 +78,29 @@ public sealed class StringConcatInLoopAnalyzer() : HotMemberAnalyzer(Descriptor,
     }
 
     // The outermost loop, or the call that runs the lambda around it once per element.
-    private static IOperation? RepeatedBy(StringAccumulation accumulation) =>
-        LoopsOf(accumulation).LastOrDefault()
-        ?? (IOperation?)(Loops.PerElementCall(accumulation.Assignment) is { } call && !Collections.IsDeclaredIn(accumulation.Symbol, call)
-            ? call
-            : null);
+    private static IOperation? RepeatedBy(StringAccumulation accumulation, Dictionary<ISymbol, IReadOnlyList<IOperation>> resets)
+    {
+        if (!resets.TryGetValue(accumulation.Symbol, out var found))
+            resets.Add(accumulation.Symbol, found = ResetsOf(accumulation));
+        return LoopsOf(accumulation, found).LastOrDefault()
+            ?? (IOperation?)(Loops.PerElementCall(accumulation.Assignment) is { } call && !Collections.IsDeclaredIn(accumulation.Symbol, call) ? call : null);
+    }
 
     private static bool IsKeptBetweenCalls(ISymbol symbol) => symbol is IFieldSymbol or IPropertySymbol;
 
-    // Each iteration starts with a new string, so that nothing grows from one to the next.
-    private static bool IsReset(ISymbol symbol, ILoopOperation loop) => loop.Descendants().Any(operation => operation switch
+    // Where each iteration starts with a new string nothing grows from one to the next.
+    private static IReadOnlyList<IOperation> ResetsOf(StringAccumulation accumulation)
     {
-        IAssignmentOperation assignment and not ICoalesceAssignmentOperation => StringAccumulation.Of(assignment) is null
-            && IsTarget(assignment.Target, symbol) && LoopFlow.IsUnconditionalIn(loop, assignment),
-        IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument => IsTarget(argument.Value, symbol),
-        _ => false,
-    });
+        IOperation root = accumulation.Assignment;
+        while (root.Parent is { } parent)
+            root = parent;
+        return [.. CodeOrder.WritesOf(accumulation.Symbol, root).Where(operation => operation switch
+        {
+            IAssignmentOperation assignment and not ICoalesceAssignmentOperation => StringAccumulation.Of(assignment) is null && IsTarget(assignment.Target, accumulation.Symbol),
+            IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument => IsTarget(argument.Value, accumulation.Symbol),
+            _ => false,
+        })];
+    }
 
     private static bool IsTarget(IOperation target, ISymbol symbol) => target is ITupleOperation tuple
         ? tuple.Elements.Any(element => IsTarget(element, symbol))

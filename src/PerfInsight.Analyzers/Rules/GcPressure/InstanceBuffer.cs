@@ -119,7 +119,7 @@ internal sealed record InstanceBuffer(IOperation Creation, ITypeSymbol Element, 
         var root = creation;
         while (root.Parent is { } parent)
             root = parent;
-        return root.Descendants().Any(operation => operation is IInvocationOperation { TargetMethod: { Name: "Copy" or "BlockCopy" or "CopyTo" or "ConstrainedCopy" } } call
+        return CodeOrder.EffectsIn(root).Any(operation => operation is IInvocationOperation { TargetMethod: { Name: "Copy" or "BlockCopy" or "CopyTo" or "ConstrainedCopy" } } call
             && (call.Arguments.FirstOrDefault()?.Value.DescendantsAndSelf().Any(part => IsOf(part, field)) == true || (call.Instance is { } instance && IsOf(instance, field))));
     }
 

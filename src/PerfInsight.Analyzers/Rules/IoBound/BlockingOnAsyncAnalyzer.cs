@@ -29,10 +29,10 @@ public sealed class BlockingOnAsyncAnalyzer() : IoAnalyzer(Descriptor)
     {
         if (RarePaths.IsOnce(member.Symbol) || IsForWaiting(member.Symbol))
             return;
-        var operations = member.Operations();
-        foreach (var operation in operations)
+        IReadOnlyList<IOperation>? signs = null;
+        foreach (var operation in member.Operations())
         {
-            if (Waited(operation) is not { } wait || (wait.Task is { } task && (Tasks.IsDone(task, operations) || IsDisposal(task, operation, member))))
+            if (Waited(operation) is not { } wait || (wait.Task is { } task && (Tasks.IsDone(task, signs ??= Tasks.SignsOfEnd(member.Operations())) || IsDisposal(task, operation, member))))
                 continue;
             Report(member, operation, Waits, wait.Name, Remedy(member, operation, wait));
         }

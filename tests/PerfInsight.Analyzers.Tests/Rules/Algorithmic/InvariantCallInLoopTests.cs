@@ -28,6 +28,8 @@ public class InvariantCallInLoopTests
     [InlineData("foreach (var x in list) n += x * [|GetTotal()|];")]
     [InlineData("list.ForEach(x => n += [|lazy.Sum()|]);")]
     [InlineData("foreach (var x in list) { if (x < [|lazy.Count()|]) n++; else if (x == lazy.Count()) n--; }")]
+    [InlineData("foreach (var x in list) if (x == [|int.Parse(text)|]) n++;")]
+    [InlineData("n = list.Count(x => x == [|System.Convert.ToInt32(text)|]);")]
     [InlineData("int Part(int x) { return x % [|_all.Count()|]; } foreach (var x in list) n += Part(x);")]
     public async Task It_finds_the_call(string body)
     {
@@ -54,6 +56,8 @@ public class InvariantCallInLoopTests
     [InlineData("foreach (var w in words) _max ??= list.Max();")]
     [InlineData("foreach (var x in list) { var kinds = new[] { 1, 2 }; n += kinds.Max(); }")]
     [InlineData("foreach (var x in list) { Grow(); n += _all.Count(); }")]
+    [InlineData("foreach (var w in words) n += int.Parse(w);")]
+    [InlineData("foreach (var x in list) n += int.Parse(\"3\") + System.Convert.ToInt32(key);")]
     [InlineData("System.Func<int> count = () => lazy.Count(); n = count();")]
     public async Task A_look_alike_is_silent(string body) => Assert.Equal("", await Rule.FindsAsync(Code(body), Hot.Of("Run")));
 

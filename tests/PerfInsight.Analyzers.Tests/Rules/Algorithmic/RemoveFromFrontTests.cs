@@ -18,9 +18,10 @@ public class RemoveFromFrontTests
     [InlineData("while (list.Count > 4) { n += list.Take(4).Sum(); [|list.RemoveRange(0, 4)|]; }")]
     [InlineData("queue.ToList().ForEach(x => [|list.Remove(x)|]);")]
     [InlineData("n = _queue[0]; [|_queue.RemoveAt(0)|];")]
-    [InlineData("[|_queue.Insert(0, key)|];")]
     [InlineData("if (_queue.Count > 100) [|_queue.RemoveRange(0, 50)|];")]
-    [InlineData("[|_queue.Remove(key)|];")]
+    [InlineData("if ([|_queue.Remove(key)|]) n++;")]
+    [InlineData("foreach (var x in queue) [|numbers.Remove(x)|];")]
+    [InlineData("while (numbers.Count > 0) { n += numbers[0]; [|numbers.RemoveAt(0)|]; }")]
     public async Task It_finds_the_pattern(string body)
     {
         var said = await Rule.FindsAsync(Code(body), Hot);
@@ -41,7 +42,20 @@ public class RemoveFromFrontTests
     [InlineData("list.RemoveAll(x => x == key);")]
     [InlineData("foreach (var x in queue) { var own = new List<int>(list); own.Remove(x); n += own.Count; }")]
     [InlineData("foreach (var x in queue) list.Add(x); list.Reverse();")]
+    [InlineData("foreach (var x in queue) linked.Remove(x);")]
+    [InlineData("numbers.Remove(key);")]
+    [InlineData("for (int i = 0; i < 10; i++) { if (i == 0) list.Insert(0, key); else list.Add(i); }")]
     public async Task A_look_alike_is_silent(string body) => Assert.Equal("", await Rule.FindsAsync(Code(body), Hot));
+
+    /// <summary>Who registers or unregisters does so once for each object, and most such lists are short.</summary>
+    [Theory]
+    [InlineData("_queue.Insert(0, key)")]
+    [InlineData("_queue.Remove(key)")]
+    public async Task A_statement_at_each_call_is_spoken_of_where_the_profile_shows_its_cost(string call)
+    {
+        Assert.Equal("", await Rule.FindsAsync(Code(call + ";"), Hot));
+        await Rule.FindsAsync(Code($"[|{call}|];"), Hot.Callee("System.Collections.Generic.List`1." + call[7..call.IndexOf('(', StringComparison.Ordinal)]));
+    }
 
     [Fact]
     public async Task In_a_cold_member_it_is_silent() => Assert.Equal("", await Rule.OfBrokenCodeAsync(Code("while (list.Count > 0) { n += list[0]; list.RemoveAt(0); }"), TestProfile.Cold));
@@ -61,11 +75,13 @@ public class RemoveFromFrontTests
         using System.Collections.Immutable;
         using System.Linq;
         using System.Text;
+        class Numbers : System.Collections.ObjectModel.Collection<int> { }
+        class LinkedNumbers : System.Collections.ObjectModel.Collection<int> { }
         class C
         {
             private readonly List<int> _queue = new();
             private readonly LinkedList<int> _linked = new();
-            int Run(List<int> list, IList<int> any, Queue<int> queue, HashSet<int> set, List<List<int>> lists, int key)
+            int Run(List<int> list, IList<int> any, Queue<int> queue, HashSet<int> set, List<List<int>> lists, Numbers numbers, LinkedNumbers linked, int key)
             {
                 int n = 0;
                 {{body}}

@@ -37,6 +37,18 @@ public class SearchByCallersTests
     [InlineData("PI2002", """
         class Match { public int Id; } class Rule { public string Replace(string text, Func<string, string> by) => by(text); } class C { string M(List<Rule> rules, List<Match> matches, string text) { var id = 0; foreach (var rule in rules) text = rule.Replace(text, m => { id++; return m + matches.First(x => x.Id == id).Id; }); return text; } }
         """)]
+    [InlineData("PI2002", """
+        class Model { public List<Row> Rows { get; } = new(); } class Row { public string Name = ""; public int Id; } class C { bool M(Model model, string name, Row own) { var found = false; foreach (var row in model.Rows) { if (row != own) { if (row.Name.SequenceEqual(name)) { found = true; break; } } } return found; } }
+        """)]
+    [InlineData("PI2015", """
+        class Tag { public string Sha = ""; } interface IRepository { IEnumerable<Tag> Tags { get; } } class C { readonly IRepository _repository = null!; int M(List<string> commits) { var tags = new HashSet<string>(_repository.Tags.Select(t => t.Sha)); return commits.Count(c => tags.Contains(c)); } }
+        """)]
+    [InlineData("PI2015", """
+        class Tag { public string Sha = ""; } class C { readonly List<Tag> _tags = new(); Tag? M(string sha) { var bySha = _tags.ToDictionary(t => t.Sha); return bySha.TryGetValue(sha, out var tag) ? tag : null; } }
+        """)]
+    [InlineData("PI2015", """
+        class Node { public List<Node> Next = new(); } class C { int M(Node node, HashSet<Node> above) { above = new HashSet<Node>(above); above.Add(node); var n = 0; foreach (var next in node.Next) n += M(next, above); return n; } }
+        """)]
     public async Task It_is_found(string id, string code) => Assert.Contains(id, await Family.SaysAsync(code, SampleKind.Cpu), StringComparison.Ordinal);
 
     [Theory]
@@ -90,6 +102,21 @@ public class SearchByCallersTests
         """)]
     [InlineData("PI2007", """
         class C { string? M(string root) => Directory.GetDirectories(root).OrderByDescending(d => d.Length).FirstOrDefault(); }
+        """)]
+    [InlineData("PI2002", """
+        class Model { public List<Row> Rows { get; } = new(); } class Row { public string Name = ""; } class C { int M(Model model, string name) { var n = 0; foreach (var row in model.Rows) { if (row.Name == name) n++; } return n; } }
+        """)]
+    [InlineData("PI2015", """
+        class Tag { public string Sha = ""; } class C { readonly List<Tag> _tags = new(); Dictionary<string, Tag> M() { var bySha = _tags.ToDictionary(t => t.Sha); return bySha; } }
+        """)]
+    [InlineData("PI2015", """
+        class Tag { public string Sha = ""; } class C { readonly List<Tag> _tags = new(); int M(string start, List<string> all) { var found = _tags.Select(t => start + t.Sha).ToHashSet(); return all.Count(found.Contains) + all.Count(a => found.Contains(a)); } }
+        """)]
+    [InlineData("PI2015", """
+        class Tag { public string Sha = ""; } class C { int M(List<Tag> tags, List<string> all) { var found = tags.Select(t => t.Sha).ToHashSet(); return all.Count(a => found.Contains(a)); } }
+        """)]
+    [InlineData("PI2015", """
+        class Node { public List<Node> Next = new(); } class C { int M(Node node, HashSet<Node> above) { above = new HashSet<Node>(above) { node }; return node.Next.Count(next => above.Contains(next)); } }
         """)]
     public async Task Its_look_alike_is_left_alone(string id, string code) => Assert.DoesNotContain(id, await Family.SaysAsync(code, SampleKind.Cpu), StringComparison.Ordinal);
 }

@@ -33,6 +33,9 @@ public class SearchTests
     [InlineData("n = [|GetAll().Single(x => x.Name == name)|].Id;")]
     [InlineData("foreach (var w in names) if ([|document.SelectSingleNode(\"/a/\" + w)|] != null) n++;")]
     [InlineData("n = [|Table.FirstOrDefault(x => x.Name == name)|]?.Id ?? 0;")]
+    [InlineData("foreach (var w in names) { var at = [|items.FindIndex(x => x.Name == w)|]; if (at < 0) items.Add(new Item { Name = w }); else items[at] = new Item { Name = w }; }")]
+    [InlineData("foreach (var w in names) foreach (var x in [|items|]) if (x.Id > 0) { if (x.Name == w) n += x.Id; }")]
+    [InlineData("foreach (var w in names) if ([|items.Any(x => x.Name.SequenceEqual(w))|]) n++;")]
     [InlineData("foreach (var w in names) if (items.Any(x => Same(x.Name, w))) n++;")] // nobody knows what Same does: silent
     public async Task A_key_is_found(string body) => await Keys.FindsAsync(Code(body), Hot.Of("Run"));
 
@@ -50,6 +53,8 @@ public class SearchTests
     [InlineData("foreach (var w in names) if ([|FindByHand(w)|] != null) n++;")]
     [InlineData("foreach (var w in names) n += [|CountSame(w, names)|];")]
     [InlineData("foreach (var w in names) n += [|IndexByHand(items, w)|];")]
+    [InlineData("var distinct = new System.Collections.ArrayList(); foreach (var w in names) if (![|distinct.Contains(w)|]) distinct.Add(w);")]
+    [InlineData("var distinct = new System.Collections.Specialized.StringCollection(); foreach (var w in names) if ([|distinct.IndexOf(w)|] < 0) distinct.Add(w);")]
     public async Task A_value_is_found(string body) => await Values.FindsAsync(Code(body), Hot.Of("Run"));
 
     [Theory]
@@ -84,6 +89,11 @@ public class SearchTests
     [InlineData("foreach (var w in names) n += IndexByHand(items, name);")]
     [InlineData("foreach (var w in names) if (FindElsewhere(w) != null) n++;")]
     [InlineData("foreach (var w in names) n += SumByHand(w);")]
+    [InlineData("var table2 = new System.Collections.Hashtable(); foreach (var w in names) if (!table2.Contains(w)) table2.Add(w, w);")]
+    [InlineData("for (var i = 0; i < names.Length; i++) if (i == 3 && items.Any(x => x.Name == names[i])) n++;")]
+    [InlineData("foreach (var w in names) { var at = items.FindIndex(x => x.Name == w); items.RemoveAt(at); }")]
+    [InlineData("var found = FindParts(); if (!found.Contains(name)) found.Add(name);")]
+    [InlineData("var some = GetAll(); if (n > 3) some = items.ToList(); if (some.Any(x => x.Name == name)) n++;")]
     public async Task A_look_alike_is_silent(string body)
     {
         Assert.Equal("", await Keys.FindsAsync(Code(body), Hot.Of("Run")));
@@ -160,6 +170,7 @@ public class SearchTests
             private ITable Table => null!;
             private IEnumerable<Item> GetAll() => _items;
             private List<Item> CreateAll() => new();
+            private List<string> FindParts() => new();
             private static bool Same(string a, string b) => a == b;
             private bool IsKnown(string name) => _order.Contains(name);
             public Item? FindByHand(string name) { foreach (var x in _items) { if (x.Name == name) return x; } return null; }

@@ -17,6 +17,7 @@ public class TextInsertedAtFrontTests
     [InlineData("var own = new StringBuilder(); do { [|own.Insert(0, key)|]; } while (key-- > 0);")]
     [InlineData("list.ForEach(s => [|builder.Insert(0, s)|]);")]
     [InlineData("[|_log.Insert(0, names[0])|];")]
+    [InlineData("for (int i = 0; i < key; i++) { if (i > 0) [|builder.Insert(0, \",\")|]; builder.Append(i); }")]
     public async Task It_finds_the_pattern(string body)
     {
         var said = await Rule.FindsAsync(Code(body), Hot);
@@ -33,6 +34,7 @@ public class TextInsertedAtFrontTests
     [InlineData("foreach (var name in names) builder.Remove(0, builder.Length);")]
     [InlineData("foreach (var name in names) { var own = new StringBuilder(name); own.Insert(0, \"x\"); }")]
     [InlineData("foreach (var name in names) list.Add(name);")]
+    [InlineData("for (int i = 0; i < key; i++) { if (i == 0 && n == 0) builder.Insert(0, \"x\"); else builder.Append(i); }")]
     public async Task A_look_alike_is_silent(string body) => Assert.Equal("", await Rule.FindsAsync(Code(body), Hot));
 
     [Fact]
