@@ -86,6 +86,8 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
         // Of other things than to ask, or to tell several the same, only a loop that does nothing else shows that they stand alone.
         if (!IsGetter(call) && !IsApart(call.TargetMethod) && !IsAlone(loop))
             return false;
+        if (LoopSteps.HasOrder(loop, call, IsGetter(call)))
+            return false;
 
         // What differs from item to item: without it the same is asked again, as a retry or a poll does.
         if (!call.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation local && Collections.IsDeclaredIn(local.Local, loop)))
@@ -100,6 +102,8 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
                         return false;
                     break;
                 case IInvocationOperation { TargetMethod.Name: "Delay" or "Sleep" or "WaitAsync" }:
+                    return false;
+                case IIncrementOrDecrementOperation { Target: var counted } when Collections.SymbolOf(counted) is { } number && Tasks.Mentions(call, number):
                     return false;
                 case ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation } assignment when Collections.SymbolOf(assignment.Target) is { } state && !Collections.IsDeclaredIn(state, loop):
                     if (loop.Descendants().Any(other => !ReferenceEquals(other, assignment.Target) && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(other), state)))

@@ -9,7 +9,7 @@ namespace PerfInsight.Analyzers.Rules.LockContention;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
 {
-    private static readonly string[] Commands = ["Remove", "TryRemove", "Delete", "Replace", "Update", "Store", "Reset", "Resume", "Pause", "Release", "Unregister", "Unsubscribe", "WaitFor", "Rename", "Move"];
+    private static readonly string[] Commands = ["Remove", "TryRemove", "Delete", "Replace", "Update", "Store", "Reset", "Resume", "Pause", "Release", "Unregister", "Unsubscribe", "WaitFor", "Rename", "Move", "Close", "CoreClose", "Shutdown", "Disconnect", "Stop", "Abort", "Cancel", "Dispose"];
 
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.LazyInitByLock,
@@ -35,7 +35,7 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
 
     // void Start(), Remove(key): nobody asks them for the value, and who calls them wants the change.
     private static bool IsStart(IMethodSymbol method) =>
-        (method.ReturnsVoid && (method.Name is "Start" or "Stop" or "Open" or "Close" or "Connect" or "Run" or "Begin" or "Shutdown" or "Abort" or "Cancel" || method.Name.StartsWith("Start", StringComparison.Ordinal)))
+        (method.ReturnsVoid && (method.Name is "Add" or "Start" or "Stop" or "Open" or "Close" or "Connect" or "Run" or "Begin" or "Shutdown" or "Abort" or "Cancel" || method.Name.StartsWith("Start", StringComparison.Ordinal)))
         || Commands.Any(start => method.Name.StartsWith(start, StringComparison.Ordinal));
 
     // Waits for a signal that another thread gives under the same lock.
@@ -47,7 +47,8 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
         var operations = member.Operations();
         var state = GuardedLookup.Of(held);
         return state.Writes.Count > 0
-            && state.Writes.All(write => IsFill(write.Write) && GuardedLookup.IsOnMiss(write.Write, held))
+            && (state.Writes.All(write => IsFill(write.Write)) || IsLimitedCache(state, held))
+            && state.Writes.All(write => GuardedLookup.IsOnMiss(write.Write, held))
             && state.Writes.Any(write => write.Write is ICoalesceAssignmentOperation || IsAsked(write.State, held))
             && !IsWrittenEitherWay(state, held)
             && !state.ChangesEntries
@@ -56,7 +57,7 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
             && !state.Writes.Any(write => write.State is IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean } flag && ReadMostly.IsReset(flag, member))
             && !state.Writes.Any(write => GuardedLookup.IsCheckedBefore(write.State, held, operations))
             && !state.Reads.Any(read => read is IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean } && GuardedLookup.IsCheckedBefore(read, held, operations))
-                ? state.Writes[0].State
+                ? (state.Writes.FirstOrDefault(write => LockOnReadPathAnalyzer.IsTable(write.State) && IsAsked(write.State, held)).State ?? state.Writes[0].State)
                 : null;
     }
 
@@ -88,6 +89,14 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
         operation is IConditionalOperation { WhenFalse: { } otherwise } choice
         && state.Writes.Any(first => choice.WhenTrue.Syntax.Span.Contains(first.Write.Syntax.Span)
             && state.Writes.Any(second => otherwise.Syntax.Span.Contains(second.Write.Syntax.Span) && SymbolEqualityComparer.Default.Equals(first.State, second.State))));
+
+    // if (_d.TryGetValue(key, out var hit)) return hit; and then room is made, and the new value stored: a hit changes nothing.
+    private static bool IsLimitedCache(GuardedLookup state, HeldLock held) =>
+        held.Statements.FirstOrDefault(statement => statement is not IVariableDeclarationGroupOperation) is IConditionalOperation { WhenFalse: null, Condition: var condition, WhenTrue: var then }
+        && (then is IBlockOperation { Operations: [var only] } ? only : then) is IReturnOperation { ReturnedValue: not null }
+        && Collections.WithoutConversions(condition) is IInvocationOperation { TargetMethod.Name: "TryGetValue", Instance: { } asked } && Collections.SymbolOf(asked) is { } table
+        && state.Writes.Any(write => SymbolEqualityComparer.Default.Equals(write.State, table) && IsFill(write.Write))
+        && state.Writes.All(write => IsFill(write.Write) || write.Write is IInvocationOperation { TargetMethod.Name: "Remove" or "RemoveFirst" or "RemoveLast" or "RemoveAt" or "Dequeue" or "Clear" or "AddLast" or "AddFirst" or "Enqueue" });
 
     // Whoever hands in what is added does not look for anything: void Register(x) { lock (…) if (!_all.Contains(x)) _all.Add(x); }
     private static bool IsInsertion(IMethodSymbol member, GuardedLookup state) =>

@@ -76,7 +76,7 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
             return (collection, "use ConcurrentDictionary.AddOrUpdate");
         if (looks && adds)
             return (collection, TypeOf(collection)?.Name == "HashSet" ? "use the TryAdd of a ConcurrentDictionary" : "use ConcurrentDictionary.GetOrAdd, with a Lazy where the factory must not run twice");
-        return (looks || adds) && IsOneStep(held) && (!state.HasUnknown || IsUnknownOnMiss(held)) ? (collection, "use a ConcurrentDictionary") : null;
+        return (looks || adds) && IsOneStep(held) && (!state.HasUnknown || IsUnknownOnMiss(held) || IsUseOfFound(held, collection)) ? (collection, "use a ConcurrentDictionary") : null;
     }
 
     // T found; _d.TryGetValue(key, out found); return found; is one step as well.
@@ -114,6 +114,21 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
         if (held.Statements is not [IReturnOperation { ReturnedValue: { } value }] || Collections.WithoutConversions(value) is not IConditionalOperation choice)
             return false;
         return !GuardedLookup.Of(held with { Statements = [choice.Condition] }).HasUnknown;
+    }
+
+    // if (_d.TryGetValue(key, out var found)) return found(argument): what was found is used, and nothing else is looked up.
+    private static bool IsUseOfFound(HeldLock held, ISymbol collection)
+    {
+        if (held.Statements[held.Statements.Count - 1] is not IConditionalOperation { WhenFalse: null, Condition: var condition, WhenTrue: var use }
+            || Collections.WithoutConversions(condition) is not IInvocationOperation { TargetMethod.Name: "TryGetValue", Arguments: [_, { Value: var given }] }
+            || Collections.SymbolOf(given is IDeclarationExpressionOperation declared ? declared.Expression : given) is not ILocalSymbol found)
+        {
+            return false;
+        }
+
+        return (use is IBlockOperation { Operations: [var only] } ? only : use) is IReturnOperation or IExpressionStatementOperation
+            && Tasks.Mentions(use, found) && !Tasks.Mentions(use, collection)
+            && use.DescendantsAndSelf().All(operation => operation is not (IAssignmentOperation or IIncrementOrDecrementOperation or IAwaitOperation or IInvocationOperation { Instance: IInstanceReferenceOperation } or IFieldReferenceOperation { Field.IsReadOnly: false }));
     }
 
     private static bool IsConcurrent(ISymbol symbol) => TypeOf(symbol)?.ContainingNamespace is { Name: "Concurrent" };

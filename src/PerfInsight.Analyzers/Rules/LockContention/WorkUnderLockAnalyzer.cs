@@ -17,7 +17,7 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
     ];
 
     // Delegates that tell the time, compare or make a key.
-    private static readonly string[] Quick = ["clock", "time", "now", "compar", "equal", "hash", "selector", "predicate", "filter", "keyof", "getkey", "keyfor"];
+    private static readonly string[] Quick = ["clock", "time", "now", "compar", "equal", "hash", "selector", "predicate", "filter", "keyof", "getkey", "keyfor", "condition", "match", "test"];
 
     // Methods that change the element alone, or set up and end.
     private static readonly string[] Calm = ["Add", "Remove", "Clear", "Reset", "Dispose", "Close", "Set", "Init", "Update", "Cancel", "Stop", "Release", "Free", "Return", "Increment", "Decrement", "Mark", "Put", "Append", "Attach", "Detach", "Insert", "Push", "Enqueue", "Register", "Write", "Copy"];
@@ -54,7 +54,7 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
             return null;
         }
 
-        var work = now.FirstOrDefault(operation => NameOf(operation) is not null && !RarePaths.IsRare(operation) && !GuardedLookup.IsOnMiss(operation, held) && !DecidesState(operation, now));
+        var work = now.FirstOrDefault(operation => NameOf(operation) is not null && !IsWhatIsGuarded(operation, held) && !RarePaths.IsRare(operation) && !GuardedLookup.IsOnMiss(operation, held) && !DecidesState(operation, now));
         work ??= now.FirstOrDefault(operation => operation is ILoopOperation && !RarePaths.IsRare(operation) && !GuardedLookup.IsOnMiss(operation, held) && NameOfCall((ILoopOperation)operation) is not null);
         if (work is ILoopOperation loop)
             return NameOfCall(loop);
@@ -62,6 +62,11 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
             return own;
         return work is null || (!IsOfWriter(held) && GuardedLookup.Of(held).Writes.Any(write => GuardedLookup.IsCheckedBefore(write.State, held, operations))) ? null : NameOf(work);
     }
+
+    // lock (_gate) { return BuildCore(type); } and ProcessPending(); are there for what the object itself holds.
+    private static bool IsWhatIsGuarded(IOperation operation, HeldLock held) => operation is IInvocationOperation { Instance: null or IInstanceReferenceOperation, TargetMethod: { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private } method }
+        && (method is { ReturnsVoid: true, IsStatic: false, Parameters.IsEmpty: true }
+            || held.Statements.Count == 1 && (method.Name.EndsWith("Core", StringComparison.Ordinal) || method.Name.EndsWith("Internal", StringComparison.Ordinal) || method.Name.EndsWith("Impl", StringComparison.Ordinal)));
 
     private static string? NameOfCall(ILoopOperation loop) => CalledForEach(loop) ?? AskedOfEach.Of(loop);
 
