@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
@@ -35,7 +36,7 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
 
     // void Start(), Remove(key): nobody asks them for the value, and who calls them wants the change.
     private static bool IsStart(IMethodSymbol method) =>
-        (method.ReturnsVoid && (method.Name is "Add" or "Start" or "Stop" or "Open" or "Close" or "Connect" or "Run" or "Begin" or "Shutdown" or "Abort" or "Cancel" || method.Name.StartsWith("Start", StringComparison.Ordinal)))
+        (method.ReturnsVoid && (method.Name.StartsWith("Add", StringComparison.Ordinal) || method.Name is "Start" or "Stop" or "Open" or "Close" or "Connect" or "Run" or "Begin" or "Shutdown" or "Abort" or "Cancel" || method.Name.StartsWith("Start", StringComparison.Ordinal)))
         || Commands.Any(start => method.Name.StartsWith(start, StringComparison.Ordinal));
 
     // Waits for a signal that another thread gives under the same lock.
@@ -52,6 +53,8 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
             && state.Writes.Any(write => write.Write is ICoalesceAssignmentOperation || IsAsked(write.State, held))
             && !IsWrittenEitherWay(state, held)
             && !state.ChangesEntries
+            && !IsTransition(state, held)
+            && !IsCheckedAround(held)
             && !IsInsertion(member.Symbol, state)
             && !UsesFilled(state, held)
             && !state.Writes.Any(write => write.State is IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean } flag && ReadMostly.IsReset(flag, member))
@@ -74,7 +77,28 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
     private static bool IsAsked(ISymbol state, HeldLock held) => held.Statements.SelectMany(HeldLock.Now).Any(operation =>
         operation is IFieldReferenceOperation or IPropertyReferenceOperation
         && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(operation), state)
-        && !IsWhatIsFilled(operation));
+        && !IsWhatIsFilled(operation)
+        && operation.Syntax.FirstAncestorOrSelf<InvocationExpressionSyntax>()?.Expression.ToString() != "Debug.Assert");
+
+    // if (!_started) { _started = true; all = _all.ToArray(); }: the first that comes is told so, and nothing is made.
+    private static bool IsTransition(GuardedLookup state, HeldLock held) => state.Writes is [{ State: IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean }, Write: var mark }]
+        && !held.Statements.SelectMany(HeldLock.Now).Any(operation => operation is IExpressionStatementOperation { Operation: IInvocationOperation or IAwaitOperation } && !ReferenceEquals(operation, mark));
+
+    // if (Current() == null) lock (_gate) { if (Current() == null) … }
+    private static bool IsCheckedAround(HeldLock held)
+    {
+        if (held.Statements.FirstOrDefault() is not IConditionalOperation { Condition.Syntax: var inner })
+            return false;
+        foreach (var node in held.Wait.Ancestors())
+        {
+            if (node is IfStatementSyntax around && around.Condition.IsEquivalentTo(inner))
+                return true;
+            if (node is MemberDeclarationSyntax)
+                return false;
+        }
+
+        return false;
+    }
 
     private static bool IsWhatIsFilled(IOperation reference) => reference.Parent switch
     {

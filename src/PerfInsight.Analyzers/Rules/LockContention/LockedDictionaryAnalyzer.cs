@@ -22,7 +22,7 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
             asked = Of(inner, member.Operations());
         if (ReadersLock.Of(held, member.Operations()) is { } readers)
             Report(member, held with { Wait = readers.Wait }, readers.Collection.Name, "use ConcurrentDictionary.GetOrAdd, which looks up without any lock");
-        else if (asked is { } found && !RarePaths.IsOnce(member.Symbol) && !held.IsPerKey(member.Operations()))
+        else if (asked is { } found && !RarePaths.IsOnce(member.Symbol) && !IsRegistration(member, held) && !held.IsPerKey(member.Operations()))
             Report(member, held, found.Collection.Name, found.Remedy);
     }
 
@@ -37,6 +37,7 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
         if (collection is null
             || state.ChangesEntries
             || state.Writes.Any(write => !SymbolEqualityComparer.Default.Equals(write.State, collection))
+            || state.Reads.Any(read => read is IFieldSymbol { IsReadOnly: false, IsConst: false, Type.IsValueType: true })
             || GuardedLookup.IsCheckedBefore(collection, held, operations))
         {
             return null;
@@ -78,6 +79,10 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
             return (collection, TypeOf(collection)?.Name == "HashSet" ? "use the TryAdd of a ConcurrentDictionary" : "use ConcurrentDictionary.GetOrAdd, with a Lazy where the factory must not run twice");
         return (looks || adds) && IsOneStep(held) && (!state.HasUnknown || IsUnknownOnMiss(held) || IsUseOfFound(held, collection)) ? (collection, "use a ConcurrentDictionary") : null;
     }
+
+    // Beside a readers' lock, what is registered under the writers' lock is seldom: the readers are who waits.
+    private static bool IsRegistration(HotMember member, HeldLock held) => member.Symbol.ReturnsVoid && held.Wait.ToString().EndsWith("EnterWriteLock()", StringComparison.Ordinal)
+        && (member.Symbol.Name.StartsWith("Register", StringComparison.Ordinal) || member.Symbol.Name.StartsWith("Unregister", StringComparison.Ordinal));
 
     // T found; _d.TryGetValue(key, out found); return found; is one step as well.
     private static bool IsOneStep(HeldLock held) => held.Statements.Count(statement => statement switch

@@ -142,7 +142,7 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
     {
         switch (operation)
         {
-            case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called }:
+            case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called } filler when !filler.Arguments.Any(argument => Collections.WithoutConversions(argument.Value) is IInstanceReferenceOperation):
                 return Collections.SymbolOf(called)?.Name is { } name && Quick.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0) ? null : Collections.SymbolOf(called)?.Name ?? "delegate";
             case IRaiseEventOperation raised:
                 return raised.EventReference?.Member.Name;
