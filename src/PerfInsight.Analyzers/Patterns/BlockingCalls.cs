@@ -78,7 +78,7 @@ internal static class BlockingCalls
         ("System.Threading.ManualResetEventSlim", BlockingKind.Wait, "Wait"),
         ("System.Threading.CountdownEvent", BlockingKind.Wait, "Wait"),
         ("System.Threading.Barrier", BlockingKind.Wait, "SignalAndWait"),
-        ("System.Collections.Concurrent.BlockingCollection`1", BlockingKind.Wait, "Take Add"),
+        ("System.Collections.Concurrent.BlockingCollection`1", BlockingKind.Wait, "Take"),
         ("System.Runtime.CompilerServices.TaskAwaiter", BlockingKind.Wait, "GetResult"),
         ("System.Runtime.CompilerServices.TaskAwaiter`1", BlockingKind.Wait, "GetResult"),
         ("System.Runtime.CompilerServices.ConfiguredTaskAwaitable+ConfiguredTaskAwaiter", BlockingKind.Wait, "GetResult"),

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PerfInsight.Analyzers.Patterns;
@@ -14,7 +15,7 @@ internal static class TaskGuards
     /// </summary>
     public static bool Ask(IOperation task, IReadOnlyList<IOperation> operations)
     {
-        if (task.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax)
+        if (task.Syntax is InvocationExpressionSyntax)
             return false;
         foreach (var operation in operations)
         {
@@ -27,7 +28,7 @@ internal static class TaskGuards
                 IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: var name }, Arguments: [{ Value: var first }, ..] } when IsQuestion(name) => first,
                 _ => null,
             };
-            if (asked is not null && !ReferenceEquals(asked, task) && Collections.WithoutConversions(asked)!.Syntax.IsEquivalentTo(task.Syntax))
+            if (asked is not null && !ReferenceEquals(asked, task) && IsSame(Collections.WithoutConversions(asked)!.Syntax, task.Syntax))
                 return true;
         }
 
@@ -52,6 +53,12 @@ internal static class TaskGuards
 
         return false;
     }
+
+    // entry!.Task and entry?.Task are entry.Task.
+    private static bool IsSame(SyntaxNode one, SyntaxNode two) => one.IsEquivalentTo(two) || TextOf(one) == TextOf(two);
+
+    private static string TextOf(SyntaxNode node) =>
+        (node is MemberBindingExpressionSyntax && node.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>() is { } access ? access.Expression.ToString() + node : node.ToString()).Replace("!", "");
 
     private static bool IsMode(IOperation operation) => operation.Type?.SpecialType == SpecialType.System_Boolean
         && Collections.SymbolOf(operation) is { Name: var name } && name.IndexOf("async", StringComparison.OrdinalIgnoreCase) >= 0;

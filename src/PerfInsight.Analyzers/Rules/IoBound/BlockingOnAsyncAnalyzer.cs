@@ -27,13 +27,18 @@ public sealed class BlockingOnAsyncAnalyzer() : IoAnalyzer(Descriptor)
 
     private protected override void AnalyzeWaits(HotMember member)
     {
-        if (RarePaths.IsOnce(member.Symbol) || IsForWaiting(member.Symbol))
+        if (RarePaths.IsOnce(member.Symbol) || IsForWaiting(member.Symbol) || IsSetUp(member.Symbol))
             return;
         IReadOnlyList<IOperation>? signs = null;
         foreach (var operation in member.Operations())
         {
-            if (Waited(operation) is not { } wait || (wait.Task is { } task && (Tasks.IsDone(task, signs ??= Tasks.SignsOfEnd(member.Operations())) || IsDisposal(task, operation, member))))
+            if (Waited(operation) is not { } wait || IsWatched(operation)
+                || (wait.Task is { } task
+                    && (Tasks.IsDone(task, signs ??= Tasks.SignsOfEnd(member.Operations())) || IsDisposal(task, operation, member) || IsOfCaller(task, operation, member))))
+            {
                 continue;
+            }
+
             Report(member, operation, Waits, wait.Name, Remedy(member, operation, wait));
         }
     }
@@ -42,6 +47,19 @@ public sealed class BlockingOnAsyncAnalyzer() : IoAnalyzer(Descriptor)
     private static bool IsForWaiting(IMethodSymbol method) => method.Name is "GetResult" or "Await" or "Wait" or "RunSync" or "WaitAndUnwrap" or "WaitAndUnwrapException" or "Unwrap"
         || method.ContainingType.Name.EndsWith("Awaiter", StringComparison.Ordinal)
         || (method.Name.StartsWith("End", StringComparison.Ordinal) && method.Parameters.Any(parameter => parameter.Type.Name == "IAsyncResult"));
+
+    // Constructors, and what puts a program together before it runs: app.MapProxy().
+    private static bool IsSetUp(IMethodSymbol method) => method.MethodKind == MethodKind.Constructor
+        || method.IsExtensionMethod && method.Parameters[0].Type.Name is "IEndpointRouteBuilder" or "IApplicationBuilder" or "IServiceCollection" or "IHostBuilder" or "IWebHostBuilder" or "IHost" or "WebApplication" or "WebApplicationBuilder";
+
+    // while (!_stop) { if (task.Wait(500)) break; … } looks at something else in between.
+    private static bool IsWatched(IOperation operation) => operation is IInvocationOperation { TargetMethod: { Name: "Wait" or "WaitOne", Parameters: [{ Type.SpecialType: SpecialType.System_Int32 }, ..] or [{ Type.Name: "TimeSpan" }, ..] } }
+        && Loops.Around(operation).FirstOrDefault() is IWhileLoopOperation;
+
+    // static void WaitWithThrow(this Task task): whoever has the task could await it.
+    private static bool IsOfCaller(IOperation task, IOperation wait, HotMember member) =>
+        task is IParameterReferenceOperation { Parameter: var parameter } && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, member.Symbol) && parameter.Ordinal == 0 && !member.Symbol.IsAsync
+        && Functions.Around(wait) is not (IAnonymousFunctionOperation or ILocalFunctionOperation);
 
     // Who must dispose synchronously of what can only be disposed of asynchronously has no other way.
     private static bool IsDisposal(IOperation task, IOperation wait, HotMember member) =>
@@ -115,8 +133,11 @@ public sealed class BlockingOnAsyncAnalyzer() : IoAnalyzer(Descriptor)
         {
             "Task.WaitAll" => "await Task.WhenAll",
             "Task.WaitAny" => "await Task.WhenAny",
+            "AsyncWaitHandle.WaitOne()" => "await Task.Factory.FromAsync",
             _ => "await the task",
         };
+        if (!IsAsync(member, operation) && !member.Symbol.ContainingType.GetMembers(member.Symbol.Name + "Async").IsEmpty)
+            return "let its callers await " + member.Symbol.Name + "Async";
         return IsAsync(member, operation) ? instead : "make the member async and " + instead;
     }
 }

@@ -21,7 +21,7 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
     ];
 
     // What is done to each of several that know nothing of each other.
-    private static readonly string[] Apart = ["Notify", "Send", "Ping", "Warm", "Refresh", "Connect", "Publish", "Process", "Sync", "Upload", "Check", "Restore", "Poll", "Post", "Put", "Probe", "Create", "Build", "Walk"];
+    private static readonly string[] Apart = ["Notify", "Send", "Ping", "Warm", "Refresh", "Connect", "Publish", "Process", "Sync", "Upload", "Check", "Restore", "Poll", "Post", "Put", "Probe", "Create", "Build", "Walk", "Dispatch", "Subscribe", "Unsubscribe", "Broadcast"];
 
     // What a loop variable is called that counts tries, or groups of items.
     private static readonly string[] Rounds = ["attempt", "retry", "retries", "tries", "try", "batch", "chunk", "round"];
@@ -86,6 +86,8 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
         // Of other things than to ask, or to tell several the same, only a loop that does nothing else shows that they stand alone.
         if (!IsGetter(call) && !IsApart(call.TargetMethod) && !IsAlone(loop))
             return false;
+        if (LoopSteps.HasOrder(loop, call, IsGetter(call)))
+            return false;
 
         // What differs from item to item: without it the same is asked again, as a retry or a poll does.
         if (!call.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation local && Collections.IsDeclaredIn(local.Local, loop)))
@@ -101,6 +103,8 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
                     break;
                 case IInvocationOperation { TargetMethod.Name: "Delay" or "Sleep" or "WaitAsync" }:
                     return false;
+                case IIncrementOrDecrementOperation { Target: var counted } when Collections.SymbolOf(counted) is { } number && Tasks.Mentions(call, number):
+                    return false;
                 case ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation } assignment when Collections.SymbolOf(assignment.Target) is { } state && !Collections.IsDeclaredIn(state, loop):
                     if (loop.Descendants().Any(other => !ReferenceEquals(other, assignment.Target) && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(other), state)))
                         return false;
@@ -114,7 +118,23 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
     private static bool IsApart(IMethodSymbol method) => Apart.Any(start => method.Name.StartsWith(start, StringComparison.Ordinal));
 
     private static bool IsAlone(ILoopOperation loop) => loop.Body is not IBlockOperation { Operations: var statements }
-        || statements.Count(statement => statement is not IVariableDeclarationGroupOperation || statement.Descendants().Any(inner => inner is IAwaitOperation)) <= 1;
+        || statements.Count(statement => !IsPreparation(statement, loop) || statement.Descendants().Any(inner => inner is IAwaitOperation)) <= 1;
+
+    // What an item gets of its own, and what is written to the log about it.
+    private static bool IsPreparation(IOperation statement, ILoopOperation loop) => statement switch
+    {
+        IVariableDeclarationGroupOperation => true,
+        IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } } => RootOf(target) is ILocalReferenceOperation { Local: var local } && Collections.IsDeclaredIn(local, loop),
+        IExpressionStatementOperation { Operation: IInvocationOperation call } => (call.Instance?.Type ?? call.TargetMethod.ContainingType) is { Name: var type } && type.IndexOf("Log", StringComparison.Ordinal) >= 0,
+        _ => false,
+    };
+
+    private static IOperation? RootOf(IOperation? place)
+    {
+        while (place is IPropertyReferenceOperation { Instance: { } owner })
+            place = owner;
+        return place;
+    }
 
     private static bool IsAttemptOrBatch(ILoopOperation loop) => loop.Locals.Any(local => Rounds.Any(word => local.Name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0))
         || loop is IForEachLoopOperation { Collection: var items } && Collections.WithoutConversions(items) is IInvocationOperation { TargetMethod.Name: "Chunk" or "Batch" or "Partition" or "Buffer" or "Segment" or "InBatchesOf" };

@@ -22,18 +22,26 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
 
     private protected override void AnalyzeWaits(HotMember member)
     {
+        var isFinished = FinishedTasks.AreAllReturned(member);
+        var prefix = isFinished ? "make the member async and " : "";
         foreach (var call in member.Operations<IInvocationOperation>())
         {
-            if (!IsAsync(call, member) || TaskGuards.IsSyncWay(call))
+            if (!(isFinished ? IsOfMember(call) : IsAsync(call, member)) || TaskGuards.IsSyncWay(call))
                 continue;
             if (BlockingCalls.Of(call) is { } blocking)
             {
-                if (RemedyOf(blocking, call) is { } remedy)
-                    Report(member, call, Waits, blocking.Name, remedy);
+                if (RemedyOf(blocking, call) is not { } remedy)
+                    continue;
+
+                // A pause before the next try is where such code waits, however seldom it fails.
+                if (call.TargetMethod.Name == "Sleep" && !isFinished && member.Assess(call.Syntax, Waits) is { } pause)
+                    member.Report(call.Syntax, pause, blocking.Name, remedy);
+                else
+                    Report(member, call, Waits, blocking.Name, prefix + remedy);
             }
             else if (IsDataAccess(call) || AwaitableTwin.IsMissed(call))
             {
-                Report(member, call, Waits, call.TargetMethod.Name, "await " + call.TargetMethod.Name + "Async");
+                Report(member, call, Waits, call.TargetMethod.Name, prefix + "await " + call.TargetMethod.Name + "Async");
             }
         }
     }
@@ -44,6 +52,8 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
         ILocalFunctionOperation local => local.Symbol.IsAsync,
         _ => member.Symbol.IsAsync,
     };
+
+    private static bool IsOfMember(IOperation operation) => Functions.Around(operation) is not (IAnonymousFunctionOperation or ILocalFunctionOperation);
 
     // EF, Dapper and Redis: what sends a query and has a twin that is awaited.
     private static bool IsDataAccess(IInvocationOperation call)

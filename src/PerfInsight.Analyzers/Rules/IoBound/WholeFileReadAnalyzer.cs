@@ -17,6 +17,8 @@ public sealed class WholeFileReadAnalyzer() : IoAnalyzer(Descriptor)
         "'{1}' reads all before the first part is used and {0}: {2}",
         "A reader that hands out lines or feeds the parser works while the rest is still on its way, and holds one buffer instead of the whole.");
 
+    private static readonly string[] Parses = ["Parse", "Load", "Deserialize", "Read", "FromXml", "FromJson"];
+
     private static readonly Proof Waits = Proof.Callee(SampleKind.Blocked, "System.IO.*", "Microsoft.Win32.SafeHandles.SafeFileHandle.*", "Interop+*", "System.Net.Http.*");
 
     private protected override void AnalyzeWaits(HotMember member)
@@ -42,13 +44,21 @@ public sealed class WholeFileReadAnalyzer() : IoAnalyzer(Descriptor)
         var use = UseOf(call);
         if (use is { } whole && OnlyUse(whole) is { } later)
             use = later;
+
+        // Line ends that are made alike need not be where lines are read.
+        while (use is IInvocationOperation { TargetMethod: { Name: "Replace" or "Trim" or "TrimEnd", ContainingType.SpecialType: SpecialType.System_String } } same
+            && UseOf(same) is IInvocationOperation { TargetMethod: { Name: "Replace" or "Trim" or "TrimEnd" or "Split", ContainingType.SpecialType: SpecialType.System_String } } next)
+        {
+            use = next;
+        }
+
         return use switch
         {
             IForEachLoopOperation when call.TargetMethod.Name.StartsWith("ReadAllLines", StringComparison.Ordinal) => "iterate File.ReadLines",
             IInvocationOperation { TargetMethod: { Name: "Split", ContainingType.SpecialType: SpecialType.System_String } } => "read it line by line",
             IInvocationOperation { TargetMethod: { Name: "Where" or "Select" or "Skip" or "Take" or "First" or "FirstOrDefault" or "Any" or "SelectMany", ContainingType.Name: "Enumerable" } }
                 when call.TargetMethod.Name.StartsWith("ReadAllLines", StringComparison.Ordinal) => "query File.ReadLines",
-            IInvocationOperation { TargetMethod: { Name: var name, ContainingType.Name: var type } } when IsParser(type, name) => "give the parser the stream",
+            IInvocationOperation { TargetMethod: { Name: var name, ContainingType.Name: var type } parser } when IsParser(type, name) || TakesStream(parser) => "give the parser the stream",
             IInvocationOperation { TargetMethod: { Name: "Write" or "WriteAsync", Parameters.Length: > 0 } write } when IsStream(write.ContainingType) => "copy the stream with CopyTo",
             IObjectCreationOperation { Type.Name: "MemoryStream" or "StringReader" } => "read from the stream itself",
             _ => null,
@@ -60,6 +70,11 @@ public sealed class WholeFileReadAnalyzer() : IoAnalyzer(Descriptor)
         || type is "JObject" or "JArray" or "JToken" or "JsonDocument" or "JsonNode" or "XDocument" or "XElement" && name == "Parse"
         || type == "XmlDocument" && name == "LoadXml"
         || (type.EndsWith("Json", StringComparison.Ordinal) || type.EndsWith("Serializer", StringComparison.Ordinal)) && name is "Deserialize" or "DeserializeObject" or "FromJson";
+
+    // document.LoadHtml(text), Config.Parse(text): the type has the same method, or Load, for a stream or reader.
+    private static bool TakesStream(IMethodSymbol method) => Parses.Any(start => method.Name.StartsWith(start, StringComparison.Ordinal)) && method.Parameters is [{ Type.SpecialType: SpecialType.System_String }, ..]
+        && method.ContainingType.GetMembers().Any(member => member is IMethodSymbol { Parameters: [{ Type.Name: "Stream" or "TextReader" or "StreamReader" }, ..] } other
+            && other.IsStatic == method.IsStatic && (other.Name == method.Name || other.Name == "Load"));
 
     private static bool IsStream(ITypeSymbol? type)
     {
@@ -85,11 +100,21 @@ public sealed class WholeFileReadAnalyzer() : IoAnalyzer(Descriptor)
         return parent;
     }
 
+    // if (text == null), string.IsNullOrEmpty(text): a reader tells the same.
+    private static bool IsNullTest(IOperation reference) => reference.Parent switch
+    {
+        IConversionOperation { Parent: IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: null } } } => true,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: null } } => true,
+        IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } => true,
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String } } } => true,
+        _ => false,
+    };
+
     private static IOperation? OnlyUse(IOperation use)
     {
         if (use is not IVariableDeclaratorOperation declared)
             return null;
-        var uses = Functions.ReferencesTo(declared.Symbol, declared).ToList();
+        var uses = Functions.ReferencesTo(declared.Symbol, declared).Where(use => !IsNullTest(use)).ToList();
         return uses is [var only] && !OwnedLocals.IsWritten(only) ? UseOf(only) : null;
     }
 }

@@ -35,7 +35,7 @@ public sealed class BlockingCallInLockAnalyzer() : LockAnalyzer(Descriptor)
     {
         foreach (var operation in HeldLock.Now(code))
         {
-            if (BlockingCalls.Of(operation) is { } call)
+            if (BlockingCalls.Of(operation) is { } call && !IsOver(call, code))
                 return call;
             if (depth < MaxDepth
                 && operation is IInvocationOperation { TargetMethod: { IsAsync: false } method }
@@ -51,6 +51,14 @@ public sealed class BlockingCallInLockAnalyzer() : LockAnalyzer(Descriptor)
 
         return null;
     }
+
+    // A task that has ended, as the code has asked; a stream that reads what the object itself holds.
+    private static bool IsOver(BlockingCall call, IOperation code) => call.Operation switch
+    {
+        IPropertyReferenceOperation { Instance: { } task } => Tasks.IsDone(Tasks.Unwrapped(task)!, Functions.Around(code).DescendantsAndSelf().ToList()),
+        IInvocationOperation { Instance: IInstanceReferenceOperation { Type: { } own } } => call.Kind is BlockingKind.Read or BlockingKind.Write && !FrameworkCalls.IsFramework(own),
+        _ => false,
+    };
 
     private static string Remedy(BlockingCall call, HeldLock held) => call.Kind switch
     {

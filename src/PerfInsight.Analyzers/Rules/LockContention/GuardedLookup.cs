@@ -45,13 +45,15 @@ internal sealed class GuardedLookup
         && (operation is IFieldReferenceOperation or IPropertyReferenceOperation
             && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(operation), state)
             && !IsTarget(operation)
-            || IsHit(operation)));
+            || IsHit(operation, state)));
 
-    // if (TryFind(k, out var hit)) return hit; where a method of the type itself looks.
-    private static bool IsHit(IOperation operation) => operation is IConditionalOperation { WhenFalse: null, Condition: var condition, WhenTrue: var then }
+    // if (TryFind(k, out var hit)) return hit; where a method of the type itself looks. A look in another collection is none.
+    private static bool IsHit(IOperation operation, ISymbol state) => operation is IConditionalOperation { WhenFalse: null, Condition: var condition, WhenTrue: var then }
         && (then is IBlockOperation { Operations: [.., var last] } ? last : then) is IReturnOperation { ReturnedValue: { ConstantValue.HasValue: false } value }
         && Collections.SymbolOf(WithoutConversions(value)) is { } hit and (ILocalSymbol or IParameterSymbol { RefKind: RefKind.Out })
-        && condition.DescendantsAndSelf().Any(inner => SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(inner), hit));
+        && condition.DescendantsAndSelf().Any(inner => SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(inner), hit))
+        && !condition.DescendantsAndSelf().Any(inner => inner is IInvocationOperation { TargetMethod: { Name: "TryGetValue", ContainingType: { } type }, Instance: { } other }
+            && FrameworkCalls.IsFramework(type) && Collections.SymbolOf(other) is IFieldSymbol looked && !SymbolEqualityComparer.Default.Equals(looked, state));
 
     private static IOperation WithoutConversions(IOperation operation)
     {

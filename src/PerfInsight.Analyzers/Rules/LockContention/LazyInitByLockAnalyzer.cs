@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
@@ -9,7 +10,7 @@ namespace PerfInsight.Analyzers.Rules.LockContention;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
 {
-    private static readonly string[] Commands = ["Remove", "TryRemove", "Delete", "Replace", "Update", "Store", "Reset", "Resume", "Pause", "Release", "Unregister", "Unsubscribe", "WaitFor", "Rename", "Move"];
+    private static readonly string[] Commands = ["Remove", "TryRemove", "Delete", "Replace", "Update", "Store", "Reset", "Resume", "Pause", "Release", "Unregister", "Unsubscribe", "WaitFor", "Rename", "Move", "Close", "CoreClose", "Shutdown", "Disconnect", "Stop", "Abort", "Cancel", "Dispose"];
 
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.LazyInitByLock,
@@ -35,7 +36,7 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
 
     // void Start(), Remove(key): nobody asks them for the value, and who calls them wants the change.
     private static bool IsStart(IMethodSymbol method) =>
-        (method.ReturnsVoid && (method.Name is "Start" or "Stop" or "Open" or "Close" or "Connect" or "Run" or "Begin" or "Shutdown" or "Abort" or "Cancel" || method.Name.StartsWith("Start", StringComparison.Ordinal)))
+        (method.ReturnsVoid && (method.Name.StartsWith("Add", StringComparison.Ordinal) || method.Name is "Start" or "Stop" or "Open" or "Close" or "Connect" or "Run" or "Begin" or "Shutdown" or "Abort" or "Cancel" || method.Name.StartsWith("Start", StringComparison.Ordinal)))
         || Commands.Any(start => method.Name.StartsWith(start, StringComparison.Ordinal));
 
     // Waits for a signal that another thread gives under the same lock.
@@ -47,16 +48,19 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
         var operations = member.Operations();
         var state = GuardedLookup.Of(held);
         return state.Writes.Count > 0
-            && state.Writes.All(write => IsFill(write.Write) && GuardedLookup.IsOnMiss(write.Write, held))
+            && (state.Writes.All(write => IsFill(write.Write)) || IsLimitedCache(state, held))
+            && state.Writes.All(write => GuardedLookup.IsOnMiss(write.Write, held))
             && state.Writes.Any(write => write.Write is ICoalesceAssignmentOperation || IsAsked(write.State, held))
             && !IsWrittenEitherWay(state, held)
             && !state.ChangesEntries
+            && !IsTransition(state, held)
+            && !IsCheckedAround(held)
             && !IsInsertion(member.Symbol, state)
             && !UsesFilled(state, held)
             && !state.Writes.Any(write => write.State is IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean } flag && ReadMostly.IsReset(flag, member))
             && !state.Writes.Any(write => GuardedLookup.IsCheckedBefore(write.State, held, operations))
             && !state.Reads.Any(read => read is IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean } && GuardedLookup.IsCheckedBefore(read, held, operations))
-                ? state.Writes[0].State
+                ? (state.Writes.FirstOrDefault(write => LockOnReadPathAnalyzer.IsTable(write.State) && IsAsked(write.State, held)).State ?? state.Writes[0].State)
                 : null;
     }
 
@@ -73,7 +77,28 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
     private static bool IsAsked(ISymbol state, HeldLock held) => held.Statements.SelectMany(HeldLock.Now).Any(operation =>
         operation is IFieldReferenceOperation or IPropertyReferenceOperation
         && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(operation), state)
-        && !IsWhatIsFilled(operation));
+        && !IsWhatIsFilled(operation)
+        && operation.Syntax.FirstAncestorOrSelf<InvocationExpressionSyntax>()?.Expression.ToString() != "Debug.Assert");
+
+    // if (!_started) { _started = true; all = _all.ToArray(); }: the first that comes is told so, and nothing is made.
+    private static bool IsTransition(GuardedLookup state, HeldLock held) => state.Writes is [{ State: IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean }, Write: var mark }]
+        && !held.Statements.SelectMany(HeldLock.Now).Any(operation => operation is IExpressionStatementOperation { Operation: IInvocationOperation or IAwaitOperation } && !ReferenceEquals(operation, mark));
+
+    // if (Current() == null) lock (_gate) { if (Current() == null) … }
+    private static bool IsCheckedAround(HeldLock held)
+    {
+        if (held.Statements.FirstOrDefault() is not IConditionalOperation { Condition.Syntax: var inner })
+            return false;
+        foreach (var node in held.Wait.Ancestors())
+        {
+            if (node is IfStatementSyntax around && around.Condition.IsEquivalentTo(inner))
+                return true;
+            if (node is MemberDeclarationSyntax)
+                return false;
+        }
+
+        return false;
+    }
 
     private static bool IsWhatIsFilled(IOperation reference) => reference.Parent switch
     {
@@ -88,6 +113,14 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
         operation is IConditionalOperation { WhenFalse: { } otherwise } choice
         && state.Writes.Any(first => choice.WhenTrue.Syntax.Span.Contains(first.Write.Syntax.Span)
             && state.Writes.Any(second => otherwise.Syntax.Span.Contains(second.Write.Syntax.Span) && SymbolEqualityComparer.Default.Equals(first.State, second.State))));
+
+    // if (_d.TryGetValue(key, out var hit)) return hit; and then room is made, and the new value stored: a hit changes nothing.
+    private static bool IsLimitedCache(GuardedLookup state, HeldLock held) =>
+        held.Statements.FirstOrDefault(statement => statement is not IVariableDeclarationGroupOperation) is IConditionalOperation { WhenFalse: null, Condition: var condition, WhenTrue: var then }
+        && (then is IBlockOperation { Operations: [var only] } ? only : then) is IReturnOperation { ReturnedValue: not null }
+        && Collections.WithoutConversions(condition) is IInvocationOperation { TargetMethod.Name: "TryGetValue", Instance: { } asked } && Collections.SymbolOf(asked) is { } table
+        && state.Writes.Any(write => SymbolEqualityComparer.Default.Equals(write.State, table) && IsFill(write.Write))
+        && state.Writes.All(write => IsFill(write.Write) || write.Write is IInvocationOperation { TargetMethod.Name: "Remove" or "RemoveFirst" or "RemoveLast" or "RemoveAt" or "Dequeue" or "Clear" or "AddLast" or "AddFirst" or "Enqueue" });
 
     // Whoever hands in what is added does not look for anything: void Register(x) { lock (…) if (!_all.Contains(x)) _all.Add(x); }
     private static bool IsInsertion(IMethodSymbol member, GuardedLookup state) =>

@@ -21,6 +21,13 @@ public sealed class LockOnReadPathAnalyzer() : LockAnalyzer(Descriptor)
         var operations = member.Operations();
         if (RarePaths.IsOnce(member.Symbol) || held.IsPerKey(operations) || LockedDictionaryAnalyzer.Of(held, operations) is not null || LockedExchange.Of(held) is not null)
             return;
+        if (LockedRead.Of(held) is { } field)
+        {
+            if (LockedCounter.Of(held, member.SemanticModel, member.CancellationToken) is null)
+                Report(member, held, field.Name, "make the field volatile, and read it without the lock");
+            return;
+        }
+
         var state = GuardedLookup.Of(held);
         if (state.Writes.Count == 0 && !state.HasUnknown && state.Reads.FirstOrDefault(IsTable) is { } table && ReadMostly.Is(table, state, held, member))
             Report(member, held, table.Name, CopyOnWrite);

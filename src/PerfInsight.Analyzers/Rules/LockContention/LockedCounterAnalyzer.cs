@@ -18,7 +18,7 @@ public sealed class LockedCounterAnalyzer() : LockAnalyzer(Descriptor)
     {
         if (LockedCounter.Of(held, member.SemanticModel, member.CancellationToken) is { } counter)
             Report(member, held, counter.Field.Name, counter.IsFlag ? "use a volatile field" : "use Interlocked");
-        else if (LockedExchange.Of(held) is { } exchange)
+        else if (LockedExchange.Of(held) is { } exchange && !GuardedLookup.IsCheckedBefore(exchange.Field, held, member.Operations()))
             Report(member, held, exchange.Field.Name, exchange.Remedy);
     }
 }

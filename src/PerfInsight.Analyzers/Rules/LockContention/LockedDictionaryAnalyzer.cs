@@ -20,21 +20,24 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
         var asked = Of(held, member.Operations());
         if (asked is null && held.OfCallee(member.SemanticModel, member.CancellationToken) is { } inner)
             asked = Of(inner, member.Operations());
-        if (asked is { } found && !RarePaths.IsOnce(member.Symbol) && !held.IsPerKey(member.Operations()))
+        if (ReadersLock.Of(held, member.Operations()) is { } readers)
+            Report(member, held with { Wait = readers.Wait }, readers.Collection.Name, "use ConcurrentDictionary.GetOrAdd, which looks up without any lock");
+        else if (asked is { } found && !RarePaths.IsOnce(member.Symbol) && !IsRegistration(member, held) && !held.IsPerKey(member.Operations()))
             Report(member, held, found.Collection.Name, found.Remedy);
     }
 
     /// <summary>The one collection that a lock guards and what serves instead; null where it guards more or the code asks before the lock.</summary>
     internal static (ISymbol Collection, string Remedy)? Of(HeldLock held, IReadOnlyList<IOperation> operations)
     {
-        if (OfChain(held) is { } chained)
+        if ((OfChain(held) ?? LockedQueue.Of(held)) is { } chained)
             return chained;
         var state = GuardedLookup.Of(held);
         var collection = state.Writes.Select(write => write.State).FirstOrDefault(IsKeyed)
-            ?? (held.Statements.Count == 1 ? state.Reads.FirstOrDefault(IsKeyed) : null);
+            ?? (IsOneStep(held) ? state.Reads.FirstOrDefault(IsKeyed) : null);
         if (collection is null
             || state.ChangesEntries
             || state.Writes.Any(write => !SymbolEqualityComparer.Default.Equals(write.State, collection))
+            || state.Reads.Any(read => read is IFieldSymbol { IsReadOnly: false, IsConst: false, Type.IsValueType: true })
             || GuardedLookup.IsCheckedBefore(collection, held, operations))
         {
             return null;
@@ -74,8 +77,20 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
             return (collection, "use ConcurrentDictionary.AddOrUpdate");
         if (looks && adds)
             return (collection, TypeOf(collection)?.Name == "HashSet" ? "use the TryAdd of a ConcurrentDictionary" : "use ConcurrentDictionary.GetOrAdd, with a Lazy where the factory must not run twice");
-        return (looks || adds) && held.Statements.Count == 1 && (!state.HasUnknown || IsUnknownOnMiss(held)) ? (collection, "use a ConcurrentDictionary") : null;
+        return (looks || adds) && IsOneStep(held) && (!state.HasUnknown || IsUnknownOnMiss(held) || IsUseOfFound(held, collection)) ? (collection, "use a ConcurrentDictionary") : null;
     }
+
+    // Beside a readers' lock, what is registered under the writers' lock is seldom: the readers are who waits.
+    private static bool IsRegistration(HotMember member, HeldLock held) => member.Symbol.ReturnsVoid && held.Wait.ToString().EndsWith("EnterWriteLock()", StringComparison.Ordinal)
+        && (member.Symbol.Name.StartsWith("Register", StringComparison.Ordinal) || member.Symbol.Name.StartsWith("Unregister", StringComparison.Ordinal));
+
+    // T found; _d.TryGetValue(key, out found); return found; is one step as well.
+    private static bool IsOneStep(HeldLock held) => held.Statements.Count(statement => statement switch
+    {
+        IReturnOperation returned => Collections.WithoutConversions(returned.ReturnedValue) is not (null or ILocalReferenceOperation or { ConstantValue.HasValue: true }),
+        IVariableDeclarationGroupOperation declared => declared.Descendants().Any(inner => inner is IMemberReferenceOperation or IInvocationOperation),
+        _ => true,
+    }) == 1;
 
     // TryGetValue(key, out var old); _d[key] = Changed(old): stored whether or not there was one.
     private static bool IsUpdated(HeldLock held, ISymbol collection) => held.Statements.Any(statement => statement is IExpressionStatementOperation { Operation: IAssignmentOperation { Target: IPropertyReferenceOperation { Arguments.IsEmpty: false, Instance: { } owner } } }
@@ -104,6 +119,21 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
         if (held.Statements is not [IReturnOperation { ReturnedValue: { } value }] || Collections.WithoutConversions(value) is not IConditionalOperation choice)
             return false;
         return !GuardedLookup.Of(held with { Statements = [choice.Condition] }).HasUnknown;
+    }
+
+    // if (_d.TryGetValue(key, out var found)) return found(argument): what was found is used, and nothing else is looked up.
+    private static bool IsUseOfFound(HeldLock held, ISymbol collection)
+    {
+        if (held.Statements[held.Statements.Count - 1] is not IConditionalOperation { WhenFalse: null, Condition: var condition, WhenTrue: var use }
+            || Collections.WithoutConversions(condition) is not IInvocationOperation { TargetMethod.Name: "TryGetValue", Arguments: [_, { Value: var given }] }
+            || Collections.SymbolOf(given is IDeclarationExpressionOperation declared ? declared.Expression : given) is not ILocalSymbol found)
+        {
+            return false;
+        }
+
+        return (use is IBlockOperation { Operations: [var only] } ? only : use) is IReturnOperation or IExpressionStatementOperation
+            && Tasks.Mentions(use, found) && !Tasks.Mentions(use, collection)
+            && use.DescendantsAndSelf().All(operation => operation is not (IAssignmentOperation or IIncrementOrDecrementOperation or IAwaitOperation or IInvocationOperation { Instance: IInstanceReferenceOperation } or IFieldReferenceOperation { Field.IsReadOnly: false }));
     }
 
     private static bool IsConcurrent(ISymbol symbol) => TypeOf(symbol)?.ContainingNamespace is { Name: "Concurrent" };

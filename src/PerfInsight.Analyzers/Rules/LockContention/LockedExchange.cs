@@ -16,7 +16,8 @@ internal sealed record LockedExchange(IFieldSymbol Field, string Remedy)
     public static LockedExchange? Of(HeldLock held)
     {
         if (held.Statements is not [IConditionalOperation { WhenFalse: null } choice])
-            return FirstTaken(held.Statements) ?? ((Next(held.Statements) ?? Wrapped(held.Statements) ?? SetOnce(held.Statements)) is { } found && IsAllThatIsGuarded(found.Field, held) ? found : null);
+            return FirstTaken(held.Statements) ?? ((Next(held.Statements) ?? Wrapped(held.Statements) ?? SetOnce(held.Statements)) is { } found && IsAllThatIsGuarded(found.Field, held) ? found : null)
+                ?? LockedSteps.Of(held);
         var written = Written(choice.WhenTrue);
         return written is { } field && Asks(choice.Condition, field) && OnlyField(choice, field) ? new LockedExchange(field, Exchange) : null;
     }
@@ -112,7 +113,7 @@ internal sealed record LockedExchange(IFieldSymbol Field, string Remedy)
     }
 
     // Nothing but the field's own value decides.
-    private static bool IsTest(IOperation condition, IFieldSymbol field)
+    internal static bool IsTest(IOperation condition, IFieldSymbol field)
     {
         var references = condition.DescendantsAndSelf().OfType<IMemberReferenceOperation>().ToList();
         return references is [IFieldReferenceOperation only] && SymbolEqualityComparer.Default.Equals(only.Field, field)

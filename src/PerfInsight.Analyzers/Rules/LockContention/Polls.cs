@@ -35,9 +35,11 @@ internal static class Polls
     {
         if (sleep.TargetMethod.Name == "SpinUntil")
             return sleep.Arguments.FirstOrDefault()?.Value is { } condition ? AskedIn(condition.Descendants()) : null;
-        if (Loops.Around(sleep).FirstOrDefault() is not { } loop || loop is IForEachLoopOperation || HasOtherReason(loop, sleep, member))
+        if (Loops.Around(sleep).FirstOrDefault() is not { } loop || loop is IForEachLoopOperation)
             return null;
-        return OfCondition(loop, sleep) ?? OfExit(loop, sleep) ?? OfQueue(loop, sleep);
+
+        // What fails beside the queue is no reason to sleep where the queue is empty.
+        return HasOtherReason(loop, sleep, member) ? OfQueue(loop, sleep) : OfCondition(loop, sleep) ?? OfExit(loop, sleep) ?? OfQueue(loop, sleep);
     }
 
     // Tries again after a failure, competes for a word of memory, or is woken by a pulse as well.
@@ -82,8 +84,8 @@ internal static class Polls
         {
             if (parent is not IConditionalOperation choice || ReferenceEquals(choice.Condition, child))
                 continue;
-            var asked = choice.Condition.DescendantsAndSelf().Select(QueueOf).FirstOrDefault(queue => queue is not null);
-            return asked;
+            if (choice.Condition.DescendantsAndSelf().Select(QueueOf).FirstOrDefault(queue => queue is not null) is { } asked)
+                return asked;
         }
 
         return null;

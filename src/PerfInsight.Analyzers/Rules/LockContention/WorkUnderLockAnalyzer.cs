@@ -17,7 +17,7 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
     ];
 
     // Delegates that tell the time, compare or make a key.
-    private static readonly string[] Quick = ["clock", "time", "now", "compar", "equal", "hash", "selector", "predicate", "filter", "keyof", "getkey", "keyfor"];
+    private static readonly string[] Quick = ["clock", "time", "now", "compar", "equal", "hash", "selector", "predicate", "filter", "keyof", "getkey", "keyfor", "condition", "match", "test"];
 
     // Methods that change the element alone, or set up and end.
     private static readonly string[] Calm = ["Add", "Remove", "Clear", "Reset", "Dispose", "Close", "Set", "Init", "Update", "Cancel", "Stop", "Release", "Free", "Return", "Increment", "Decrement", "Mark", "Put", "Append", "Attach", "Detach", "Insert", "Push", "Enqueue", "Register", "Write", "Copy"];
@@ -54,14 +54,21 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
             return null;
         }
 
-        var work = now.FirstOrDefault(operation => NameOf(operation) is not null && !RarePaths.IsRare(operation) && !GuardedLookup.IsOnMiss(operation, held) && !DecidesState(operation, now));
-        work ??= now.FirstOrDefault(operation => operation is ILoopOperation && !RarePaths.IsRare(operation) && !GuardedLookup.IsOnMiss(operation, held) && CalledForEach((ILoopOperation)operation) is not null);
+        var work = now.FirstOrDefault(operation => NameOf(operation) is not null && !IsWhatIsGuarded(operation, held) && !RarePaths.IsRare(operation) && !GuardedLookup.IsOnMiss(operation, held) && !DecidesState(operation, now));
+        work ??= now.FirstOrDefault(operation => operation is ILoopOperation && !RarePaths.IsRare(operation) && !GuardedLookup.IsOnMiss(operation, held) && NameOfCall((ILoopOperation)operation) is not null);
         if (work is ILoopOperation loop)
-            return CalledForEach(loop);
+            return NameOfCall(loop);
         if (work is null && WorkOnOwn.Of(held, IsCalm) is { } own)
             return own;
         return work is null || (!IsOfWriter(held) && GuardedLookup.Of(held).Writes.Any(write => GuardedLookup.IsCheckedBefore(write.State, held, operations))) ? null : NameOf(work);
     }
+
+    // lock (_gate) { return BuildCore(type); } and ProcessPending(); are there for what the object itself holds.
+    private static bool IsWhatIsGuarded(IOperation operation, HeldLock held) => operation is IInvocationOperation { Instance: null or IInstanceReferenceOperation, TargetMethod: { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private } method }
+        && (method is { ReturnsVoid: true, IsStatic: false, Parameters.IsEmpty: true }
+            || held.Statements.Count == 1 && (method.Name.EndsWith("Core", StringComparison.Ordinal) || method.Name.EndsWith("Internal", StringComparison.Ordinal) || method.Name.EndsWith("Impl", StringComparison.Ordinal)));
+
+    private static string? NameOfCall(ILoopOperation loop) => CalledForEach(loop) ?? AskedOfEach.Of(loop);
 
     private static bool IsMark(IOperation statement) =>
         statement is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Type.SpecialType: SpecialType.System_Boolean }, Value.ConstantValue.HasValue: true } };
@@ -135,7 +142,7 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
     {
         switch (operation)
         {
-            case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called }:
+            case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called } filler when !filler.Arguments.Any(argument => Collections.WithoutConversions(argument.Value) is IInstanceReferenceOperation):
                 return Collections.SymbolOf(called)?.Name is { } name && Quick.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0) ? null : Collections.SymbolOf(called)?.Name ?? "delegate";
             case IRaiseEventOperation raised:
                 return raised.EventReference?.Member.Name;
