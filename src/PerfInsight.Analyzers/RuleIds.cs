@@ -31,6 +31,7 @@ internal static class RuleIds
     public const string LargeStructCopy = "PI1017";
     public const string IteratorOrAsyncMachinery = "PI1018";
     public const string FormattedAppend = "PI1019";
+    public const string EarlyObject = "PI1020";
 
     // PI2: algorithmic
     public const string ListScanInLoop = "PI2001";

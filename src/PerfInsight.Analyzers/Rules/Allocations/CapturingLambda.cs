@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
@@ -61,11 +62,15 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
         if (operation is not IAnonymousFunctionOperation lambda || member.IsAsync || AsyncBody.IsInFunction(operation) || RareCode.IsError(operation))
             return null;
         var captures = Captures.Of(lambda);
-        return captures.Variables.Any(variable => variable is IParameterSymbol { RefKind: RefKind.None } && SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, member))
+        return captures.Variables.Any(variable => variable is IParameterSymbol { RefKind: RefKind.None } or ILocalSymbol && SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, member) && IsOfWholeMember(variable))
             && member.MethodKind != MethodKind.Constructor
             ? new CapturingLambda(operation, type, captures, use, IsEarly: true)
             : null;
     }
+
+    // A parameter, or a local that the member's own block declares: its closure is made where that block begins.
+    private static bool IsOfWholeMember(ISymbol variable) => variable is IParameterSymbol
+        || variable is { DeclaringSyntaxReferences: [var declared] } && declared.GetSyntax() is VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax { Parent: MemberDeclarationSyntax or AccessorDeclarationSyntax } } };
 
     /// <summary>What to do instead.</summary>
     public string Remedy()
@@ -134,7 +139,7 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
 
     // if (block is Heading heading), foreach (var block in blocks)
     private static bool IsGivenLocal(IOperation value) => value is ILocalReferenceOperation { Local.DeclaringSyntaxReferences: [var declared] }
-        && declared.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.SingleVariableDesignationSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.ForEachStatementSyntax;
+        && declared.GetSyntax() is SingleVariableDesignationSyntax or ForEachStatementSyntax;
 
     // new Response(IsExcluded, …): each object keeps a delegate of its own that is the same for all. What ends in a field is made once.
     private static bool IsForNewObject(IOperation function, IOperation call, IMethodSymbol member) =>

@@ -44,12 +44,16 @@ internal sealed record ConstantObject(string What, string Remedy)
                 return compilation.GetSpecialType(SpecialType.System_Array).GetMembers("Empty").IsEmpty ? null : new ConstantObject("an empty array", "use Array.Empty");
             case IObjectCreationOperation { Type: INamedTypeSymbol type } creation:
                 return EmptyCollection.Of(creation, compilation) ?? OfCreation(creation, type, compilation);
+            case IArrayCreationOperation { Initializer.ElementValues: { Length: > 0 } values, IsImplicit: false } read when values.All(IsConstant) && IsReadOfOwn(read):
+                return new ConstantObject("the same array", KeepIt);
+            case IArrayCreationOperation { Initializer.ElementValues: [{ ConstantValue.HasValue: false } one], IsImplicit: false, Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Char } } single when !IsConstant(one):
+                return IsPlainArgument(single) && TakesCharacter(single) ? new ConstantObject("an array of one character", "hand over the character itself") : null;
             case IArrayCreationOperation { Initializer.ElementValues: { Length: > 0 } elements, IsImplicit: false, Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Char or SpecialType.System_String } } array:
                 return IsPlainArgument(array) && elements.All(IsConstant) ? new ConstantObject("an array of constants", KeepIt) : null;
             case IInvocationOperation { TargetMethod: var method } call:
-                return OfCall(call, method, compilation);
+                return OfCall(call, method, compilation) ?? OfText(operation);
             default:
-                return OfCollectionExpression(operation);
+                return OfCollectionExpression(operation) ?? OfText(operation);
         }
     }
 
@@ -64,6 +68,8 @@ internal sealed record ConstantObject(string What, string Remedy)
                 : null;
         }
 
+        if (type is { Name: "PropertyChangedEventArgs" or "PropertyChangingEventArgs", ContainingNamespace.Name: "ComponentModel" } && !creation.Arguments.All(argument => IsConstant(argument.Value)) && !IsKeptHere(creation))
+            return new ConstantObject($"a {type.Name} for a name that comes again", "keep one for each name");
         if (type is { Name: "EventArgs", ContainingNamespace.Name: "System" })
             return new ConstantObject("the same EventArgs", "use EventArgs.Empty");
         if (type is { Name: "StringBuilder" })
@@ -145,6 +151,20 @@ internal sealed record ConstantObject(string What, string Remedy)
         && elements.All(element => element is ExpressionElementSyntax { Expression.RawKind: (int)SyntaxKind.CharacterLiteralExpression or (int)SyntaxKind.StringLiteralExpression })
             ? new ConstantObject("an array of constants", KeepIt)
             : null;
+
+    private static ConstantObject? OfText(IOperation operation) => SameText.Is(operation) ? new ConstantObject("the same text", "make it before the loop") : null;
+
+    // The value of a property that only this program reads: static char[] Delimiters => new[] { ':', ' ' };
+    private static bool IsReadOfOwn(IOperation value) => EmptyCollection.IsRead(value) && value.SemanticModel?.GetEnclosingSymbol(value.Syntax.SpanStart) is IMethodSymbol
+    {
+        AssociatedSymbol: IPropertySymbol { DeclaredAccessibility: Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal, IsOverride: false, IsVirtual: false },
+    };
+
+    // text.Split(new[] { separator }) has a twin for one character.
+    private static bool TakesCharacter(IOperation array) => Uses.ParentOf(array) is IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String } method } }
+        && method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Any(other => other.Parameters is [{ Type.SpecialType: SpecialType.System_Char }, ..]
+            && other.Parameters.Length >= method.Parameters.Length && other.Parameters.Skip(method.Parameters.Length).All(parameter => parameter.IsOptional)
+            && other.Parameters.Skip(1).Take(method.Parameters.Length - 1).Select(parameter => parameter.Type).SequenceEqual(method.Parameters.Skip(1).Select(parameter => parameter.Type), SymbolEqualityComparer.Default));
 
     private static bool IsPlainArgument(IOperation value)
     {

@@ -74,6 +74,8 @@ public sealed class FormattedAppendAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
                 return isBuilder ? "append the parts" : "write the parts";
             case IInvocationOperation { TargetMethod: { Name: "Join", ContainingType.SpecialType: SpecialType.System_String } } when isBuilder && !method.ContainingType.GetMembers("AppendJoin").IsEmpty:
                 return "use AppendJoin";
+            case IInvocationOperation { TargetMethod: { Name: "Join", ContainingType.SpecialType: SpecialType.System_String } } when !isBuilder:
+                return "write the parts one by one";
             case IObjectCreationOperation { Type.SpecialType: SpecialType.System_String, Arguments: [{ Value.Type.SpecialType: SpecialType.System_Char }, _] } when isBuilder:
                 return "append the character with its count: Append(c, count)";
             case IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.IsEmpty: true }, Instance.Type: { Name: "StringBuilder" } other } when isBuilder && FrameworkCalls.IsFramework(other):

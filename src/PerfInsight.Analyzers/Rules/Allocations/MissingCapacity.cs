@@ -31,7 +31,27 @@ internal sealed record MissingCapacity(IObjectCreationOperation Creation, ILoopO
                 return CountOf(loop) is { } count && (type.Name == "StringBuilder" ? TakesCharacters(loop, holder, count) : FillsEachTime(loop, holder)) ? new MissingCapacity(creation, loop, count.Count, count.Source) : null;
 
             // Another collection may be made, or a check be done, in between.
+            if (type.Name != "StringBuilder" && InBranch(next, holder) is { } branch)
+                return new MissingCapacity(creation, branch.Loop, branch.Count, branch.Source);
             if (next.Descendants().Any(inner => inner is ILocalReferenceOperation or IFieldReferenceOperation && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(inner), holder)))
+                return null;
+        }
+
+        return null;
+    }
+
+    // if (x) { foreach (…) list.Add(…); } and the cases of a switch, where nothing fills it before.
+    private static (ILoopOperation Loop, string Count, IOperation? Source)? InBranch(IOperation statement, ISymbol holder)
+    {
+        if (statement is not (IConditionalOperation or ISwitchOperation))
+            return null;
+        foreach (var inner in statement.Descendants())
+        {
+            if (inner is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                return null;
+            if (inner is ILoopOperation loop)
+                return CountOf(loop) is { } count && FillsEachTime(loop, holder) ? (loop, count.Count, count.Source) : null;
+            if (inner is ILocalReferenceOperation or IFieldReferenceOperation && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(inner), holder))
                 return null;
         }
 
@@ -55,7 +75,8 @@ internal sealed record MissingCapacity(IObjectCreationOperation Creation, ILoopO
         }
     }
 
-    private static (string Count, IOperation? Source)? CountOf(ILoopOperation loop)
+    /// <summary>How often a loop runs its body, as code, and what it goes through; null where nobody can tell before.</summary>
+    public static (string Count, IOperation? Source)? CountOf(ILoopOperation loop)
     {
         switch (loop)
         {
@@ -100,14 +121,22 @@ internal sealed record MissingCapacity(IObjectCreationOperation Creation, ILoopO
         _ => false,
     };
 
-    // One element at least for each step, whatever the step finds.
-    private static bool FillsEachTime(ILoopOperation loop, ISymbol holder)
+    /// <summary>True where a loop gives a collection one element at least in each step, whatever the step finds.</summary>
+    public static bool FillsEachTime(ILoopOperation loop, ISymbol holder)
     {
-        if (loop.Body.Descendants().Any(inner => inner is IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue or BranchKind.GoTo } or IReturnOperation { Kind: OperationKind.Return }))
+        if (loop.Body.Descendants().Any(inner => Leaves(inner, loop)))
             return false;
         var statements = loop.Body is IBlockOperation block ? block.Operations : (IReadOnlyList<IOperation>)[loop.Body];
         return statements.Any(statement => statement is IExpressionStatementOperation { Operation: var operation } && IsFill(operation, holder));
     }
+
+    // The break of a switch in the loop leaves the switch alone.
+    private static bool Leaves(IOperation operation, ILoopOperation loop) => operation switch
+    {
+        IBranchOperation branch => branch.BranchKind == BranchKind.GoTo || SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel) || SymbolEqualityComparer.Default.Equals(branch.Target, loop.ContinueLabel),
+        IReturnOperation { Kind: OperationKind.Return } => true,
+        _ => false,
+    };
 
     // Each character of a text is appended, changed or with another one.
     private static bool TakesCharacters(ILoopOperation loop, ISymbol holder, (string Count, IOperation? Source) size) =>

@@ -39,7 +39,7 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
     };
 
     /// <summary>The needless copy that an operation makes; null for others.</summary>
-    public static NeedlessCopy? Of(IOperation operation) => OfSource(operation) ?? QuietCopy.OfHanded(operation) ?? QuietCopy.Of(operation);
+    public static NeedlessCopy? Of(IOperation operation) => OfSource(operation) ?? QuietCopy.OfHanded(operation) ?? QuietCopy.Of(operation) ?? ListForArray.Of(operation);
 
     /// <summary>True for an array that the framework makes for the caller, never null: nobody else has it, so no copy can protect it from changes.</summary>
     public static bool IsMadeForCaller(IOperation source) => source is IInvocationOperation { TargetMethod: { } method, Type: IArrayTypeSymbol }
@@ -49,6 +49,12 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
     {
         if (SourceOf(operation) is not { Type: { } type } source || Sequences.IsQueryable(type) || IsConcurrent(type))
             return null;
+        if (operation is IInvocationOperation { Type: IArrayTypeSymbol array } && source is IInvocationOperation { Type: IArrayTypeSymbol copied } maker
+            && SymbolEqualityComparer.Default.Equals(array, copied) && FreshArray.IsMadeBy(maker))
+        {
+            return new NeedlessCopy(source, "have an array of its own", $"take the array that {maker.TargetMethod.Name} makes");
+        }
+
         var use = operation;
         while (use.Parent is IConversionOperation { OperatorMethod: null } or IConversionOperation { Type.IsRefLikeType: true } or IParenthesizedOperation)
             use = use.Parent;
@@ -71,7 +77,13 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
         };
     }
 
-    private static bool IsOwnField(IOperation source) => source is IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field.DeclaredAccessibility: Accessibility.Private };
+    // Also the keys or values of a dictionary that is a collection of them already: behind an interface they may be no more than a sequence.
+    private static bool IsOwnField(IOperation source) => source switch
+    {
+        IPropertyReferenceOperation { Property.Name: "Keys" or "Values", Instance: IFieldReferenceOperation { Type.Name: "Dictionary" or "SortedDictionary" or "SortedList" } keyed } => IsOwnField(keyed),
+        IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field.DeclaredAccessibility: Accessibility.Private } => true,
+        _ => false,
+    };
 
     private static IOperation? SourceOf(IOperation operation)
     {
@@ -144,8 +156,16 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
         var references = Functions.ReferencesTo(local, copy).ToList();
         if (references.Count == 0)
             return ListTypes.ElementOf(type) is not null || IsText(type) || type.IsRefLikeType || type.Name == "ImmutableArray" ? new NeedlessCopy(source, "forget it", "leave it out") : null;
+        if (local.Type.Name == "List" && references.Any(IsLeftOut) && references.Any(IsGoneThrough) && references.All(reference => IsLeftOut(reference) || IsGoneThrough(reference)))
+            return new NeedlessCopy(source, "leave something out", "leave it out in the loop: continue");
         return IsMadeForCaller(source) && references.All(IsOnlyRead) ? new NeedlessCopy(source, "read it", "read the source itself") : null;
     }
+
+    // rest.Remove(x); once, and not in a loop over the rest.
+    private static bool IsLeftOut(IOperation reference) => reference.Parent is IInvocationOperation { TargetMethod.Name: "Remove", Parent: IExpressionStatementOperation } remove
+        && ReferenceEquals(remove.Instance, reference) && !Loops.Around(remove).Any();
+
+    private static bool IsGoneThrough(IOperation reference) => Uses.ParentOf(reference) is IForEachLoopOperation loop && ReferenceEquals(Collections.WithoutConversions(loop.Collection), reference);
 
     private static bool IsOnlyRead(IOperation reference)
     {

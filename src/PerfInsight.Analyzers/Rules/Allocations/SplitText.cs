@@ -9,6 +9,8 @@ internal static class SplitText
 {
     private const string Slice = "find the separator with IndexOf, and slice";
 
+    private const string GoThrough = "go through them with IndexOf and spans";
+
     /// <summary>What a call of <c>Split</c> makes for nothing; null where the parts are needed.</summary>
     public static TextCopy? Of(IInvocationOperation call)
     {
@@ -27,10 +29,11 @@ internal static class SplitText
         {
             IArgumentOperation { Parameter.Ordinal: 1, Parent: IInvocationOperation { TargetMethod: { Name: "Join", ContainingType.SpecialType: SpecialType.System_String } } } when TakesAllParts(call) =>
                 new TextCopy("join the parts again", "replace the separators: Replace, or string.Create"),
-            IForEachLoopOperation { IsAsynchronous: false } loop when AreOnlyLookedAt(loop) => new TextCopy("look at its parts", "go through them with IndexOf and spans"),
+            IForEachLoopOperation loop when PurposeOf(loop) is not null => new TextCopy("look at its parts", GoThrough),
             IArrayElementReferenceOperation { Indices: [{ } index] } when IsFixed(index) => new TextCopy("take one part", Slice),
             IPropertyReferenceOperation { Property.Name: "Length" } => new TextCopy("count the parts", "count the separators"),
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var parts } } when IsOnePart(parts, call) => new TextCopy("take one part", Slice),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } parts } } when !Uses.IsReassigned(parts, call) && PurposeOf(parts, call) is not null => new TextCopy("look at its parts", GoThrough),
             _ => null,
         };
     }
@@ -40,22 +43,39 @@ internal static class SplitText
         argument.Value.ConstantValue is { HasValue: true, Value: 0 } ? argument.Parameter?.Type.TypeKind == TypeKind.Enum
             : argument.Parameter?.Type is { SpecialType: SpecialType.System_Char or SpecialType.System_String } or IArrayTypeSymbol or { Name: "ReadOnlySpan" });
 
-    // Each part is parsed, compared or measured, and none is kept.
-    private static bool AreOnlyLookedAt(IForEachLoopOperation loop)
+    // Each part is parsed, compared, cut again or measured, and none is kept.
+    private static string? PurposeOf(IForEachLoopOperation loop) =>
+        loop is { IsAsynchronous: false, Locals: [{ Type.SpecialType: SpecialType.System_String } part] } ? TextLook.PurposeOf(part, loop) : null;
+
+    // The same of an array of parts in a local.
+    private static string? PurposeOf(ILocalSymbol parts, IOperation from)
     {
-        if (loop.Locals is not [{ Type.SpecialType: SpecialType.System_String } part])
-            return false;
-        var references = Functions.ReferencesTo(part, loop).ToList();
-        return references.Count > 0 && references.All(reference => Uses.ParentOf(reference) switch
+        string? purpose = null;
+        foreach (var reference in Functions.ReferencesTo(parts, from))
         {
-            IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: { IsStatic: true, Name: "Parse" or "TryParse" } parse } } => FrameworkCalls.IsFramework(parse.ContainingType)
-                && parse.ContainingType.GetMembers(parse.Name).OfType<IMethodSymbol>().Any(other => other.Parameters is [{ Type.Name: "ReadOnlySpan" }, ..]),
-            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.SpecialType: SpecialType.System_String, Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace" or "Equals" } } } => true,
-            IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String, Name: "Equals" or "StartsWith" or "EndsWith" or "Contains" or "IndexOf" } } => true,
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } => true,
-            IPropertyReferenceOperation { Property.Name: "Length" or "this[]" } => true,
-            _ => false,
-        });
+            string? one;
+            switch (Uses.ParentOf(reference))
+            {
+                case IPropertyReferenceOperation { Property.Name: "Length" }:
+                    continue;
+                case IForEachLoopOperation loop:
+                    one = PurposeOf(loop);
+                    break;
+                case IArrayElementReferenceOperation { Indices.Length: 1 } element when ReferenceEquals(element.ArrayReference, reference) && !OwnedLocals.IsWritten(element):
+                    one = Uses.ParentOf(element) is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } part } } && !Uses.IsReassigned(part, from)
+                        ? TextLook.PurposeOf(part, from)
+                        : TextLook.PurposeOf(element);
+                    break;
+                default:
+                    return null;
+            }
+
+            if (one is null)
+                return null;
+            purpose ??= one;
+        }
+
+        return purpose;
     }
 
     // parts[1], parts[^1] or parts[parts.Length - 1], and no other part.

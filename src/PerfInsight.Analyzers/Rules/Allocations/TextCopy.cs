@@ -63,6 +63,8 @@ internal sealed record TextCopy(string Purpose, string Remedy)
                 new TextCopy("put it into other text", "put a span into it: {text.AsSpan(start)}"),
             _ when IsCompared(use) => new TextCopy("compare it", HasSpans(compilation) ? "compare a span: AsSpan(start, length).SequenceEqual(…)" : "compare in place: string.CompareOrdinal(text, start, …)"),
             _ when LocalOf(call) is { } local && IsOnlyCompared(local, call) => new TextCopy("compare it", "compare spans"),
+            _ when HasSpans(compilation) && (LocalOf(call) is { } looked ? TextLook.PurposeOf(looked, call) : TextLook.PurposeOf(call)) is { } purpose && purpose != "look at its characters" => new TextCopy(purpose, "work on a span: AsSpan(start, length)"),
+            IForEachLoopOperation => new TextCopy("read its characters", "go through the text from there, or through a span"),
             _ => null,
         };
     }
@@ -89,7 +91,22 @@ internal sealed record TextCopy(string Purpose, string Remedy)
         const string remedy = "compare with StringComparison.OrdinalIgnoreCase, or give the dictionary StringComparer.OrdinalIgnoreCase";
         if (IsCompared(UseOf(call)) || IsKey(call))
             return new TextCopy(IsKey(call) ? "find a key" : "compare it", remedy);
-        return LocalOf(call) is { } local && IsOnlyCompared(local, call) ? new TextCopy("compare it", remedy) : null;
+        var isCompared = LocalOf(call) is { } local ? IsOnlyCompared(Functions.ReferencesTo(local, call), orRead: true) : IsPutBack(call, out var later) && IsOnlyCompared(later, orRead: true);
+        return isCompared ? new TextCopy("compare it", remedy) : null;
+    }
+
+    // name = name.ToLowerInvariant(); what comes after sees nothing else.
+    private static bool IsPutBack(IInvocationOperation call, out IEnumerable<IOperation> later)
+    {
+        later = [];
+        if (call.Parent is not ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation { Parameter.RefKind: RefKind.None }, Parent: IExpressionStatementOperation } assignment
+            || Collections.SymbolOf(assignment.Target) is not { } symbol || !SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(call.Instance), symbol) || Loops.Around(call).Any())
+        {
+            return false;
+        }
+
+        later = Functions.ReferencesTo(symbol, call).Where(reference => reference.Syntax.SpanStart >= assignment.Syntax.Span.End);
+        return !later.Any(OwnedLocals.IsWritten);
     }
 
     private static TextCopy? OfCharArray(IInvocationOperation call)
@@ -187,12 +204,14 @@ internal sealed record TextCopy(string Purpose, string Remedy)
     private static bool IsSetOnce(ILocalSymbol local, IOperation target) => Functions.ReferencesTo(local, target).Where(OwnedLocals.IsWritten).All(write => ReferenceEquals(write, target))
         && local.DeclaringSyntaxReferences.Length == 1 && local.DeclaringSyntaxReferences[0].GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer: null };
 
-    private static bool IsOnlyCompared(ILocalSymbol local, IOperation from)
+    private static bool IsOnlyCompared(ILocalSymbol local, IOperation from) => IsOnlyCompared(Functions.ReferencesTo(local, from), orRead: false);
+
+    private static bool IsOnlyCompared(IEnumerable<IOperation> references, bool orRead)
     {
         var isCompared = false;
-        foreach (var reference in Functions.ReferencesTo(local, from))
+        foreach (var reference in references)
         {
-            if (OwnedLocals.IsWritten(reference))
+            if (OwnedLocals.IsWritten(reference) || (orRead && IsReadAlone(reference)))
                 continue;
             if (!IsCompared(UseOf(reference)) && !IsKey(reference))
                 return false;
@@ -201,6 +220,14 @@ internal sealed record TextCopy(string Purpose, string Remedy)
 
         return isCompared;
     }
+
+    // Its length, a character that is compared, a method of the program's own that reads it: these do with the text as it was.
+    private static bool IsReadAlone(IOperation reference) => Uses.ParentOf(reference) switch
+    {
+        IPropertyReferenceOperation { Property.Name: "Length" } => true,
+        IPropertyReferenceOperation { Property.IsIndexer: true } character => Uses.ParentOf(character) is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals },
+        _ => HandedText.IsOnlyRead(reference),
+    };
 
     private static bool TakesSpan(IMethodSymbol parse) => parse.ContainingType.GetMembers(parse.Name).OfType<IMethodSymbol>()
         .Any(other => other.Parameters.Length > 0 && other.Parameters[0].Type is INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments: [{ SpecialType: SpecialType.System_Char }] });

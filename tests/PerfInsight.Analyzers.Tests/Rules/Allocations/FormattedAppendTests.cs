@@ -28,6 +28,8 @@ public class FormattedAppendTests
     [InlineData("void M(TextWriter w, string x, int n) { w.Write([|$\"{x}:{n}\"|]); }")]
     [InlineData("byte[] M(int[] x) => Encoding.UTF8.GetBytes([|System.Text.Json.JsonSerializer.Serialize(x)|]);")]
     [InlineData("void M(byte[] all) { var b = new ValueStringBuilder(); foreach (var one in all) b.Append([|one.ToString(\"x2\")|]); } ref struct ValueStringBuilder { public void Append(string s) { } public void Append(ReadOnlySpan<char> s) { } }")]
+    [InlineData("void M(TextWriter w, string[] all) { w.WriteLine([|string.Join(\",\", all)|]); }")]
+    [InlineData("void M(TextWriter w, string[] all) { var line = [|string.Join(\",\", all)|]; w.WriteLine(line); }")]
     public Task Text_is_made_for_a_builder(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
@@ -53,6 +55,7 @@ public class FormattedAppendTests
     [InlineData("string M(int[] x) => System.Text.Json.JsonSerializer.Serialize(x);")]
     [InlineData("void M(string x) { var b = new ValueStringBuilder(); b.Append(x); b.Append(x + \";\"); } ref struct ValueStringBuilder { public void Append(string s) { } public void Append(ReadOnlySpan<char> s) { } }")]
     [InlineData("void M(object x) { var b = new ValueStringBuilder(); b.Append(x.ToString()); } ref struct ValueStringBuilder { public void Append(string s) { } public void Append(ReadOnlySpan<char> s) { } }")]
+    [InlineData("string M(TextWriter w, string[] all) { var line = string.Join(\",\", all); w.WriteLine(line); return line; }")]
     public Task Parts_and_what_needs_the_text_stay_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""

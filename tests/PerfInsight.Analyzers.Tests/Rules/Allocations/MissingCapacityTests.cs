@@ -18,6 +18,8 @@ public class MissingCapacityTests
     [InlineData("List<string> _c; List<string> M(System.Xml.XmlNode n) { if (_c == null) { _c = [|new List<string>()|]; foreach (System.Xml.XmlNode x in n.ChildNodes) { _c.Add(x.Name); } } return _c; }")]
     [InlineData("string M(string s) { var b = [|new StringBuilder()|]; foreach (var c in s) { if (c == '&') b.Append(\"&amp;\"); else b.Append(c); } return b.ToString(); }")]
     [InlineData("List<int> M(Dictionary<int, int> a) { var r = [|new List<int>()|]; var n = 0; foreach (var p in a) r.Add(p.Key + n); return r; }")]
+    [InlineData("List<int> M(int[] a, bool b) { var r = [|new List<int>()|]; if (b) { foreach (var x in a) r.Add(x); } return r; }")]
+    [InlineData("List<int> M(int[] a, int k) { var r = [|new List<int>()|]; switch (k) { case 1: foreach (var x in a) { var y = 0; switch (x) { case 1: y = 2; break; } r.Add(y); } break; } return r; }")]
     public Task A_collection_whose_size_is_known(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
@@ -33,6 +35,9 @@ public class MissingCapacityTests
     [InlineData("List<int> M(int[] a) { var r = new List<int>(); var q = new List<int>(8); foreach (var x in a) q.Add(x); return r; }")]
     [InlineData("string M(int[] a) { var b = new StringBuilder(); foreach (var x in a) b.Append(x); return b.ToString(); }")]
     [InlineData("LinkedList<int> M(int[] a) { var r = new LinkedList<int>(); foreach (var x in a) r.AddLast(x); return r; }")]
+    [InlineData("List<int> M(int[] a, bool b) { var r = new List<int>(); if (b) { r.Add(1); foreach (var x in a) r.Add(x); } return r; }")]
+    [InlineData("List<int> M(int[] a, bool b) { var r = new List<int>(); if (b) { foreach (var x in a) { if (x > 0) break; r.Add(x); } } return r; }")]
+    [InlineData("List<int> M(IEnumerable<int> a, bool b) { var r = new List<int>(); if (b) { foreach (var x in a) r.Add(x); } return r; }")]
     public Task One_whose_size_is_given_or_not_known_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""

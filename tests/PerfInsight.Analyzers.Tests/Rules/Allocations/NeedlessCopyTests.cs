@@ -43,6 +43,12 @@ public class NeedlessCopyTests
     [InlineData("private readonly List<int> _own = new(); public int[] All => [|_own.ToArray()|];")]
     [InlineData("private readonly List<int> _own = new(); public List<int> All { get { return [|new List<int>(_own)|]; } }")]
     [InlineData("void M(List<object> a, Array to) { Array.Copy([|a.ToArray()|], to, a.Count); }")]
+    [InlineData("byte[] M(Packet p) => [|p.GetBytes().ToArray()|]; class Packet { public byte[] GetBytes() { var all = new byte[4]; all[0] = 1; return all; } }")]
+    [InlineData("byte[] M(int n) => [|new Packet(n).GetBytes().ToArray()|]; class Packet { List<byte> _all = new(); public Packet(int n) { } public virtual byte[] GetBytes() { return _all.ToArray(); } }")]
+    [InlineData("private readonly Dictionary<int, string> _own = new(); public IList<string> All { get { return [|_own.Values.ToList()|]; } }")]
+    [InlineData("void M(IReadOnlyList<int> a, int id) { var rest = [|a.ToList()|]; rest.Remove(id); foreach (var x in rest) Handle(x); } void Handle(int x) { }")]
+    [InlineData("string[] M(IReadOnlyList<object> a) { var r = new List<string>(a.Count); for (var i = 0; i < a.Count; i++) { var t = a[i].ToString(); r.Add(t); } return [|r.ToArray()|]; }")]
+    [InlineData("int[] M(List<string> a) { var r = new List<int>(); foreach (var x in a) r.Add(x.Length); return [|r.ToArray()|]; }")]
     public Task A_copy_that_is_only_read(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
@@ -87,6 +93,18 @@ public class NeedlessCopyTests
     [InlineData("int M(System.IO.Stream s, byte[] a) => s.Read(a.ToArray(), 0, 4);")]
     [InlineData("void M(IEnumerable<int> a, int[] to, int n) { Array.Copy(a.ToArray(), to, n); }")]
     [InlineData("void M(int[] a, int[] to) { Array.Copy(a, to, a.Length); }")]
+    [InlineData("byte[] M(Packet p) => p.GetBytes().ToArray(); class Packet { readonly byte[] _all = new byte[4]; public byte[] GetBytes() => _all; }")]
+    [InlineData("byte[] M(Packet p) => p.GetBytes().ToArray(); class Packet { byte[] _all; public byte[] GetBytes() { var all = new byte[4]; _all = all; return all; } }")]
+    [InlineData("byte[] M(Packet p) => p.GetBytes().ToArray(); abstract class Packet { public virtual byte[] GetBytes() => new byte[3]; }")]
+    [InlineData("byte[] M() => new Big().GetBytes().ToArray(); class Packet { public virtual byte[] GetBytes() => new byte[3]; } class Big : Packet { byte[] _b; public override byte[] GetBytes() => _b; }")]
+    [InlineData("private readonly IReadOnlyDictionary<int, string> _own; public ICollection<string> All { get { return _own.Values.ToList(); } }")]
+    [InlineData("private readonly System.Collections.Concurrent.ConcurrentDictionary<int, string> _own = new(); public ICollection<string> All => _own.Values.ToList();")]
+    [InlineData("void M(List<int> a) { var rest = a.ToList(); foreach (var x in a) rest.Remove(x); foreach (var x in rest) Console.WriteLine(x); }")]
+    [InlineData("List<int> M(List<int> a, int id) { var rest = a.ToList(); rest.Remove(id); foreach (var x in rest) Console.WriteLine(x); return rest; }")]
+    [InlineData("int[] M(List<int> a) { var r = new List<int>(); foreach (var x in a) if (x > 0) r.Add(x); return r.ToArray(); }")]
+    [InlineData("int[] M(IEnumerable<int> a) { var r = new List<int>(); foreach (var x in a) r.Add(x); return r.ToArray(); }")]
+    [InlineData("int[] M(List<int> a) { var r = new List<int>(); r.Add(7); foreach (var x in a) r.Add(x); return r.ToArray(); }")]
+    [InlineData("int[] M(List<int> a) { var r = new List<int>(); foreach (var x in a) { r.Add(x); if (x > 3) break; } return r.ToArray(); }")]
     public Task One_that_is_kept_changed_or_a_snapshot_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     [Fact]

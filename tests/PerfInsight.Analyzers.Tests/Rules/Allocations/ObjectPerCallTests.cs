@@ -62,6 +62,13 @@ public class ObjectPerCallTests
     [InlineData("void M(Dictionary<string, object> to) { to[\"line\"] = [|new Literal(Environment.NewLine)|]; } class Literal { readonly string _text; public Literal(string text) { if (text == null) throw new ArgumentNullException(nameof(text)); _text = text; } }")]
     [InlineData("object M() => [|new Literal(\"none\", 3)|]; sealed class Literal { readonly string _text; readonly int _n; public Literal(string text, int n) { _text = text ?? throw new ArgumentNullException(nameof(text)); _n = n; } }")]
     [InlineData("string M(int n, bool two) { string[] names = [|{ \"none\", \"one\", \"two\" }|]; return two ? names[2] : names[n]; }")]
+    [InlineData("string[] M(string s, char c) => s.Split([|new[] { c }|]);")]
+    [InlineData("string[] M(string s, char c) => s.Split([|new char[] { c }|], StringSplitOptions.RemoveEmptyEntries);")]
+    [InlineData("private static char[] Delimiters => [|new char[] { ':', ' ' }|]; string[] M(string s) => s.Split(Delimiters);")]
+    [InlineData("event System.ComponentModel.PropertyChangedEventHandler Changed; void M(string name) { Changed?.Invoke(this, [|new System.ComponentModel.PropertyChangedEventArgs(name)|]); }")]
+    [InlineData("void M(Version v, List<string> all) { foreach (var x in all) Hand(x, [|v.ToString()|]); } void Hand(string a, string b) { }")]
+    [InlineData("void M(int n, string p, List<string> all) { foreach (var x in all) Hand(x, [|p + \":\" + n|]); } void Hand(string a, string b) { }")]
+    [InlineData("void M(string p, List<string> all) { for (var i = 0; i < all.Count; i++) Hand(all[i], [|$\"{p}/\"|]); } void Hand(string a, string b) { }")]
     public Task An_object_of_constants_is_made_each_time(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
@@ -72,7 +79,6 @@ public class ObjectPerCallTests
     [InlineData("Regex _r; bool M(string s) { _r ??= new Regex(\"a\"); return _r.IsMatch(s); }")]
     [InlineData("Regex _r; bool M(string s) { if (_r == null) _r = new Regex(\"a\"); return _r.IsMatch(s); }")]
     [InlineData("string[] M() => new[] { \"a\", \"b\" };")]
-    [InlineData("string[] M(string s, char c) => s.Split(new[] { c });")]
     [InlineData("string[] M(string s) => s.Split(',', ';');")]
     [InlineData("bool M(string s) => s.AsSpan().IndexOfAny(['{', '}']) >= 0;")]
     [InlineData("JsonSerializerOptions M() { var o = new JsonSerializerOptions { WriteIndented = true }; o.Converters.Add(null); return o; }")]
@@ -135,6 +141,16 @@ public class ObjectPerCallTests
     [InlineData("string M() { string[] names = { \"none\", \"one\" }; return names[0] + names[1]; }")]
     [InlineData("string[] M(int n) { string[] names = { \"none\", \"one\" }; names[0] = n.ToString(); return names; }")]
     [InlineData("static readonly Dictionary<string, int> Words = LoadWords(); static Dictionary<string, int> LoadWords() { var names = new[] { \"a\", \"b\" }; var all = new Dictionary<string, int>(); foreach (var name in names) all[name] = all.Count; return all; }")]
+    [InlineData("string[] M(string s, char c, char d) => s.Split(new[] { c, d });")]
+    [InlineData("public static char[] Delimiters => new char[] { ':', ' ' };")]
+    [InlineData("static char[] Delimiters() => new char[] { ':', ' ' };")]
+    [InlineData("readonly Dictionary<string, System.ComponentModel.PropertyChangedEventArgs> _all = new(); void M(string name) { _all[name] = new System.ComponentModel.PropertyChangedEventArgs(name); }")]
+    [InlineData("void M(Version v, List<string> all) { foreach (var x in all) { Hand(x, v.ToString()); v = new Version(x); } } void Hand(string a, string b) { }")]
+    [InlineData("void M(string p, List<string> all) { foreach (var x in all) Hand(x, p + \":\" + x); } void Hand(string a, string b) { }")]
+    [InlineData("void M(string p, int n, List<string> all) { foreach (var x in all) if (x == p) Hand(x, p + n); } void Hand(string a, string b) { }")]
+    [InlineData("string M(string p, int n, List<string> all) { foreach (var x in all) { return p + n; } return null; }")]
+    [InlineData("string M(string p, int n) => p + n;")]
+    [InlineData("void M(StringBuilder b, List<string> all) { foreach (var x in all) Hand(x, b.ToString()); } void Hand(string a, string b) { }")]
     public Task What_differs_or_is_kept_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""

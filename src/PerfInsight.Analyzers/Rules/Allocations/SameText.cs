@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Rules.Allocations;
+
+/// <summary>Text that a loop makes in each pass although nothing in it differs: <c>foreach (…) Write(version.ToString())</c>.</summary>
+internal static class SameText
+{
+    /// <summary>True for such a text, as a whole.</summary>
+    public static bool Is(IOperation operation)
+    {
+        if (PartsOf(operation) is not { Count: > 0 } parts || Loops.Around(operation).FirstOrDefault() is not { } loop)
+            return false;
+        return parts.All(part => part.ConstantValue.HasValue || IsFixed(part, loop)) && LoopFlow.IsUnconditionalIn(loop, operation) && !LoopFlow.LeavesAfter(loop, operation);
+    }
+
+    // What goes in; null where there is no text made, or it says nothing that is not a constant.
+    private static List<IOperation>? PartsOf(IOperation operation)
+    {
+        var parts = operation switch
+        {
+            IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.IsEmpty: true }, Instance: { } value } => IsWritable(value.Type) ? [value] : null,
+            IInterpolatedStringOperation { Type.SpecialType: SpecialType.System_String } text => text.Parts.OfType<IInterpolationOperation>().Select(part => Collections.WithoutConversions(part.Expression)!).ToList(),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum => IsPart(sum) ? null : Terms(sum).ToList(),
+            _ => null,
+        };
+        return parts?.Any(part => !part.ConstantValue.HasValue) == true ? parts : null;
+    }
+
+    private static bool IsPart(IOperation sum) => Uses.ParentOf(sum) is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String };
+
+    private static IEnumerable<IOperation> Terms(IOperation sum) => Collections.WithoutConversions(sum) is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } add
+        ? Terms(add.LeftOperand).Concat(Terms(add.RightOperand))
+        : [Collections.WithoutConversions(sum)!];
+
+    // A variable that the loop leaves as it is, of a type that cannot change.
+    private static bool IsFixed(IOperation part, ILoopOperation loop) => PureCalls.IsImmutable(part.Type)
+        && part is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation { Field.IsReadOnly: true, Instance: null or IInstanceReferenceOperation }
+        && Invariance.IsSameObject(part, loop);
+
+    // Makes a new text each time it is asked; small numbers have theirs ready.
+    private static bool IsWritable(ITypeSymbol? type) => type is { SpecialType: >= SpecialType.System_Int16 and <= SpecialType.System_Double or SpecialType.System_DateTime }
+        || type is { Name: "Guid" or "Version" or "TimeSpan" or "DateTimeOffset", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+}
