@@ -48,6 +48,7 @@ internal static class RuleIds
     public const string RecomputingRecursion = "PI2013";
     public const string MeasuredGrowth = "PI2014";
     public const string CopyPerCall = "PI2015";
+    public const string ReflectionPerCall = "PI2016";
 
     // PI3: lock contention
     public const string WideLockScope = "PI3001";

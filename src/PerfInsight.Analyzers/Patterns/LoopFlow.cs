@@ -72,7 +72,13 @@ internal static class LoopFlow
     {
         for (IOperation child = operation, parent = operation.Parent!; parent is not null && !ReferenceEquals(child, loop); child = parent, parent = parent.Parent!)
         {
-            if (parent is IConditionalOperation choice && ReferenceEquals(choice.WhenTrue, child) && IsOneValue(choice.Condition, counter))
+            var condition = parent switch
+            {
+                IConditionalOperation choice when ReferenceEquals(choice.WhenTrue, child) => choice.Condition,
+                IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when ReferenceEquals(both.RightOperand, child) => both.LeftOperand,
+                _ => null,
+            };
+            if (condition is not null && IsOneValue(condition, counter))
                 return true;
         }
 
