@@ -39,6 +39,9 @@ internal sealed record FunctionUse(FunctionUseKind Kind, IOperation? Call = null
     {
         foreach (var reference in Functions.ReferencesTo(local, place))
         {
+            // A function that is made here takes it along.
+            if (Functions.Around(reference) is IAnonymousFunctionOperation inner && !ReferenceEquals(inner, Functions.Around(place)))
+                return new FunctionUse(FunctionUseKind.Stored);
             var parent = reference.Parent;
             while (parent is IConversionOperation or IParenthesizedOperation or IConditionalOperation or ICoalesceOperation)
                 parent = parent.Parent;

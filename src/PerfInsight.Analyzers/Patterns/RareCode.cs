@@ -20,6 +20,7 @@ internal static class RareCode
         || member is { Name: "Main" or "<Main>$", IsStatic: true }
         || member is { Name: "Dispose" or "DisposeAsync" or "Finalize" }
         || (member.MethodKind == MethodKind.Constructor && IsAttribute(member.ContainingType))
+        || member is { ReturnsVoid: true, Parameters: [{ Type: var handled }] } && IsException(handled)
         || IsException(member.ContainingType) || IsException(member.ReturnType) || IsErrorText(member) || OneTimeCode.Is(member);
 
     // FormatExceptionMessage, GetErrorText: what it makes is read when something has failed.
@@ -102,7 +103,7 @@ internal static class RareCode
         return use is IArgumentOperation { Parent: { } call } && call switch
         {
             IInvocationOperation { TargetMethod: var method } => FactoryTakers.Contains(method.Name)
-                || method is { Name: "GetValue", ContainingType.Name: "ConditionalWeakTable" },
+                || method is { Name: "GetValue", ContainingType.Name: "ConditionalWeakTable" } || method.ReturnType is { Name: "Lazy" },
             IObjectCreationOperation { Type: { Name: "Lazy" or "AsyncLazy" or "ThreadLocal" or "AsyncLocal" } } => true,
             _ => false,
         };
@@ -158,14 +159,19 @@ internal static class RareCode
         var (condition, expected) = WithoutNot(conditional.Condition, whenTrue);
         if (condition is IPropertyReferenceOperation property && property.Property.Name.EndsWith("Enabled", StringComparison.Ordinal))
             return expected && IsTracing(property.Property.Name);
+        if (condition is IPropertyReferenceOperation { Property.Name: var level } && level.StartsWith("Is", StringComparison.Ordinal) && IsLevel(level))
+            return expected;
         if (condition is IInvocationOperation { TargetMethod.Name: "IsEnabled" or "ShouldLog" or "ShouldTrace" })
             return expected;
         return MissOf(condition, expected) is { } miss && Fills(child, miss);
     }
 
     private static bool IsTracing(string name) => name is "IsEnabled" or "TracingEnabled" or "TraceEnabled" or "LogEnabled"
-        || name.IndexOf("Debug", StringComparison.Ordinal) >= 0 || name.IndexOf("Trace", StringComparison.Ordinal) >= 0
-        || name.IndexOf("Verbose", StringComparison.Ordinal) >= 0 || name.IndexOf("Log", StringComparison.Ordinal) >= 0;
+        || IsLevel(name) || name.IndexOf("Log", StringComparison.Ordinal) >= 0;
+
+    // IsVerbose3, IsDebugBuild
+    private static bool IsLevel(string name) => name.IndexOf("Debug", StringComparison.Ordinal) >= 0 || name.IndexOf("Trace", StringComparison.Ordinal) >= 0
+        || name.IndexOf("Verbose", StringComparison.Ordinal) >= 0;
 
     // if (cache.TryGetValue(key, out v)) return v; what follows and fills the cache is for a miss.
     private static bool FollowsHit(IBlockOperation block, IOperation child)

@@ -28,7 +28,7 @@ public sealed class BoxedValueAnalyzer() : HotMemberAnalyzer(Descriptor, SampleK
         {
             if (operation is IForEachLoopOperation loop)
                 AnalyzeEntries(member, loop);
-            if (BoxedValue.Of(operation, member.Compilation) is not { } boxed || told?.Contains(boxed.Problem) == true || RareCode.IsRare(boxed.Problem))
+            if (BoxedValue.Of(operation, member.Compilation) is not { } boxed || told?.Contains(boxed.Problem) == true || RareCode.IsRare(boxed.Problem) || RareCode.IsRare(boxed.Value))
                 continue;
             (told ??= []).Add(boxed.Problem);
             if (member.Assess(operation.Syntax, Proof.AllocatedType(CalleeName.OfType(boxed.Type.OriginalDefinition))) is { } assessment)

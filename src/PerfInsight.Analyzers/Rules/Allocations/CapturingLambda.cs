@@ -46,6 +46,8 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
             IMethodReferenceOperation group => OfGroup(group),
             _ => Nothing,
         };
+        if (use is { Kind: FunctionUseKind.Argument, Call: IInvocationOperation taker } && StateOverload(taker) is null && KeptArgument.Is(ParameterFor(operation, taker)))
+            return null;
         var isFresh = !captures.IsEmpty || (operation is IMethodReferenceOperation fresh && IsAllocatedThoughStatic(fresh));
         if (!isFresh || IsInsideOther(operation))
             return null;
@@ -118,6 +120,11 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
 
         return false;
     }
+
+    // Of a lambda in a local too: the first argument of the delegate's type takes it.
+    private static IParameterSymbol? ParameterFor(IOperation function, IInvocationOperation call) =>
+        call.Arguments.FirstOrDefault(argument => argument.Value.Syntax.Span.Contains(function.Syntax.Span))?.Parameter
+        ?? call.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate)?.Parameter;
 
     private static bool IsKeptBy(IOperation call)
     {

@@ -84,15 +84,17 @@ internal sealed record LinqChain(IOperation Outermost, IReadOnlyList<IInvocation
         return lambdas.Count > 0 && lambdas.TrueForAll(lambda => lambda.Syntax is AnonymousFunctionExpressionSyntax syntax && syntax.Modifiers.Any(SyntaxKind.StaticKeyword));
     }
 
-    /// <summary>True where the sequence itself is handed on: whoever gets it decides how it is run.</summary>
+    /// <summary>True where the sequence itself is handed on, or kept in a field: whoever reads it decides how it is run.</summary>
     public bool IsOnlyHandedOn()
     {
-        if (Calls.Count > 1 || !Captures.IsEmpty || Outermost.Type is not { TypeKind: TypeKind.Interface })
+        if (Outermost.Type is not { TypeKind: TypeKind.Interface })
             return false;
         var parent = Outermost.Parent;
         while (parent is IConversionOperation)
             parent = parent.Parent;
-        return parent is IReturnOperation;
+        if (parent is ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } })
+            return true;
+        return Calls.Count <= 1 && Captures.IsEmpty && parent is IReturnOperation;
     }
 
     /// <summary>True for a copy of what a loop over it then changes.</summary>
@@ -148,6 +150,8 @@ internal sealed record LinqChain(IOperation Outermost, IReadOnlyList<IInvocation
                 return $"use {list}{finder} or a loop";
         }
 
+        if (Calls.Any(call => call.TargetMethod.Name is "OrderBy" or "OrderByDescending" or "Order" or "OrderDescending"))
+            return "fill a list or an array and sort it in place: Sort with a comparison that captures nothing";
         return Captures.IsEmpty ? Loop : "write it as a loop, which needs no enumerator, delegate and closure";
     }
 

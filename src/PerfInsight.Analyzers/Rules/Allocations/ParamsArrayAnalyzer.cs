@@ -27,7 +27,8 @@ public sealed class ParamsArrayAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
             if (call is not { TargetMethod: { Parameters: { IsEmpty: false } parameters } method }
                 || !parameters[parameters.Length - 1].IsParams
                 || ElementsOf(call) is not { } elements
-                || !IsWorthATell(method) || elements.Any(BoxedValue.IsToldOf) || RareCode.IsRare(call) || RarePaths.IsRare(call))
+                || !IsWorthATell(method) || elements.Any(BoxedValue.IsToldOf) || RareCode.IsRare(elements[0]) || RarePaths.IsRare(call)
+                || KeptArgument.Is(parameters[parameters.Length - 1]))
             {
                 continue;
             }

@@ -308,4 +308,14 @@ public class BoxedValueTests
             }
         }
         """, Hot);
+
+    [Fact]
+    public Task Arguments_of_a_call_that_is_not_compiled_are_no_boxes() => Verify.IsSilentAsync("""
+        class C
+        {
+            [System.Diagnostics.Conditional("TRACED")]
+            static void Trace(string text, params object[] values) { }
+            void A(int n) => Trace("{0}", n);
+        }
+        """, Hot);
 }

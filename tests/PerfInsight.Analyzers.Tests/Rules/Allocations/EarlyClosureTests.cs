@@ -49,4 +49,40 @@ public class EarlyClosureTests
             }
         }
         """, Hot);
+
+    [Fact]
+    public Task What_the_called_method_keeps_is_needed() => Verify.IsSilentAsync(Usings + """
+        class Player
+        {
+            Action _done; readonly List<Action> _later = new(); Action _tick;
+            public void Play(Action done) { _done = done; }
+            public void After(Action done) => _later.Add(done);
+            public void Then(Action done) { _tick = () => { done(); }; }
+            public Player Make(Action done) => new Player { _done = done };
+            public static Lazy<int> Once(Func<int> make) => new Lazy<int>(make);
+            public void Menu(Func<int, int> make) { _tick = () => make(3); }
+        }
+        class C
+        {
+            int _n;
+            void A(Player p, int n) => p.Play(() => _n = n);
+            void B(Player p, int n) => p.After(() => _n = n);
+            void D(Player p, int n) => p.Then(() => _n = n);
+            Player E(Player p, int n) => p.Make(() => _n = n);
+            int F(int n) => Player.Once(() => n).Value;
+            void G(Player p, int n) { Func<int, int> make = x => x + n; p.Play(() => p.Menu(make)); }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task What_the_called_method_only_calls_is_made_for_the_call() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            int _n;
+            static void Twice(Action done) { if (done != null) done(); done(); }
+            static int Sum(Func<int, int> f) { var n = f(1); return n + f(2); }
+            void A(int n) => Twice([|() => _n = n|]);
+            int B(int n) => Sum([|x => x + n|]);
+        }
+        """, Hot);
 }

@@ -267,4 +267,23 @@ public class LinqInHotCodeTests
             bool B(int[] a, List<int> b) => a.SequenceEqual(b);
         }
         """, Hot);
+
+    [Fact]
+    public Task A_query_that_a_field_keeps_is_run_by_who_reads_it() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            IEnumerable<int> _lengths;
+            void A(string[] names) { _lengths = names.Select(name => name.Length); }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task A_sorted_query_is_a_sort() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            void A(string[] names) { foreach (var name in names.[|OrderBy(one => one.Length)|]) Console.WriteLine(name); }
+        }
+        """, Hot,
+        "'OrderBy' in each call is likely costly (its member has 50 % of all bytes (500 B of 1.0 KB in 'load', commit 3f2c1ab); its own cost is not visible in the profile): "
+        + "fill a list or an array and sort it in place: Sort with a comparison that captures nothing");
 }

@@ -137,4 +137,21 @@ public class ParamsArrayTests
             static C() { N = Sum(1, 2); }
         }
         """, Hot);
+
+    [Fact]
+    public Task An_array_that_the_method_keeps_or_that_is_not_compiled_is_left_alone() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            string[] _names;
+            void Keep(params string[] names) { _names = names; }
+            [System.Diagnostics.Conditional("TRACED")]
+            static void Trace(string text, params string[] names) { }
+            static void Log(string text, params string[] names) { }
+            bool IsVerbose3 { get; set; }
+            void A(string a) => Keep("x", a);
+            void B(string a) => Trace("x", a, a);
+            void D(string a) { if (IsVerbose3) Log("x", a, a); }
+            void E(Exception e) { Log("x", e.Message, e.Source); }
+        }
+        """, Hot);
 }
