@@ -55,6 +55,12 @@ public class NeedlessLockTests
     // Commands, and what was asked before the lock.
     [InlineData("PI3009", "class C { readonly object _g = new(); object? _state; IAsyncResult? CoreClose(bool wait) { lock (_g) { if (_state != null) return null; _state = new object(); } return null; } }")]
     [InlineData("PI3003", "class C { readonly object _g = new(); bool _done; void M() { var mine = false; if (!_done) { lock (_g) { if (!_done) { _done = true; mine = true; } } } if (mine) Console.WriteLine(); } }")]
+    [InlineData("PI3009", "class C { readonly object _g = new(); bool _told; readonly List<int> _all = new(); List<int>? M() { List<int>? all = null; lock (_g) { if (!_told) { _told = true; all = new List<int>(_all); } } return all; } }")]
+    [InlineData("PI3009", "class C { readonly object _g = new(); object? _now; object? Now() => _now; object? M() { if (Now() == null) { lock (_g) { if (Now() == null) { _now = new object(); } } } return Now(); } }")]
+    [InlineData("PI3009", "class C { readonly object _g = new(); int[] _all = {}; int _n; void AddOne(int x) { lock (_g) { if (_all.Length == 0) { _all = new[] { x }; return; } _n++; } } }")]
+    [InlineData("PI3004", "class C { readonly object _g = new(); readonly HashSet<int> _seen = new(); bool _closed; void M(int x) { lock (_g) { if (_closed) return; if (_seen.Contains(x)) return; _seen.Add(x); } } void Close() { lock (_g) { _closed = true; } } }")]
+    [InlineData("PI3004", "class C { readonly ReaderWriterLockSlim _rw = new(); readonly Dictionary<Type, string> _d = new(); void RegisterName(Type t, string s) { _rw.EnterWriteLock(); try { if (!_d.ContainsKey(t)) _d.Add(t, s); } finally { _rw.ExitWriteLock(); } } }")]
+    [InlineData("PI3012", "class C { readonly object _g = new(); readonly List<byte> _bytes = new(); int _n; void M(Action<C, int> writer, int x) { lock (_g) { writer(this, x); _n = _bytes.Count; } } }")]
     // A list that is searched, handed out, or belongs to more.
     [InlineData("PI3004", "class C { readonly List<string> _l = new(); void M(string s) { lock (_l) _l.Add(s); } bool Has(string s) { lock (_l) return _l.Contains(s); } void Drain() { lock (_l) _l.Clear(); } }")]
     [InlineData("PI3004", "class C { readonly object _g = new(); readonly Queue<string> _q = new(); int _bytes; void M(string s) { lock (_g) { _q.Enqueue(s); } } void Take() { lock (_g) { _bytes -= _q.Dequeue().Length; } } }")]
