@@ -29,6 +29,12 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
             return;
         }
 
+        if (LookedUpFirst.Of(held) is { } looked && !GuardedLookup.IsCheckedBefore(looked, held, operations) && !IsCheckedAround(held))
+        {
+            Report(member, held, looked.Name, "look it up before the lock, in a concurrent or immutable collection");
+            return;
+        }
+
         // A method that several call under their lock, which is locked here for a look.
         if (held.OfCallee(member.SemanticModel, member.CancellationToken) is { } inner && LockedDictionaryAnalyzer.Of(inner, operations) is null && StateOf(member, inner) is { } filled)
             Report(member, held, filled.Name, RemedyOf(filled, inner));

@@ -19,6 +19,11 @@ public abstract class LockAnalyzer : HotMemberAnalyzer
     /// <summary>Looks for the pattern under one lock.</summary>
     private protected abstract void Analyze(HotMember member, HeldLock held);
 
+    /// <summary>Looks for what shows in the member as a whole.</summary>
+    private protected virtual void AnalyzeWhole(HotMember member)
+    {
+    }
+
     private protected sealed override bool IsWorthALook(MemberEvidence measured, EvidenceOptions options) =>
         base.IsWorthALook(measured, options)
         || HotThreshold.IsHot(measured.Total(SampleKind.Cpu), options)
@@ -30,6 +35,7 @@ public abstract class LockAnalyzer : HotMemberAnalyzer
             Analyze(member, whole);
         foreach (var held in member.Locks())
             Analyze(member, held);
+        AnalyzeWhole(member);
     }
 
     /// <summary>Reports the pattern where the profile shows that threads wait for the lock.</summary>

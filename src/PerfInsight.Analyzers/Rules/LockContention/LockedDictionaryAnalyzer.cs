@@ -26,6 +26,12 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
             Report(member, held, found.Collection.Name, found.Remedy);
     }
 
+    private protected override void AnalyzeWhole(HotMember member)
+    {
+        if (ReadersLock.IsIn(member.Declaration) && !RarePaths.IsOnce(member.Symbol) && ReadersLock.OfMiss(member) is { } readers)
+            Report(member, new HeldLock(readers.Gate, readers.Wait, [], null), readers.Collection.Name, "use ConcurrentDictionary.GetOrAdd, which looks up without any lock");
+    }
+
     /// <summary>The one collection that a lock guards and what serves instead; null where it guards more or the code asks before the lock.</summary>
     internal static (ISymbol Collection, string Remedy)? Of(HeldLock held, IReadOnlyList<IOperation> operations)
     {

@@ -28,7 +28,7 @@ internal static class LockedRead
     private static IOperation? Read(IOperation? value) => value switch
     {
         ICoalesceOperation { WhenNull: var otherwise } choice when IsFixed(otherwise) => Collections.WithoutConversions(choice.Value),
-        IBinaryOperation { OperatorMethod: null, OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand.ConstantValue.HasValue: true } test => Collections.WithoutConversions(test.LeftOperand),
+        IBinaryOperation { OperatorMethod: null, OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand: var other } test when IsFixed(other) => Collections.WithoutConversions(test.LeftOperand),
         IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } test => Collections.WithoutConversions(test.Value),
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not => Collections.WithoutConversions(not.Operand),
         _ => value,

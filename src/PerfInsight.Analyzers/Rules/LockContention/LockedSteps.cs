@@ -12,15 +12,29 @@ internal static class LockedSteps
     public static LockedExchange? Of(HeldLock held)
     {
         var steps = held.Statements.Where(statement => FieldOf(statement) is not null).ToList();
-        if (steps is not [var step] || FieldOf(step) is not { } field || !(IsHandedOut(held.Statements, step, field) || IsActedOn(held.Statements, step, field)) || !IsOnlyHere(field, held))
+        if (steps is not [var step] || FieldOf(step) is not { } field || !(IsHandedOut(held, step, field) || IsActedOn(held.Statements, step, field)) || !IsOnlyHere(field, held))
             return null;
-        var name = step is IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation { Kind: var kind } } ? (kind == OperationKind.Increment ? "Increment" : "Decrement") : "Add";
-        return new LockedExchange(field, "count with Interlocked." + name + (held.Statements[held.Statements.Count - 1] is IReturnOperation ? ", and return what it gives" : ", and act on what it returns"));
+        var name = StepOf(step) switch
+        {
+            IIncrementOrDecrementOperation { Kind: OperationKind.Increment } => "Increment",
+            IIncrementOrDecrementOperation => "Decrement",
+            _ => "Add",
+        };
+        return new LockedExchange(field, "count with Interlocked." + name + (IsHandedOut(held, step, field) ? ", and take what it returns" : ", and act on what it returns"));
     }
 
-    // _n++; return _n;
-    private static bool IsHandedOut(IReadOnlyList<IOperation> statements, IOperation step, IFieldSymbol field) =>
-        statements is [var first, IReturnOperation { ReturnedValue: { } returned }] && ReferenceEquals(first, step) && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(returned), field);
+    // _n++; return _n; or, where the lock is the type's and the target the object's: Id = _n++;
+    private static bool IsHandedOut(HeldLock held, IOperation step, IFieldSymbol field) => held.Statements switch
+    {
+        [IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: var target } }] => IsOfObject(target, held, field),
+        [var first, IReturnOperation { ReturnedValue: { } returned }] => ReferenceEquals(first, step) && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(returned), field),
+        [var first, IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: var target, Value: var value } }] =>
+            ReferenceEquals(first, step) && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(value), field) && IsOfObject(target, held, field),
+        _ => false,
+    };
+
+    private static bool IsOfObject(IOperation target, HeldLock held, IFieldSymbol field) => target is ILocalReferenceOperation
+        || target is IMemberReferenceOperation { Instance: IInstanceReferenceOperation } && field.IsStatic && held.Gate is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true };
 
     // if (_n <= 0) throw …; _n--; if (_n == 0) _done.Set();
     private static bool IsActedOn(IReadOnlyList<IOperation> statements, IOperation step, IFieldSymbol field)
@@ -56,10 +70,15 @@ internal static class LockedSteps
         _ => true,
     };
 
-    private static IFieldSymbol? FieldOf(IOperation statement) => statement switch
+    // _n++; or x = _n++;
+    private static IOperation? StepOf(IOperation statement) => statement is IExpressionStatementOperation { Operation: var only }
+        ? only is ISimpleAssignmentOperation { IsRef: false, Value: var value } ? Collections.WithoutConversions(value) : only
+        : null;
+
+    private static IFieldSymbol? FieldOf(IOperation statement) => StepOf(statement) switch
     {
-        IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation { OperatorMethod: null, IsChecked: false, Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: var counted } } } => Countable(counted),
-        IExpressionStatementOperation { Operation: ICompoundAssignmentOperation { OperatorMethod: null, IsChecked: false, OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract, Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: var added }, Value: var by } }
+        IIncrementOrDecrementOperation { OperatorMethod: null, IsChecked: false, Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: var counted } } => Countable(counted),
+        ICompoundAssignmentOperation { OperatorMethod: null, IsChecked: false, OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract, Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: var added }, Value: var by }
             when by.DescendantsAndSelf().All(inner => inner is not (IInvocationOperation or IFieldReferenceOperation { Field: { IsReadOnly: false, IsConst: false } } or IAssignmentOperation or IIncrementOrDecrementOperation)) => Countable(added),
         _ => null,
     };
@@ -67,10 +86,11 @@ internal static class LockedSteps
     private static IFieldSymbol? Countable(IFieldSymbol field) => field is { IsReadOnly: false, DeclaredAccessibility: Accessibility.Private }
         && field.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_UInt64 ? field : null;
 
-    // By their text, all other uses are where the field is declared, or in a constructor.
+    // By their text, all other uses are where the field is declared, in a constructor, or reads that take no lock either.
     private static bool IsOnlyHere(IFieldSymbol field, HeldLock held) => field.ContainingType.DeclaringSyntaxReferences
         .SelectMany(reference => reference.GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>())
         .Where(name => name.Identifier.ValueText == field.Name)
         .All(name => held.Statements.Any(statement => statement.Syntax.SyntaxTree == name.SyntaxTree && statement.Syntax.Span.Contains(name.Span))
-            || name.Ancestors().FirstOrDefault(node => node is MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax) is ConstructorDeclarationSyntax);
+            || name.Ancestors().FirstOrDefault(node => node is MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax) is ConstructorDeclarationSyntax
+            || name.FirstAncestorOrSelf<LockStatementSyntax>() is null && name.Parent is BinaryExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax);
 }

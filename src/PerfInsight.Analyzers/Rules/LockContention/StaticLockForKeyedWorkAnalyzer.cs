@@ -23,6 +23,8 @@ public sealed class StaticLockForKeyedWorkAnalyzer() : LockAnalyzer(Descriptor)
             return;
         if (SharedByAllKeys(member, held) is { } shared)
             Report(member, held, shared, "make a new object for each key: GetOrAdd(key, _ => new object())");
+        else if (IsForAll(held) && IsOfObjectAlone(held))
+            Report(member, held, member.Symbol.ContainingType.Name, "lock an object of its own for each, as the lock guards nothing that they share");
         else if (IsForAll(held) && (KeyOf(member, held) ?? KeyOfCache(member, held)) is { } key)
             Report(member, held, key.Name, "take a lock per key, or one of several by the key's hash");
     }
@@ -47,6 +49,28 @@ public sealed class StaticLockForKeyedWorkAnalyzer() : LockAnalyzer(Descriptor)
         }
 
         return null;
+    }
+
+    // A lock of the type under which only fields of the one object are written, and nothing else is read that may change.
+    private static bool IsOfObjectAlone(HeldLock held)
+    {
+        var isWritten = false;
+        foreach (var operation in held.Statements.SelectMany(HeldLock.Now))
+        {
+            switch (operation)
+            {
+                case IAssignmentOperation { Target: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } }:
+                    isWritten = true;
+                    break;
+                case IFieldReferenceOperation { Instance: null, Field: { IsReadOnly: false, IsConst: false } } or IPropertyReferenceOperation { Instance: null }:
+                case IFieldReferenceOperation { Instance: null, Field.Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String } }:
+                case IAwaitOperation or IObjectCreationOperation:
+                case IInvocationOperation { TargetMethod: { } method } when !FrameworkCalls.IsFramework(method.ContainingType) || method.MethodKind == MethodKind.DelegateInvoke:
+                    return false;
+            }
+        }
+
+        return isWritten;
     }
 
     // A field of the type, or the type itself: there is one for all.
