@@ -68,6 +68,7 @@ internal static class RepeatedCode
                 case IThrowOperation or ICatchClauseOperation:
                 case IAnonymousFunctionOperation lambda when RareCode.UsesExpressionTree(lambda):
                 case IInvocationOperation { TargetMethod.ContainingType: { Name: "Debug", ContainingNamespace.Name: "Diagnostics" } }:
+                case IInvocationOperation { TargetMethod: { Name: "Assert", ReturnsVoid: true } }:
                     return true;
                 default:
                     break;

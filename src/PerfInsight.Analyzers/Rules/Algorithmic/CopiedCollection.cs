@@ -71,7 +71,7 @@ internal static class CopiedCollection
 
     // Sorted or converted as a whole, once it is complete.
     private static bool IsArrangement(string name) =>
-        name.StartsWith("OrderBy", StringComparison.Ordinal) || name.StartsWith("ThenBy", StringComparison.Ordinal) || name is "Order" or "OrderDescending" or "Select" or "Cast" or "OfType" or "Reverse" or "AsEnumerable";
+        name.StartsWith("OrderBy", StringComparison.Ordinal) || name.StartsWith("ThenBy", StringComparison.Ordinal) || name is "Order" or "OrderDescending" or "Select" or "Cast" or "OfType" or "Reverse" or "AsEnumerable" or "Distinct" or "DistinctBy";
 
     private static IOperation? SpreadSource(IOperation element) =>
         element.Syntax is SpreadElementSyntax ? element.ChildOperations.Select(Sequences.BaseOf).FirstOrDefault() : null;

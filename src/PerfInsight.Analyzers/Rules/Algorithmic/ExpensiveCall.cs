@@ -72,7 +72,7 @@ internal static class ExpensiveCall
             return true;
         }
 
-        if (StaticNames.Contains(method.Name) && Statics.Contains(CalleeName.Of(method)))
+        if ((method.IsStatic || type.Name == "AppDomain") && StaticNames.Contains(method.Name) && Statics.Contains(CalleeName.Of(method)))
             return true;
 
         if (Lookups.Contains(method.Name) && FrameworkCalls.IsFramework(type))

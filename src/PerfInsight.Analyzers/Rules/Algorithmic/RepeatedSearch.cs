@@ -130,7 +130,7 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
 
     // bool ICollection<T>.Contains(T item) => _list.Contains(item): what the list is, the type has decided.
     private static bool IsOfCollection(IMethodSymbol method) => method.Name.Substring(method.Name.LastIndexOf('.') + 1) is "Contains" or "IndexOf" or "LastIndexOf" or "Remove"
-        && Sequences.ElementOf(method.ContainingType) is not null;
+        && method.ContainingType.AllInterfaces.Any(one => one.SpecialType == SpecialType.System_Collections_IEnumerable);
 
     /// <summary>True where the source spells the collection out, or it is one of the system's fixed ones.</summary>
     public bool IsSmall() => FixedData.IsFixed(Source, Search);
@@ -165,7 +165,13 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
     {
         if (ListTypes.ElementOf(type) is not null || (IsUntyped(type) && type.Name is "ArrayList" or "IList") || type is { Name: "StringCollection", ContainingNamespace.Name: "Specialized" })
             return true;
-        if (Sequences.IsHashed(type) || Sequences.IsQueryable(type) || type.SpecialType == SpecialType.System_String || call.TargetMethod.Name != "Contains")
+        if (Sequences.IsHashed(type) || Sequences.IsQueryable(type) || type.SpecialType == SpecialType.System_String)
+            return false;
+
+        // A list of the project's own that inherits the search.
+        if (call.Instance is not null && ListTypes.ElementOf(call.TargetMethod.ContainingType) is not null)
+            return true;
+        if (call.TargetMethod.Name != "Contains")
             return false;
         if (Sequences.IsLazyOperator(source))
             return true;

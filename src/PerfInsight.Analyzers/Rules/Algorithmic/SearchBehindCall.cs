@@ -25,7 +25,7 @@ internal static class SearchBehindCall
         }
 
         if (reference.SyntaxTree != member.SemanticModel.SyntaxTree)
-            return OfText(declaration, call, region);
+            return OfText(declaration, call, region) ?? (method.IsStatic || IsOwn(call) ? null : OfOther(declaration, method, call, region));
         SyntaxNode? code = declaration.Body ?? (SyntaxNode?)declaration.ExpressionBody;
         if (code is null || member.SemanticModel.GetOperation(code, member.CancellationToken) is not { } body)
             return null;
@@ -59,6 +59,22 @@ internal static class SearchBehindCall
         return null;
     }
 
+    private static bool IsOne(IOperation instance, IOperation region) => CollectionPath.Of(instance) is not null && Invariance.IsSameObject(instance, region);
+
+    private static bool IsOwn(IInvocationOperation call) => call.Instance is null or IInstanceReferenceOperation;
+
+    // catalog.Find(name) for each name, where the catalog looks through a list of its own: by its text, as it is in another file.
+    private static RepeatedSearch? OfOther(MethodDeclarationSyntax declaration, IMethodSymbol method, IInvocationOperation call, IOperation region)
+    {
+        if (call.Arguments.FirstOrDefault(argument => Invariance.Varies(argument.Value, region)) is not { Parameter: { } parameter, Value: var wanted }
+            || !IsOne(call.Instance!, region) || !OwnSearch.Is(declaration, method.ContainingType, parameter.Name))
+        {
+            return null;
+        }
+
+        return new RepeatedSearch(call, call.Instance!, wanted);
+    }
+
     private static IOperation? ArgumentOf(string parameter, IInvocationOperation call) => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value;
 
     // A query, or a loop that looks for an element by hand.
@@ -77,8 +93,8 @@ internal static class SearchBehindCall
         return Sequences.BaseOf(source) switch
         {
             IParameterReferenceOperation parameter => ArgumentOf(parameter.Parameter, call) is { } argument && Invariance.IsSameObject(argument, region),
-            IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } => call.Instance is null or IInstanceReferenceOperation,
-            IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Arguments.IsEmpty: true } => call.Instance is null or IInstanceReferenceOperation,
+            IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } => IsOwn(call) || IsOne(call.Instance!, region),
+            IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Arguments.IsEmpty: true } => IsOwn(call) || IsOne(call.Instance!, region),
             _ => false,
         };
     }

@@ -103,6 +103,18 @@ public class SearchByCallersTests
     [InlineData("PI2007", """
         class C { string? M(string root) => Directory.GetDirectories(root).OrderByDescending(d => d.Length).FirstOrDefault(); }
         """)]
+    [InlineData("PI2001", """
+        class C : IEnumerable { readonly ArrayList _list = new(); public bool Contains(object item) => _list.Contains(item); public IEnumerator GetEnumerator() => _list.GetEnumerator(); }
+        """)]
+    [InlineData("PI2015", """
+        class C { List<string> _names = new(); void M() { _names = _names.Distinct().ToList(); } }
+        """)]
+    [InlineData("PI2010", """
+        class C { static void Assert(bool holds, string text) { } int M(List<string> names, string all) { var n = 0; foreach (var name in names) { Assert(name != "", string.Join(",", names)); n += name.Length; } return n; } }
+        """)]
+    [InlineData("PI2010", """
+        class C { int M(List<string> names, Type type) { var n = 0; foreach (var name in names) n += type.GetType().Name.Length + name.Length; return n; } }
+        """)]
     [InlineData("PI2002", """
         class Model { public List<Row> Rows { get; } = new(); } class Row { public string Name = ""; } class C { int M(Model model, string name) { var n = 0; foreach (var row in model.Rows) { if (row.Name == name) n++; } return n; } }
         """)]

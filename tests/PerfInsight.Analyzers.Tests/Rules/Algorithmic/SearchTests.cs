@@ -53,6 +53,9 @@ public class SearchTests
     [InlineData("foreach (var w in names) if ([|FindByHand(w)|] != null) n++;")]
     [InlineData("foreach (var w in names) n += [|CountSame(w, names)|];")]
     [InlineData("foreach (var w in names) n += [|IndexByHand(items, w)|];")]
+    [InlineData("foreach (var w in names) if ([|catalog.Find(w)|] != null) n++;")]
+    [InlineData("foreach (var w in names) if ([|row.Contains(w)|]) n++;")]
+    [InlineData("foreach (var w in names) n += [|row.IndexOf(w)|];")]
     [InlineData("var distinct = new System.Collections.ArrayList(); foreach (var w in names) if (![|distinct.Contains(w)|]) distinct.Add(w);")]
     [InlineData("var distinct = new System.Collections.Specialized.StringCollection(); foreach (var w in names) if ([|distinct.IndexOf(w)|] < 0) distinct.Add(w);")]
     public async Task A_value_is_found(string body) => await Values.FindsAsync(Code(body), Hot.Of("Run"));
@@ -89,6 +92,9 @@ public class SearchTests
     [InlineData("foreach (var w in names) n += IndexByHand(items, name);")]
     [InlineData("foreach (var w in names) if (FindElsewhere(w) != null) n++;")]
     [InlineData("foreach (var w in names) n += SumByHand(w);")]
+    [InlineData("n = catalog.Find(name)?.Id ?? 0;")]
+    [InlineData("foreach (var item in items) n += new Catalog().Find(item.Name)?.Id ?? 0;")]
+    [InlineData("foreach (var w in names) n += keyed.Contains(w) ? 1 : 0;")]
     [InlineData("var table2 = new System.Collections.Hashtable(); foreach (var w in names) if (!table2.Contains(w)) table2.Add(w, w);")]
     [InlineData("for (var i = 0; i < names.Length; i++) if (i == 3 && items.Any(x => x.Name == names[i])) n++;")]
     [InlineData("foreach (var w in names) { var at = items.FindIndex(x => x.Name == w); items.RemoveAt(at); }")]
@@ -114,6 +120,27 @@ public class SearchTests
             }
         }
         """, Hot);
+
+    /// <summary>The catalog is in another file, of which only the text is looked at.</summary>
+    [Theory]
+    [InlineData("public Item? Find(string name) => _items.FirstOrDefault(x => x.Name == name);", true)]
+    [InlineData("public Item? Find(string name) { foreach (var x in _items) { if (x.Name == name) return x; } return null; }", true)]
+    [InlineData("public Item? Find(string name) { foreach (var x in this._items) if (string.Equals(x.Name, name)) return x; return null; }", true)]
+    [InlineData("public Item? Find(string name) => _names.IndexOf(name) is var at and >= 0 ? _items[at] : null;", true)]
+    [InlineData("public Item? Find(string name) { if (_byName.TryGetValue(name, out var known)) return known; return _items.FirstOrDefault(x => x.Name == name); }", false)]
+    [InlineData("public Item? Find(string name) => _byName[name];", false)]
+    [InlineData("public Item? Find(string name) => _items.FirstOrDefault(x => x.Id == 3);", false)]
+    [InlineData("public Item? Find(string name) { Item? last = null; foreach (var x in _items) { if (x.Name.StartsWith(name)) last = x; } return last; }", false)]
+    [InlineData("public virtual Item? Find(string name) => _items.FirstOrDefault(x => x.Name == name);", false)]
+    [InlineData("public Item? Find(string name) => _set.Contains(name) ? new Item() : null;", false)]
+    public async Task A_collection_of_another_file_is_searched(string method, bool isSearch)
+    {
+        var catalog = "using System.Collections.Generic; using System.Linq; public class Item { public string Name = \"\"; public int Id; } public class Catalog { private readonly List<Item> _items = new(); "
+            + "private readonly List<string> _names = new(); private readonly HashSet<string> _set = new(); private readonly Dictionary<string, Item> _byName = new(); " + method + " }";
+        var code = "class C { int M(Catalog catalog, string[] names) { var n = 0; foreach (var w in names) n += catalog.Find(w)?.Id ?? 0; return n; } }";
+        var said = await new AnalyzerRun().Code(code, "/repo/a.cs").Code(catalog, "/repo/b.cs").Summary(Hot.Of("M").ToJson(code + catalog)).Only(new PerfInsight.Analyzers.Rules.Algorithmic.ListScanInLoopAnalyzer()).TextAsync();
+        Assert.Equal(isSearch, said.Contains("'Catalog.Find' in this loop, through this call,", StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task Types_that_are_not_known_are_no_obstacle()
@@ -156,6 +183,13 @@ public class SearchTests
             bool IReadOnlySet<string>.SetEquals(IEnumerable<string> o) => false;
         }
         interface ITable : IEnumerable<Item> { }
+        class Row : System.Collections.ObjectModel.Collection<string> { }
+        class Keyed : System.Collections.ObjectModel.KeyedCollection<string, string> { protected override string GetKeyForItem(string item) => item; }
+        class Catalog
+        {
+            private readonly List<Item> _items = new();
+            public Item? Find(string name) { foreach (var x in _items) { if (x.Name == name) return x; } return null; }
+        }
         class C
         {
             private static readonly char[] Invalid = Path.GetInvalidFileNameChars();
@@ -181,7 +215,7 @@ public class SearchTests
             private static int CountByHand(List<string> parts, string name) { int n = 0; foreach (var p in parts) if (p == name) n++; return n; }
             private int SumByHand(string name) { int n = 0; foreach (var x in _items) n += x.Id + name.Length; return n; }
             private static bool IsIn(List<Item> items, string name) => items.Any(x => x.Name == name);
-            int Run(List<Item> items, string[] names, string name, Own own, IQueryable<Item> table, System.Xml.XmlDocument document)
+            int Run(List<Item> items, string[] names, string name, Own own, IQueryable<Item> table, System.Xml.XmlDocument document, Catalog catalog, Row row, Keyed keyed)
             {
                 int n = 0;
                 {{body}}
