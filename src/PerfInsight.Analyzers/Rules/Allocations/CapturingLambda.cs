@@ -46,10 +46,10 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
             IMethodReferenceOperation group => OfGroup(group),
             _ => Nothing,
         };
-        if (use is { Kind: FunctionUseKind.Argument, Call: IInvocationOperation taker } && StateOverload(taker) is null && KeptArgument.Is(ParameterFor(operation, taker)))
-            return null;
         var isFresh = !captures.IsEmpty || (operation is IMethodReferenceOperation fresh && IsAllocatedThoughStatic(fresh));
         if (!isFresh || IsInsideOther(operation))
+            return null;
+        if (use is { Kind: FunctionUseKind.Argument, Call: IInvocationOperation taker } && StateOverload(taker) is null && KeptArgument.Is(ParameterFor(operation, taker)))
             return null;
 
         // A method that makes a function of its arguments is there for that.

@@ -95,12 +95,15 @@ internal sealed record TextCopy(string Purpose, string Remedy)
         return isCompared ? new TextCopy("compare it", remedy) : null;
     }
 
-    // name = name.ToLowerInvariant(); what comes after sees nothing else.
+    private static IOperation? WithoutTrims(IOperation? text) =>
+        text is IInvocationOperation { TargetMethod: { Name: var name, ContainingType.SpecialType: SpecialType.System_String }, Instance: { } inner } && Trims.Contains(name) ? WithoutTrims(inner) : text;
+
+    // name = name.Trim().ToLowerInvariant(); what comes after sees nothing else.
     private static bool IsPutBack(IInvocationOperation call, out IEnumerable<IOperation> later)
     {
         later = [];
         if (call.Parent is not ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation { Parameter.RefKind: RefKind.None }, Parent: IExpressionStatementOperation } assignment
-            || Collections.SymbolOf(assignment.Target) is not { } symbol || !SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(call.Instance), symbol) || Loops.Around(call).Any())
+            || Collections.SymbolOf(assignment.Target) is not { } symbol || !SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(WithoutTrims(call.Instance)), symbol) || Loops.Around(call).Any())
         {
             return false;
         }
