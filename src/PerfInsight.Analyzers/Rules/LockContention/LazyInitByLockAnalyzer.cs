@@ -131,7 +131,7 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
     // Whoever hands in what is added does not look for anything: void Register(x) { lock (…) if (!_all.Contains(x)) _all.Add(x); }
     private static bool IsInsertion(IMethodSymbol member, GuardedLookup state) =>
         (member.ReturnsVoid || member.ReturnType.SpecialType == SpecialType.System_Boolean)
-        && state.Writes.All(write => write.Write is IInvocationOperation { Arguments: [{ Value: var added }] } && Collections.SymbolOf(added) is IParameterSymbol);
+        && state.Writes.All(write => write.Write is IInvocationOperation { Arguments: { IsEmpty: false } added } && added.All(argument => Collections.SymbolOf(argument.Value) is IParameterSymbol));
 
     // The lock is there for what is done with the object, and not only for making it.
     private static bool UsesFilled(GuardedLookup state, HeldLock held) => held.Statements.SelectMany(HeldLock.Now).Any(operation =>
