@@ -45,6 +45,9 @@ internal static class Loops
     {
         IForEachLoopOperation each => !ReferenceEquals(child, each.Collection),
         IForLoopOperation counted => !counted.Before.Contains(child),
+
+        // do { … } while (false) is a block that can be left.
+        IWhileLoopOperation { ConditionIsTop: false, Condition.ConstantValue: { HasValue: true, Value: false } } => false,
         _ => true,
     };
 

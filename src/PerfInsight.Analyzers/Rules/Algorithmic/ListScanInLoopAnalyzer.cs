@@ -58,7 +58,9 @@ public sealed class ListScanInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
         var proof = Proof.Callee(SampleKind.Cpu, [CalleeName.Of(call.TargetMethod), .. ImplementationsOf(list, call.TargetMethod), .. ScanInternals]);
         if (member.Assess(call.Syntax, proof) is not { } assessment || (finding.NeedsProof && assessment.Confidence != Confidence.Confirmed))
             return;
-        var name = list.ToMinimalDisplayString(member.SemanticModel, NullableFlowState.None, call.Syntax.SpanStart) + "." + call.TargetMethod.Name;
+        // Behind a call the list is another object's own.
+        var named = Sequences.IsLinq(call.TargetMethod) || FrameworkCalls.IsFramework(call.TargetMethod.ContainingType) ? list : call.TargetMethod.ContainingType;
+        var name = named.ToMinimalDisplayString(member.SemanticModel, NullableFlowState.None, call.Syntax.SpanStart) + "." + call.TargetMethod.Name;
         member.Report(call.Syntax, assessment, name, finding.Where, finding.Remedy(table));
     }
 

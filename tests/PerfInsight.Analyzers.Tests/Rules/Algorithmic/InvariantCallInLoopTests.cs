@@ -57,6 +57,7 @@ public class InvariantCallInLoopTests
     [InlineData("foreach (var x in list) { var kinds = new[] { 1, 2 }; n += kinds.Max(); }")]
     [InlineData("foreach (var x in list) { Grow(); n += _all.Count(); }")]
     [InlineData("foreach (var w in words) n += int.Parse(w);")]
+    [InlineData("do { n += lazy.Count(); if (n > 3) break; n--; } while (false);")]
     [InlineData("foreach (var x in list) n += int.Parse(\"3\") + System.Convert.ToInt32(key);")]
     [InlineData("System.Func<int> count = () => lazy.Count(); n = count();")]
     public async Task A_look_alike_is_silent(string body) => Assert.Equal("", await Rule.FindsAsync(Code(body), Hot.Of("Run")));
