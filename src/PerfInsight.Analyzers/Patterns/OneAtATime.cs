@@ -36,6 +36,6 @@ internal static class OneAtATime
     /// <summary>True where a call uses such an object that comes from outside of some code.</summary>
     public static bool UsesOneFrom(IOperation call, IOperation? inside) => call.DescendantsAndSelf().Any(operation =>
         operation is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
-        && (IsOneAtATime(operation.Type) || IsNamedSo(operation))
+        && (IsOneAtATime(operation.Type) || IsNamedSo(operation) || operation.Parent is IArgumentOperation && Collections.SymbolOf(operation)?.Name is "reader" or "writer" or "stream")
         && (inside is null || Collections.SymbolOf(operation) is not { } symbol || !Collections.IsDeclaredIn(symbol, inside)));
 }

@@ -29,7 +29,7 @@ public sealed class LockOnReadPathAnalyzer() : LockAnalyzer(Descriptor)
         }
 
         var state = GuardedLookup.Of(held);
-        if (state.Writes.Count == 0 && !state.HasUnknown && state.Reads.FirstOrDefault(IsTable) is { } table && ReadMostly.Is(table, state, held, member))
+        if (state.Writes.Count == 0 && !state.HasUnknown && !state.ChangesEntries && state.Reads.FirstOrDefault(IsTable) is { } table && ReadMostly.Is(table, state, held, member))
             Report(member, held, table.Name, CopyOnWrite);
     }
 

@@ -19,8 +19,14 @@ internal sealed record LockedExchange(IFieldSymbol Field, string Remedy)
             return FirstTaken(held.Statements) ?? ((Next(held.Statements) ?? Wrapped(held.Statements) ?? SetOnce(held.Statements)) is { } found && IsAllThatIsGuarded(found.Field, held) ? found : null)
                 ?? LockedSteps.Of(held);
         var written = Written(choice.WhenTrue);
-        return written is { } field && Asks(choice.Condition, field) && OnlyField(choice, field) ? new LockedExchange(field, Exchange) : null;
+        return written is { } field && Asks(choice.Condition, field) && OnlyField(choice, field) && !IsUsedElsewhere(field, held) ? new LockedExchange(field, Exchange) : null;
     }
+
+    // Under other locks on the same object something is called on it, by its text: then it may not go away meanwhile.
+    private static bool IsUsedElsewhere(IFieldSymbol field, HeldLock held) => held.Statement?.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
+        && type.DescendantNodes().OfType<LockStatementSyntax>().Where(one => one != held.Statement && one.Expression.IsEquivalentTo(held.Statement.Expression))
+            .SelectMany(one => one.Statement.DescendantNodes().OfType<MemberAccessExpressionSyntax>())
+            .Any(access => access.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == field.Name && access.Parent is InvocationExpressionSyntax);
 
     // var old = _field; _field = value; perhaps with return old;
     private static LockedExchange? FirstTaken(IReadOnlyList<IOperation> statements)

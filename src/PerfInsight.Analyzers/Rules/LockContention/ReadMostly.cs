@@ -57,7 +57,8 @@ internal static class ReadMostly
     {
         IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } } => true,
         IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "CopyTo" or "AddRange" } } => true,
-        IReturnOperation { ReturnedValue: { } returned } => IsWholeCopy(Collections.WithoutConversions(returned)),
+        IReturnOperation { ReturnedValue: { } returned } => IsWholeCopy(Collections.WithoutConversions(returned))
+            || Collections.WithoutConversions(returned) is IObjectCreationOperation { Arguments: [{ Value: var wrapped }], Initializer: null } && IsWholeCopy(Collections.WithoutConversions(wrapped)),
         _ => false,
     };
 

@@ -48,6 +48,10 @@ public class NeedlessLockTests
     [InlineData("PI3006", "class C { readonly object _g = new(); string _a = \"\", _b = \"\"; (string, string) M() { lock (_g) { return (_a, _b); } } void Put(string s) { lock (_g) { _a = s; _b = s; } } }")]
     [InlineData("PI3006", "class C { readonly List<int> _l = new(); int M() { lock (_l) { return _l.Count; } } void Put(int x) { lock (_l) { _l.Add(x); } } }")]
     [InlineData("PI3006", "class C { readonly object _g = new(); string? _line; string M() { lock (_g) { while (_line == null) Monitor.Wait(_g); return _line; } } void Put(string s) { lock (_g) { _line = s; Monitor.Pulse(_g); } } }")]
+    // An entry that is changed, and a copy that is handed out in a wrapper.
+    [InlineData("PI3006", "class C { readonly Dictionary<string, List<int>> _d = new(); void M(string k, int x) { lock (_d) { _d[k].Remove(x); } } }")]
+    [InlineData("PI3006", "class C { readonly Dictionary<string, int> _d = new(); System.Collections.ObjectModel.ReadOnlyDictionary<string, int> M() { lock (_d) { return new System.Collections.ObjectModel.ReadOnlyDictionary<string, int>(new Dictionary<string, int>(_d)); } } }")]
+    [InlineData("PI3003", "class C { readonly object _g = new(); ManualResetEvent? _ended = new(false); void M() { lock (_g) { if (_ended != null) { _ended = null; } } } void End() { lock (_g) { _ended?.Set(); if (_ended != null) _ended.Set(); } } }")]
     // A counter that others change or read as well, and one that has a limit.
     [InlineData("PI3003", "class C { readonly object _g = new(); int _next; int M() { lock (_g) { _next++; return _next; } } void Back(int to) { lock (_g) { if (_free) _next = to; } } bool _free; }")]
     [InlineData("PI3003", "class C { readonly object _g = new(); int _used; bool M() { lock (_g) { if (_used >= 10) return false; _used++; return true; } } void Free() { lock (_g) { _used--; _freed = true; } } bool _freed; }")]
