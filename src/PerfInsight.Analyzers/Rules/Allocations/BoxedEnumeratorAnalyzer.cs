@@ -32,7 +32,7 @@ public sealed class BoxedEnumeratorAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
         foreach (var loop in member.Operations<IForEachLoopOperation>())
         {
             if (loop.IsAsynchronous
-                || Collections.WithoutConversions(loop.Collection) is not { Type: INamedTypeSymbol { TypeKind: TypeKind.Interface } type } collection
+                || Collections.WithoutConversions(loop.Collection) is not { Type: INamedTypeSymbol type } collection || !(type.TypeKind == TypeKind.Interface || IsWrapper(type))
                 || RemedyFor(collection, type, member) is not { } remedy)
             {
                 continue;
@@ -103,6 +103,10 @@ public sealed class BoxedEnumeratorAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
 
     private static bool IsIndexed(INamedTypeSymbol type) => CalleeName.OfType(type.OriginalDefinition) is
         "System.Collections.Generic.IList`1" or "System.Collections.Generic.IReadOnlyList`1";
+
+    // These hand out the enumerator of the list that they hold, by its interface.
+    private static bool IsWrapper(INamedTypeSymbol type) => CalleeName.OfType(type.OriginalDefinition) is "System.Collections.ObjectModel.ReadOnlyCollection`1"
+        or "System.Collections.ObjectModel.Collection`1" or "System.Collections.ObjectModel.ObservableCollection`1" or "System.Collections.ObjectModel.ReadOnlyObservableCollection`1";
 
     private static bool HasStructEnumerator(ITypeSymbol type) => type is IArrayTypeSymbol { Rank: 1 }
         || (type.TypeKind is TypeKind.Class or TypeKind.Struct && FrameworkCalls.IsFramework(type)

@@ -125,6 +125,8 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
                     return OfArgument(boxing, type, argument, argument.Parameter?.Type);
                 case IInvocationOperation call when ReferenceEquals(call.Instance, child) && boxing.Type?.TypeKind == TypeKind.Interface:
                     return new BoxedValue(boxing.Operand, type, boxing, $"call it on '{type.Name}' itself");
+                case IReturnOperation { Kind: OperationKind.Return } when boxing is { IsImplicit: true, Type.TypeKind: TypeKind.Interface, Operand: IObjectCreationOperation } && IsResultOfOwn(boxing, type):
+                    return new BoxedValue(boxing.Operand, type, boxing, $"declare the result as '{type.Name}', or as one struct for all ways");
                 case IVariableInitializerOperation when boxing is { IsImplicit: true, Type.TypeKind: TypeKind.Interface }:
                     return new BoxedValue(boxing.Operand, type, boxing, $"declare the variable as '{type.Name}'");
                 default:
@@ -134,6 +136,12 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
 
         return null;
     }
+
+    // IDisposable Enter() { … return new Scope(this); }: who calls it can have the struct.
+    private static bool IsResultOfOwn(IOperation returned, ITypeSymbol type) => !type.DeclaringSyntaxReferences.IsEmpty && Functions.Around(returned) is not (IAnonymousFunctionOperation or ILocalFunctionOperation)
+        && returned.SemanticModel?.GetEnclosingSymbol(returned.Syntax.SpanStart) is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsVirtual: false, IsOverride: false, IsAsync: false } method
+        && !(method.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal && method.ContainingType.DeclaredAccessibility == Accessibility.Public)
+        && !method.ContainingType.AllInterfaces.Any(face => face.GetMembers(method.Name).Any());
 
     private static BoxedValue? OfArgument(IConversionOperation boxing, ITypeSymbol type, IArgumentOperation argument, ITypeSymbol? parameter)
     {

@@ -89,6 +89,8 @@ internal sealed record TextCopy(string Purpose, string Remedy)
     private static TextCopy? OfCaseChange(IInvocationOperation call)
     {
         const string remedy = "compare with StringComparison.OrdinalIgnoreCase, or give the dictionary StringComparer.OrdinalIgnoreCase";
+        if (UseOf(call) is IInvocationOperation { TargetMethod: { Name: "GetHashCode", Parameters.IsEmpty: true } } hash && IsReceiver(call, hash))
+            return new TextCopy("hash it", "ask StringComparer.OrdinalIgnoreCase for the hash code, and compare by it");
         if (IsCompared(UseOf(call)) || IsKey(call))
             return new TextCopy(IsKey(call) ? "find a key" : "compare it", remedy);
         var isCompared = LocalOf(call) is { } local ? IsOnlyCompared(Functions.ReferencesTo(local, call), orRead: true) : IsPutBack(call, out var later) && IsOnlyCompared(later, orRead: true);

@@ -264,4 +264,25 @@ public class BoxedEnumeratorTests
             void E(Node start) { foreach (var node in Local(start)) node.Parent = null; static List<Node> Local(Node one) => new List<Node> { one }; }
         }
         """, Hot);
+
+    [Fact]
+    public Task Wrappers_of_a_list_hand_out_its_enumerator_by_the_interface() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            int A(System.Collections.ObjectModel.ReadOnlyCollection<int> xs) { int sum = 0; foreach (var x in [|xs|]) sum += x; return sum; }
+            int B(System.Collections.ObjectModel.ObservableCollection<int> xs) { int sum = 0; foreach (var x in [|xs|]) sum += x; return sum; }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task Collections_with_an_enumerator_of_their_own_are_left_alone() => Verify.IsSilentAsync(Usings + """
+        class Own : List<int> { }
+        class C
+        {
+            int A(Own xs) { int sum = 0; foreach (var x in xs) sum += x; return sum; }
+            int B(LinkedList<int> xs) { int sum = 0; foreach (var x in xs) sum += x; return sum; }
+            void D(System.Collections.ObjectModel.ReadOnlyCollection<int> xs, List<int[]> all) { foreach (var x in xs) all.Add(new int[x]); }
+            int E(System.Collections.ObjectModel.ReadOnlyCollection<int> xs) { int sum = 0; for (var i = 0; i < xs.Count; i++) sum += xs[i]; return sum; }
+        }
+        """, Hot);
 }

@@ -318,4 +318,31 @@ public class BoxedValueTests
             void A(int n) => Trace("{0}", n);
         }
         """, Hot);
+
+    [Fact]
+    public Task A_struct_that_is_returned_by_its_interface_is_a_box() => Verify.SuggestsAsync("""
+        using System;
+        struct Scope : IDisposable { public void Dispose() { } }
+        class C
+        {
+            public IDisposable Enter() { return [|new Scope()|]; }
+            static IDisposable Of() => [|new Scope()|];
+        }
+        """, Hot);
+
+    [Fact]
+    public Task One_that_must_be_returned_so_is_needed() => Verify.IsSilentAsync("""
+        using System;
+        struct Scope : IDisposable { public void Dispose() { } }
+        interface IEnter { IDisposable Enter(); }
+        class C : IEnter
+        {
+            public IDisposable Enter() => new Scope();
+            public virtual IDisposable Other() => new Scope();
+            public object Any() => new Scope();
+            public Func<IDisposable> Make() => () => new Scope();
+            public Scope Plain() => new Scope();
+        }
+        public class Open { public IDisposable Enter() => new Hidden(); struct Hidden : IDisposable { public void Dispose() { } } }
+        """, Hot);
 }

@@ -86,6 +86,7 @@ public class SubstringCopyTests
     [InlineData("Guid M(string s) => new Guid([|s.Substring(4)|]);")]
     [InlineData("Guid M(string s) { var id = [|s.Substring(4)|]; return new Guid(id); }")]
     [InlineData("int M(string s) { var rest = [|s.Substring(4)|]; return rest.Length > 2 ? int.Parse(rest) : 0; }")]
+    [InlineData("int M(string s) => s == null ? 0 : [|s.ToLowerInvariant()|].GetHashCode();")]
     [InlineData("int M(string s) { s = [|s.Trim().ToLowerInvariant()|]; switch (s) { case \"a\": return 1; default: return 2; } }")]
     [InlineData("int M(string s) { s = [|s.ToLowerInvariant()|]; if (s == \"a\") return 1; return s.StartsWith(\"b\") ? 2 : 3; }")]
     [InlineData("bool M(string s, string t) { var low = [|s.ToLower()|]; var at = low.IndexOf(t); return at > 0 && at + t.Length == low.Length && low[at - 1] == ' '; }")]
