@@ -57,7 +57,8 @@ public sealed class InstanceBufferAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
                 continue;
             foreach (var variable in field.Declaration.Variables)
             {
-                if (variable.Initializer is { } initializer && member.SemanticModel.GetOperation(initializer.Value, member.CancellationToken) is { } value)
+                // Only `new byte[n]` and GC.AllocateArray are buffers; the meaning of all else is not asked for.
+                if (variable.Initializer is { Value: ArrayCreationExpressionSyntax { Initializer: null } or InvocationExpressionSyntax } initializer && member.SemanticModel.GetOperation(initializer.Value, member.CancellationToken) is { } value)
                     yield return value;
             }
         }
