@@ -14,7 +14,7 @@ namespace PerfInsight.Benchmarks.Analyzers;
 /// All rules over the C# below some folders, each as one compilation in which every method is hot: whether a rule throws, how
 /// much it says, and what it costs beside the compiler's own diagnostics of the same code.
 /// </summary>
-/// <param name="rounds">How often each is compiled; the least CPU time counts.</param>
+/// <param name="rounds">How often each is compiled; the least CPU time counts. With 0 only the rules run, once.</param>
 /// <param name="dump">A file to which all diagnostics go, so that two states of the rules can be compared; null for none.</param>
 /// <param name="output">Where the figures go.</param>
 internal sealed class EverythingHotRun(int rounds, string? dump, TextWriter output)
@@ -67,7 +67,10 @@ internal sealed class EverythingHotRun(int rounds, string? dump, TextWriter outp
         var lines = trees.Sum(tree => tree.GetText().Lines.Count);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}: {trees.Count} files, {lines:#,##0} lines; CPU with an empty analyzer {without:0.0} s, with all rules {with:0.0} s ({with / without - 1:+0 %})"));
+            $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}: {trees.Count} files, {lines:#,##0} lines"));
+        output.WriteLine(rounds == 0
+            ? "  CPU not measured"
+            : string.Create(CultureInfo.InvariantCulture, $"  CPU with an empty analyzer {without:0.0} s, with all rules {with:0.0} s ({with / without - 1:+0 %})"));
         foreach (var group in diagnostics.GroupBy(diagnostic => diagnostic.Id).OrderBy(group => group.Key, StringComparer.Ordinal))
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {group.Key} {group.Count(),6}  {group.Count() * 1000.0 / lines:0.00} per 1,000 lines"));
         foreach (var (analyzer, info) in result.AnalyzerTelemetryInfo.OrderByDescending(entry => entry.Value.ExecutionTime).Take(12))
