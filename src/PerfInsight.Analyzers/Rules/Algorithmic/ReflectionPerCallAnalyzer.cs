@@ -27,16 +27,10 @@ public sealed class ReflectionPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
     {
         if (RareCode.IsRareMember(member.Symbol) || member.Symbol.MethodKind == MethodKind.Constructor)
             return;
-        List<IOperation>? found = null;
-        foreach (var operation in member.Operations())
-        {
-            if (operation is IInvocationOperation call && ReflectionCall.IsLookUp(call))
-                (found ??= []).Add(call);
-        }
-
-        if (found is null || ReflectionCall.IsKept(member))
+        var found = member.Operations<IInvocationOperation>().Where(ReflectionCall.IsLookUp).ToList();
+        if (found.Count == 0 || ReflectionCall.IsKept(member))
             return;
-        foreach (IInvocationOperation call in found)
+        foreach (var call in found)
         {
             if (ReflectionCall.SubjectOf(call) is not { } subject || found.Any(other => !ReferenceEquals(other, call) && call.Syntax.Span.Contains(other.Syntax.Span)) || RareCode.IsRare(call) || RepeatedCode.IsExceptional(call))
                 continue;
