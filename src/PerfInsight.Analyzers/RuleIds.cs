@@ -32,6 +32,7 @@ internal static class RuleIds
     public const string IteratorOrAsyncMachinery = "PI1018";
     public const string FormattedAppend = "PI1019";
     public const string EarlyObject = "PI1020";
+    public const string CollectionPerCall = "PI1021";
 
     // PI2: algorithmic
     public const string ListScanInLoop = "PI2001";

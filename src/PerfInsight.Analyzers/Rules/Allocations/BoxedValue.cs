@@ -127,6 +127,11 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
                     return new BoxedValue(boxing.Operand, type, boxing, $"call it on '{type.Name}' itself");
                 case IReturnOperation { Kind: OperationKind.Return } when boxing is { IsImplicit: true, Type.TypeKind: TypeKind.Interface, Operand: IObjectCreationOperation } && IsResultOfOwn(boxing, type):
                     return new BoxedValue(boxing.Operand, type, boxing, $"declare the result as '{type.Name}', or as one struct for all ways");
+                case IReturnOperation { Kind: OperationKind.Return } when boxing.Type?.SpecialType == SpecialType.System_Object && !boxing.Operand.ConstantValue.HasValue && Functions.Around(boxing) is not IAnonymousFunctionOperation:
+                    return new BoxedValue(boxing.Operand, type, boxing, type.SpecialType == SpecialType.System_Boolean || type.TypeKind == TypeKind.Enum
+                        ? "keep a box for each value, and return that" : $"return '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' itself, or keep boxes of the values that come often");
+                case IArgumentOperation { Parent: IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType: { IsGenericType: false } owner } } } when owner.ContainingNamespace is { Name: "Collections", ContainingNamespace.Name: "System" }:
+                    return new BoxedValue(boxing.Operand, type, boxing, "use the generic collection");
                 case IVariableInitializerOperation when boxing is { IsImplicit: true, Type.TypeKind: TypeKind.Interface }:
                     return new BoxedValue(boxing.Operand, type, boxing, $"declare the variable as '{type.Name}'");
                 default:

@@ -14,6 +14,9 @@ internal static class HandedBuffer
     private static readonly string[] KeepingNames = ["Add", "Set", "Enqueue", "Push", "Insert", "Append", "Store", "Register", "Post", "Put", "Attach", "Create", "Init", "Load", "Return", "Save", "Cache",
         "Keep", "Assign", "Queue", "Schedule", "Send", "Update"];
 
+    // What names say about methods that use what they are given after they have returned.
+    private static readonly string[] Later = ["Enqueue", "Queue", "Post", "Schedule", "Attach", "Create", "Init", "Assign", "Keep", "Cache", "Register", "Return", "Begin", "Wrap", "From", "Use"];
+
     // What a method is called that moves bytes or characters from one array to another.
     private static readonly string[] Moving = ["Read", "Fill", "Copy", "Encode", "Decode", "Transform", "Filter", "Flush", "Convert", "Compress", "Decompress", "Encrypt", "Decrypt", "Write", "Get", "TryRead", "TryGet", "TryCopy",
         "TryWrite", "Process", "Compute", "Receive", "Peek", "Unpack", "Pack", "Inflate", "Deflate", "Hash"];
@@ -78,7 +81,7 @@ internal static class HandedBuffer
         && (BufferMethods.KeepsNothing(method) || name.StartsWith("Read", StringComparison.Ordinal) || name.StartsWith("Write", StringComparison.Ordinal) || name.StartsWith("Copy", StringComparison.Ordinal));
 
     // The call gives back neither an object that could hold the array nor a task that still works on it.
-    private static bool IsHanded(IArgumentOperation argument)
+    internal static bool IsHanded(IArgumentOperation argument)
     {
         if (argument is not { Parameter: { RefKind: RefKind.None, Type: IArrayTypeSymbol or INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" } }, Parent: IInvocationOperation call })
             return false;
@@ -87,7 +90,7 @@ internal static class HandedBuffer
             return BufferMethods.EndsHere(call);
 
         // An array with a place in it is a working area.
-        if (IsMove(method, argument.Parameter))
+        if (IsMove(method, argument.Parameter) || IsPart(method, argument.Parameter))
             return BufferMethods.EndsHere(call) && (IsPlainResult(method.ReturnType) || call.Parent is IExpressionStatementOperation);
 
         // What is seen to keep it does; behind an interface or a delegate is anything; an override is most likely as its base.
@@ -103,6 +106,12 @@ internal static class HandedBuffer
         && parameter.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte or SpecialType.System_Char }
         && method.Parameters.Count(other => other.Type.SpecialType is SpecialType.System_Int32) is var numbers and > 0
         && (numbers > 1 || parameter.Ordinal == method.Parameters.Length - 1 || method.Parameters.Length == 2);
+
+    // sink.Put(buffer, 0, count): who is told which part of an array to take takes a copy of it, unless he says that he works on it later.
+    private static bool IsPart(IMethodSymbol method, IParameterSymbol parameter) =>
+        parameter.Type is IArrayTypeSymbol && parameter.Ordinal + 2 < method.Parameters.Length
+        && method.Parameters[parameter.Ordinal + 1].Type.SpecialType == SpecialType.System_Int32 && method.Parameters[parameter.Ordinal + 2].Type.SpecialType == SpecialType.System_Int32
+        && !Later.Any(name => method.Name.StartsWith(name, StringComparison.Ordinal));
 
     private static bool IsPlainResult(ITypeSymbol type)
     {

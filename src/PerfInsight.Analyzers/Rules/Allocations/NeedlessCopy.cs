@@ -39,7 +39,7 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
     };
 
     /// <summary>The needless copy that an operation makes; null for others.</summary>
-    public static NeedlessCopy? Of(IOperation operation) => OfSource(operation) ?? QuietCopy.OfHanded(operation) ?? QuietCopy.Of(operation) ?? ListForArray.Of(operation);
+    public static NeedlessCopy? Of(IOperation operation) => OfSource(operation) ?? QuietCopy.OfHanded(operation) ?? QuietCopy.Of(operation) ?? ListForArray.Of(operation) ?? SnapshotPerCall.Of(operation);
 
     /// <summary>True for an array that the framework makes for the caller, never null: nobody else has it, so no copy can protect it from changes.</summary>
     public static bool IsMadeForCaller(IOperation source) => source is IInvocationOperation { TargetMethod: { } method, Type: IArrayTypeSymbol }
@@ -129,6 +129,8 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
         }
 
         // Since C# 14 an array is searched as a span.
+        if (method is { Name: "SequenceEqual", ContainingType.Name: "MemoryExtensions" })
+            return IsText(type) || type.IsRefLikeType ? null : new NeedlessCopy(source, "compare it", "compare the sources, element by element or as spans");
         if (method.ContainingType.Name == "MemoryExtensions" && argument.Parameter?.Ordinal == 0)
             return Searches.Contains(method.Name) && ListTypes.ElementOf(type) is not null ? new NeedlessCopy(source, $"call {method.Name}", "call it on the source") : null;
         if (method is { Name: "Copy", ContainingType.SpecialType: SpecialType.System_Array } && argument.Parameter?.Ordinal == 0 && ListTypes.ElementOf(type) is not null)

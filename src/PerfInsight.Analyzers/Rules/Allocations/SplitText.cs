@@ -12,7 +12,7 @@ internal static class SplitText
     private const string GoThrough = "go through them with IndexOf and spans";
 
     /// <summary>What a call of <c>Split</c> makes for nothing; null where the parts are needed.</summary>
-    public static TextCopy? Of(IInvocationOperation call)
+    public static TextCopy? Of(IInvocationOperation call, Compilation compilation, CancellationToken cancellationToken)
     {
         var use = Uses.ParentOf(call);
         if (use is IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: { ContainingType.Name: "Enumerable" or "MemoryExtensions" } query } })
@@ -34,6 +34,10 @@ internal static class SplitText
             IPropertyReferenceOperation { Property.Name: "Length" } => new TextCopy("count the parts", "count the separators"),
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var parts } } when IsOnePart(parts, call) => new TextCopy("take one part", Slice),
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } parts } } when !Uses.IsReassigned(parts, call) && PurposeOf(parts, call) is not null => new TextCopy("look at its parts", GoThrough),
+
+            // The parts may be needed, the array of them is not.
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } parts } } when ShortLives.IsForgotten(parts, call, compilation, cancellationToken) =>
+                new TextCopy("go through its parts", "find them with IndexOf, or MemoryExtensions.Split, and make text of those that are kept alone"),
             _ => null,
         };
     }

@@ -23,7 +23,7 @@ public sealed class SubstringCopyAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
             return;
         foreach (var operation in member.Operations())
         {
-            if (TextCopy.Of(operation, member.Compilation) is not { } copy || RareCode.IsError(operation) || RarePaths.IsRare(operation))
+            if (TextCopy.Of(operation, member.Compilation, member.CancellationToken) is not { } copy || RareCode.IsError(operation) || RarePaths.IsRare(operation))
                 continue;
             member.Report(
                 operation.Syntax,

@@ -46,20 +46,18 @@ public sealed class TemporaryBufferAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
         var runsOnce = member.Symbol is IMethodSymbol { MethodKind: MethodKind.StaticConstructor } or IMethodSymbol { Name: "Main" or "<Main>$", IsStatic: true };
         foreach (var operation in member.Operations())
         {
-            if (operation is IInvocationOperation call && !(runsOnce && !Loops.Around(call).Any())
-                && MadeArray.RemedyOf(call, member.Compilation, member.CancellationToken) is { } other && !RareCode.IsRare(call))
+            if (operation is not (IArrayCreationOperation or IInvocationOperation) || (runsOnce && !Loops.Around(operation).Any()))
+                continue;
+            var creation = operation as IArrayCreationOperation;
+            var buffer = creation is null ? null : TemporaryBuffer.Of(creation, member.Compilation, member.CancellationToken);
+            if (buffer is null && (creation is null || !HandedBuffer.Is(creation, member.Compilation, member.CancellationToken)))
             {
-                member.Report(operation.Syntax, Proof.None, CodeText.Of(operation.Syntax), Loops.Around(call).Any() ? "makes an array in this loop" : "makes an array in each call", other);
+                AnalyzeOther(member, operation);
                 continue;
             }
 
-            if (operation is not IArrayCreationOperation creation || (runsOnce && !Loops.Around(creation).Any()))
-                continue;
-            var buffer = TemporaryBuffer.Of(creation, member.Compilation, member.CancellationToken);
-            if (buffer is null && !HandedBuffer.Is(creation, member.Compilation, member.CancellationToken))
-                continue;
-            var where = Loops.Around(creation).Any() ? "in this loop" : "in each call";
-            var element = ((IArrayTypeSymbol)creation.Type!).ElementType.ToMinimalDisplayString(member.SemanticModel, operation.Syntax.SpanStart);
+            var where = Loops.Around(operation).Any() ? "in this loop" : "in each call";
+            var element = ((IArrayTypeSymbol)operation.Type!).ElementType.ToMinimalDisplayString(member.SemanticModel, operation.Syntax.SpanStart);
             var remedy = buffer switch
             {
                 null => "rent it from ArrayPool<" + element + ">.Shared, if no method that gets it keeps it",
@@ -69,9 +67,19 @@ public sealed class TemporaryBufferAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
             };
 
             // Bytes of the type do not show that nobody keeps the array.
-            var proof = buffer is null ? Proof.None : Proof.AllocatedType(CalleeName.OfType(creation.Type));
+            var proof = buffer is null ? Proof.None : Proof.AllocatedType(CalleeName.OfType(operation.Type));
             member.Report(operation.Syntax, proof, CodeText.Of(operation.Syntax), where, remedy);
         }
+    }
+
+    private static void AnalyzeOther(HotMember member, IOperation operation)
+    {
+        var remedy = (operation is IInvocationOperation call ? MadeArray.RemedyOf(call, member.Compilation, member.CancellationToken) : null)
+            ?? ForgottenArray.RemedyOf(operation, member.Compilation, member.CancellationToken);
+        if (remedy is null || RareCode.IsRare(operation) || RareCode.IsError(operation))
+            return;
+        var where = Loops.Around(operation).Any() ? "in this loop" : "in each call";
+        member.Report(operation.Syntax, Proof.None, CodeText.Of(operation.Syntax), operation is IArrayCreationOperation ? where : "makes an array " + where, remedy);
     }
 
     private static bool Yields(IOperation function) => function.Descendants().Any(operation =>

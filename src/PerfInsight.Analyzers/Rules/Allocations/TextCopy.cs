@@ -23,14 +23,17 @@ internal sealed record TextCopy(string Purpose, string Remedy)
     private const string JoinSpans = "join spans: string.Concat(…, text.AsSpan(start))";
 
     /// <summary>The copy that an operation makes; null for others, and where the copy is needed.</summary>
-    public static TextCopy? Of(IOperation operation, Compilation compilation) => operation switch
+    public static TextCopy? Of(IOperation operation, Compilation compilation, CancellationToken cancellationToken) =>
+        OfOne(operation, compilation, cancellationToken) ?? TextInPassing.Of(operation);
+
+    private static TextCopy? OfOne(IOperation operation, Compilation compilation, CancellationToken cancellationToken) => operation switch
     {
         IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String } method, Instance: { } } call when call.Instance.ConstantValue is { HasValue: false } => method.Name switch
         {
             "Substring" => OfSubstring(call, compilation) ?? MadeText.Of(call, compilation) ?? AppendedText.Of(call) ?? OfHanded(call, compilation),
             "Trim" or "TrimStart" or "TrimEnd" => OfTrim(call) ?? MadeText.Of(call, compilation),
             "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant" => OfCaseChange(call),
-            "Split" => SplitText.Of(call),
+            "Split" => SplitText.Of(call, compilation, cancellationToken),
             "ToCharArray" => OfCharArray(call),
             _ => null,
         },
@@ -131,6 +134,8 @@ internal sealed record TextCopy(string Purpose, string Remedy)
 
         if (LocalOf(call) is not { } local)
             return null;
+        if (IsMadeTextAgain(local, call))
+            return new TextCopy("change it and make text again", "change the characters in place with string.Create, or in a span on the stack");
         var isRead = false;
         foreach (var reference in Functions.ReferencesTo(local, call))
         {
@@ -146,6 +151,29 @@ internal sealed record TextCopy(string Purpose, string Remedy)
         }
 
         return isRead ? new TextCopy("read its characters", remedy) : null;
+    }
+
+    // var chars = text.ToCharArray(); chars[0] = …; return new string(chars);
+    private static bool IsMadeTextAgain(ILocalSymbol local, IOperation call)
+    {
+        var isText = false;
+        foreach (var reference in Functions.ReferencesTo(local, call))
+        {
+            switch (Uses.ParentOf(reference))
+            {
+                case IArgumentOperation { Parent: IObjectCreationOperation { Type.SpecialType: SpecialType.System_String } }:
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Concat" or "Join", ContainingType.SpecialType: SpecialType.System_String } } }:
+                    isText = true;
+                    break;
+                case IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.Name: "Length" } or IForEachLoopOperation:
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.SpecialType: SpecialType.System_Array } }:
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return isText;
     }
 
     private static bool IsRead(IOperation element) => element.Parent is IAssignmentOperation assignment && ReferenceEquals(assignment.Value, element);

@@ -15,13 +15,14 @@ public sealed class SmallClassPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.SmallClassPerCall,
         "Small object is made again and again",
-        "Each '{1}' made {2} is {3} that never change and {0}: make it a readonly struct, where nobody asks for its identity or for null",
+        "Each '{1}' made {2} is {3} that never change and {0}: {4}",
         "An object of a few values costs a header, a reference and work of the collector beside the values; a struct is the values alone.");
 
     private protected override void Analyze(HotMember member)
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
+        AnalyzeTuples(member);
         foreach (var creation in member.Operations<IObjectCreationOperation>())
         {
             if (creation is not { Type: INamedTypeSymbol type, Initializer: null } || SmallValues.SizeOf(type) is not { } size
@@ -35,7 +36,27 @@ public sealed class SmallClassPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
                 Proof.AllocatedType(CalleeName.OfType(type.OriginalDefinition)),
                 type.Name,
                 Loops.Around(creation).Any() ? "in this loop" : "in each call",
-                QuantityText.Bytes(size));
+                QuantityText.Bytes(size),
+                "make it a readonly struct, where nobody asks for its identity or for null");
+        }
+    }
+
+    // Tuple.Create(a, b), new Tuple<A, B>(a, b): objects too.
+    private static void AnalyzeTuples(HotMember member)
+    {
+        foreach (var operation in member.Operations())
+        {
+            var isTuple = operation is IInvocationOperation { TargetMethod: { Name: "Create", ContainingType: { Name: "Tuple", ContainingNamespace.Name: "System" } } }
+                or IObjectCreationOperation { Type: { Name: "Tuple", ContainingNamespace.Name: "System" } };
+            if (!isTuple || operation.Type is not INamedTypeSymbol { TypeArguments.IsEmpty: false } type || RareCode.IsRare(operation) || RareCode.IsError(operation) || RarePaths.IsRare(operation))
+                continue;
+            member.Report(
+                operation.Syntax,
+                Proof.AllocatedType(CalleeName.OfType(type.OriginalDefinition)),
+                type.ToMinimalDisplayString(member.SemanticModel, NullableFlowState.None, operation.Syntax.SpanStart),
+                Loops.Around(operation).Any() ? "in this loop" : "in each call",
+                QuantityText.Bytes(type.TypeArguments.Sum(StructSize.Of)),
+                "use a tuple of the language, which is a struct");
         }
     }
 

@@ -1,0 +1,87 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Rules.Allocations;
+
+/// <summary>
+/// Arrays of any kind that end with the function that makes them: of objects, of several dimensions, copies that are changed, and
+/// those that a method of the program makes for its caller. Plain buffers are <see cref="TemporaryBuffer"/> and <see cref="HandedBuffer"/>.
+/// </summary>
+internal static class ForgottenArray
+{
+    /// <summary>What to do without an array; null where the operation makes none, or it may live on.</summary>
+    public static string? RemedyOf(IOperation operation, Compilation compilation, CancellationToken cancellationToken) => operation switch
+    {
+        IArrayCreationOperation { IsImplicit: false, Type: IArrayTypeSymbol } creation => OfCreation(creation, compilation, cancellationToken),
+        IInvocationOperation { Type: IArrayTypeSymbol } call => OfCall(call, compilation, cancellationToken),
+        IInvocationOperation { TargetMethod: { Name: "Clone", ContainingType.SpecialType: SpecialType.System_Array } } clone => OfCall(clone, compilation, cancellationToken),
+        _ => null,
+    };
+
+    private static string? OfCreation(IArrayCreationOperation creation, Compilation compilation, CancellationToken cancellationToken)
+    {
+        if (creation.DimensionSizes.Any(size => size.ConstantValue is { HasValue: true, Value: 0 }))
+            return null;
+        var element = ((IArrayTypeSymbol)creation.Type!).ElementType;
+        if (creation.Initializer is { ElementValues: { Length: > 0 } values })
+        {
+            // What is the same each time is an object that is always the same; params arrays are a rule of their own.
+            if (values.All(value => value.ConstantValue.HasValue))
+                return null;
+            if (Uses.ParentOf(creation) is IArgumentOperation { ArgumentKind: ArgumentKind.Explicit } argument)
+                return IsForInvoke(argument) ? "call a delegate that is made once for the method, or fill an array that is kept" : OfPart(argument, element);
+        }
+
+        if (LocalOf(creation) is not { } local || !ShortLives.IsForgotten(local, creation, compilation, cancellationToken))
+            return null;
+        if (creation.DimensionSizes.Length > 1 || element is IArrayTypeSymbol)
+            return "keep one and clear it, or rent one flat array";
+        var name = element.ToMinimalDisplayString(creation.SemanticModel!, creation.Syntax.SpanStart);
+        return element.IsReferenceType || !element.IsUnmanagedType ? $"rent it from ArrayPool<{name}>.Shared, and give it back cleared" : $"rent it from ArrayPool<{name}>.Shared";
+    }
+
+    // stream.Write(new[] { (byte)n, (byte)(n >> 8) }, 0, 2)
+    private static string? OfPart(IArgumentOperation argument, ITypeSymbol element) =>
+        element.IsUnmanagedType && HandedBuffer.IsHanded(argument) && argument.Parent is IInvocationOperation { TargetMethod: var method }
+            ? method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Any(other => other.Parameters is [{ Type.Name: "ReadOnlySpan" }, ..])
+                ? $"hand {method.Name} a span of the stack"
+                : "fill an array that is kept, or write the elements one by one"
+            : null;
+
+    private static bool IsForInvoke(IArgumentOperation argument) => argument is
+    {
+        Parameter.IsParams: false,
+        Parent: IInvocationOperation { TargetMethod: { Name: "Invoke" or "DynamicInvoke", ContainingType: { Name: "MethodBase" or "MethodInfo" or "ConstructorInfo" or "Delegate" } } },
+    };
+
+    private static string? OfCall(IInvocationOperation call, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var method = call.TargetMethod;
+        var isCopy = method is { Name: "Clone", ContainingType.SpecialType: SpecialType.System_Array } || method is { Name: "ToArray" } && (Sequences.IsLinq(method) || method.ContainingType is { Name: "List" or "Span" or "ReadOnlySpan" });
+        var isOwn = !isCopy && FreshArray.IsMadeBy(call);
+        if (!isCopy && !isOwn)
+            return null;
+
+        // A copy that is only read is another rule's matter; one that is changed and forgotten needs a place, but no new one.
+        if (LocalOf(call) is not { } local || !ShortLives.IsForgotten(local, call, compilation, cancellationToken))
+            return null;
+        if (isOwn)
+            return $"let {method.Name} fill a span of the stack, or an array that is rented or kept";
+        return Functions.ReferencesTo(local, call).Any(IsChanged) ? "copy into an array that is rented or kept" : null;
+    }
+
+    private static ILocalSymbol? LocalOf(IOperation value) => Uses.ParentOf(value) switch
+    {
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None, Type: IArrayTypeSymbol } local } } => local,
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: { RefKind: RefKind.None, Type: IArrayTypeSymbol } local } } => local,
+        _ => null,
+    };
+
+    private static bool IsChanged(IOperation reference) => Uses.ParentOf(reference) switch
+    {
+        IArrayElementReferenceOperation element => OwnedLocals.IsWritten(element),
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Sort" or "Reverse", ContainingType.SpecialType: SpecialType.System_Array } } } => true,
+        _ => false,
+    };
+}
