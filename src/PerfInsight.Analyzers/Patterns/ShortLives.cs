@@ -61,6 +61,10 @@ internal static class ShortLives
         return isUsed;
     }
 
+    /// <summary>True where a method of the program is handed an object that is made for it, and forgets it.</summary>
+    public static bool IsForgottenBy(IArgumentOperation argument, Compilation compilation, CancellationToken cancellationToken) =>
+        argument is { Parameter: { RefKind: RefKind.None } parameter, Parent: IInvocationOperation { TargetMethod: var method } } && IsGivenBackBy(method, parameter, compilation, depth: 0, cancellationToken);
+
     private static ILocalSymbol? OtherNameOf(IOperation reference) => reference.Parent switch
     {
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } declared } } => declared,

@@ -80,7 +80,10 @@ internal sealed class HotMember(
     public void Report(SyntaxNode place, Assessment assessment, params object[] arguments) => Report(place.GetLocation(), assessment, arguments);
 
     /// <summary>As above, where the place is more, or less, than one node.</summary>
-    public void Report(Location place, Assessment assessment, params object[] arguments)
+    public void Report(Location place, Assessment assessment, params object[] arguments) => Report(place, [], assessment, arguments);
+
+    /// <summary>As above, with the other places that are a part of the pattern.</summary>
+    public void Report(Location place, IEnumerable<Location> others, Assessment assessment, params object[] arguments)
     {
         if (assessment.Severity(options) is not { } severity)
             return;
@@ -89,6 +92,6 @@ internal sealed class HotMember(
             .Add(DiagnosticProperties.Kind, SampleKinds.Key(assessment.Cost.Kind))
             .Add(DiagnosticProperties.Confidence, assessment.Confidence == Confidence.Confirmed ? "confirmed" : "likely");
         report(Diagnostic.Create(
-            rule, place, severity, additionalLocations: null, properties, [assessment.Text, .. arguments]));
+            rule, place, severity, others, properties, [assessment.Text, .. arguments]));
     }
 }

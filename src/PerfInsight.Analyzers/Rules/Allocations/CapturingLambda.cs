@@ -28,6 +28,9 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
         "Task", "TaskFactory", "Thread", "Parallel", "Timer", "Assert", "Dispatcher",
     };
 
+    // Of members with such names a call or two is the rule.
+    private static readonly string[] Makers = ["Init", "Configure", "Setup", "SetUp", "Register", "Subscribe", "Load", "Create", "Build", "Attach", "Bind", "Use", "With", "Connect"];
+
     private static readonly string[] Keepers = ["Register", "Subscribe", "Configure", "Setup", "Add", "Bind"];
 
     /// <summary>The delegate that an operation makes on each pass, null where it makes none or needs it.</summary>
@@ -38,7 +41,7 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
         var use = FunctionUse.Of(operation);
         if (RareCode.IsRare(operation))
             return OfRare(operation, member, type, use);
-        if ((use.Kind == FunctionUseKind.Stored && !IsHandlerOfOther(operation, member)) || (use.Kind == FunctionUseKind.Argument && IsKeptBy(use.Call!) && !IsForNewObject(operation, use.Call!, member)))
+        if ((use.Kind == FunctionUseKind.Stored && !IsHandlerOfOther(operation, member) && !IsStoredPerCall(operation, member)) || (use.Kind == FunctionUseKind.Argument && IsKeptBy(use.Call!) && !IsForNewObject(operation, use.Call!, member)))
             return null;
         var captures = operation switch
         {
@@ -143,6 +146,11 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
     private static bool IsHandlerOfOther(IOperation function, IMethodSymbol member) =>
         function is IMethodReferenceOperation { Instance: IInstanceReferenceOperation, Method.MethodKind: MethodKind.Ordinary, Parent: IDelegateCreationOperation { Parent: IEventAssignmentOperation { Adds: true } added } }
         && added.EventReference is IEventReferenceOperation { Instance: { } other } && (other is IParameterReferenceOperation || IsGivenLocal(other)) && member.MethodKind == MethodKind.Ordinary;
+
+    // _factory = () => Make(name); each call leaves another delegate in the same field, for what it was called with.
+    private static bool IsStoredPerCall(IOperation function, IMethodSymbol member) => member is { MethodKind: MethodKind.Ordinary or MethodKind.PropertySet } && !Makers.Any(name => member.Name.StartsWith(name, StringComparison.Ordinal))
+        && function is IAnonymousFunctionOperation lambda && RareCode.UseOf(function) is ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } }
+        && Captures.Of(lambda).Variables.Any(variable => variable is IParameterSymbol);
 
     // if (block is Heading heading), foreach (var block in blocks)
     private static bool IsGivenLocal(IOperation value) => value is ILocalReferenceOperation { Local.DeclaringSyntaxReferences: [var declared] }

@@ -29,11 +29,9 @@ public sealed class CollectionPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
     {
         if (RareCode.IsRareMember(member.Symbol) || RarePaths.IsOnce(member.Symbol))
             return;
-        foreach (var creation in member.Operations<IObjectCreationOperation>())
+        foreach (var creation in member.Operations())
         {
-            if (creation.Type is not INamedTypeSymbol type || !Clearable.Contains(type.Name) || !FrameworkCalls.IsFramework(type) || LocalOf(creation) is not { } local)
-                continue;
-            if (IsSaidElsewhere(creation, member) || !ShortLives.IsForgotten(local, creation, member.Compilation, member.CancellationToken))
+            if (!IsMade(creation) || creation.Type is not INamedTypeSymbol type || !Clearable.Contains(type.Name) || !FrameworkCalls.IsFramework(type) || !IsForgotten(creation, member))
                 continue;
             if (RareCode.IsRare(creation) || RareCode.IsError(creation) || RarePaths.IsRare(creation))
                 continue;
@@ -48,13 +46,27 @@ public sealed class CollectionPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
         }
     }
 
-    private static ILocalSymbol? LocalOf(IObjectCreationOperation creation) => Uses.ParentOf(creation) switch
+    private static bool IsMade(IOperation operation) => operation is IObjectCreationOperation
+        or IInvocationOperation { TargetMethod: { Name: "ToHashSet" or "ToDictionary", ContainingType.Name: "Enumerable" } };
+
+    // In a local that nobody gets to know, or handed to a method that forgets it: Visit(root, new HashSet<Node>()).
+    private static bool IsForgotten(IOperation creation, HotMember member) => Uses.ParentOf(creation) switch
     {
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } } => local,
-        _ => null,
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } } =>
+            !IsSaidElsewhere(creation, local, member) && ShortLives.IsForgotten(local, creation, member.Compilation, member.CancellationToken),
+        IArgumentOperation argument => creation is IObjectCreationOperation { Arguments.IsEmpty: true, Initializer: null } && ShortLives.IsForgottenBy(argument, member.Compilation, member.CancellationToken),
+        _ => false,
     };
 
-    // A capacity is the smaller change, and what is made too early need not be made.
-    private static bool IsSaidElsewhere(IObjectCreationOperation creation, HotMember member) =>
-        MissingCapacity.Of(creation) is not null || ConstantObject.Of(creation, member.Compilation) is not null || EarlyObject.Of(creation, member.CancellationToken) is not null;
+    // A capacity is the smaller change, what is made too early need not be made, and what is copied into an array is told of there.
+    private static bool IsSaidElsewhere(IOperation operation, ILocalSymbol local, HotMember member) =>
+        (operation is IObjectCreationOperation creation && MissingCapacity.Of(creation) is not null) || ConstantObject.Of(operation, member.Compilation) is not null || EarlyObject.Of(operation, member.CancellationToken) is not null
+        || Functions.ReferencesTo(local, operation).Any(reference => CopyOf(reference) is { } copy && ListForArray.Of(copy) is not null);
+
+    private static IInvocationOperation? CopyOf(IOperation reference) => Uses.ParentOf(reference) switch
+    {
+        IInvocationOperation { TargetMethod.Name: "ToArray" or "ToList" } call => call,
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ToArray" or "ToList" } call } => call,
+        _ => null,
+    };
 }

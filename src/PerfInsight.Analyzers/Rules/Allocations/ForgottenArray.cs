@@ -29,6 +29,8 @@ internal static class ForgottenArray
             // What is the same each time is an object that is always the same; params arrays are a rule of their own.
             if (values.All(value => value.ConstantValue.HasValue))
                 return null;
+            if (Uses.ParentOf(creation) is IArgumentOperation { ArgumentKind: ArgumentKind.Explicit, Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: var query } } && Sequences.IsLinq(query) && !Sequences.IsLazyOperator(Uses.ParentOf(creation)!.Parent))
+                return "write it out for the elements";
             if (Uses.ParentOf(creation) is IArgumentOperation { ArgumentKind: ArgumentKind.Explicit } argument)
                 return IsForInvoke(argument) ? "call a delegate that is made once for the method, or fill an array that is kept" : OfPart(argument, element);
         }

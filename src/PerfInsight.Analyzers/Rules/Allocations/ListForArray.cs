@@ -4,38 +4,63 @@ using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.Allocations;
 
-/// <summary>A list that gets one element in each pass of a loop whose passes can be counted before, only to become an array.</summary>
+/// <summary>A list that is filled, perhaps sorted, and then copied into an array, or into another list, and forgotten.</summary>
 internal static class ListForArray
 {
-    /// <summary>The copy that makes the array; null for others, and where the number of elements is not known.</summary>
+    // Change a list in place, or ask it.
+    private static readonly HashSet<string> Steps = new(StringComparer.Ordinal)
+    {
+        "Add", "AddRange", "Insert", "InsertRange", "Sort", "Reverse", "Clear", "Contains", "Remove", "RemoveAt", "RemoveAll", "RemoveRange", "IndexOf", "EnsureCapacity",
+    };
+
+    /// <summary>The copy that ends such a list's life; null for others.</summary>
     public static NeedlessCopy? Of(IOperation operation)
     {
-        if (operation is not IInvocationOperation { TargetMethod: { Name: "ToArray", ReturnType: IArrayTypeSymbol } method } call || !(method.ContainingType.Name == "List" || Sequences.IsLinq(method))
-            || Sequences.SourceOf(call) is not ILocalReferenceOperation { Local: { RefKind: RefKind.None } list } source
-            || OwnedLocals.InitializerOf(list, call) is not IObjectCreationOperation { Initializer: null, Type: INamedTypeSymbol { Name: "List" } type } creation || !FrameworkCalls.IsFramework(type)
-            || creation.Arguments.Any(argument => argument.Parameter?.Type.SpecialType != SpecialType.System_Int32))
+        if (operation is not IInvocationOperation { TargetMethod: { Name: "ToArray" or "ToList" } method } call || !(method.ContainingType.Name == "List" || Sequences.IsLinq(method))
+            || Sequences.SourceOf(call) is not ILocalReferenceOperation { Local: { RefKind: RefKind.None, Type: { Name: "List" } type } list } source || !FrameworkCalls.IsFramework(type)
+            || Loops.Around(call).Any() || Functions.Around(call) is IAnonymousFunctionOperation)
         {
             return null;
         }
 
-        IInvocationOperation? add = null;
+        var filled = OwnedLocals.InitializerOf(list, call);
+        var isCopied = filled is IInvocationOperation { TargetMethod.Name: "ToList" } first && Sequences.IsCopy(first);
+        if (!isCopied && filled is not IObjectCreationOperation { Initializer: null })
+            return null;
+        var adds = new List<IInvocationOperation>();
+        var isChanged = false;
         foreach (var reference in Functions.ReferencesTo(list, call))
         {
             if (ReferenceEquals(reference, source))
                 continue;
-            if (add is not null || reference.Parent is not IInvocationOperation { TargetMethod.Name: "Add", Parent: IExpressionStatementOperation } only || !ReferenceEquals(only.Instance, reference))
-                return null;
-            add = only;
+            switch (reference.Parent)
+            {
+                case IInvocationOperation step when ReferenceEquals(step.Instance, reference) && Steps.Contains(step.TargetMethod.Name):
+                    isChanged = true;
+                    if (step.TargetMethod.Name.StartsWith("Add", StringComparison.Ordinal) || step.TargetMethod.Name.StartsWith("Insert", StringComparison.Ordinal))
+                        adds.Add(step);
+                    break;
+                case IPropertyReferenceOperation property when ReferenceEquals(property.Instance, reference):
+                    break;
+                default:
+                    return null;
+            }
         }
 
-        if (add is null || Loops.Around(add).FirstOrDefault() is not { } loop || Loops.Around(add).Count() != Loops.Around(creation).Count() + 1
-            || Loops.Around(call).Count() != Loops.Around(creation).Count())
-        {
+        if (!isChanged || Functions.ReferencesTo(list, call).Any(reference => reference.Syntax.SpanStart > source.Syntax.SpanStart))
             return null;
-        }
+        var into = method.Name == "ToArray" ? "an array" : "another list";
+        if (isCopied)
+            return method.Name == "ToArray" ? new NeedlessCopy(source, "have an array", "copy into an array first, and change that in place", filled) : new NeedlessCopy(source, "have another list", "go on with the list itself", filled);
 
-        return MissingCapacity.CountOf(loop) is { } count && MissingCapacity.FillsEachTime(loop, list)
-            ? new NeedlessCopy(source, "have an array", $"fill an array of {count.Count} elements instead of the list")
-            : null;
+        // One element, put in by hand, or none: that is no list to speak of.
+        if (!adds.Any(add => Loops.Around(add).Any() || add.TargetMethod.Name == "AddRange"))
+            return null;
+        var count = method.Name == "ToArray" && adds is [{ TargetMethod.Name: "Add" } only] && Loops.Around(only).ToList() is [{ } loop] && MissingCapacity.FillsEachTime(loop, list) ? MissingCapacity.CountOf(loop) : null;
+        return new NeedlessCopy(
+            source,
+            "have " + into,
+            count is { } known ? $"fill an array of {known.Count} elements instead of the list" : method.Name == "ToList" ? "go on with the list itself" : "hand out the list itself where its users only read, or collect in rented memory",
+            filled);
     }
 }

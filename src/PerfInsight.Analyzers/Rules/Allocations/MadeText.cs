@@ -14,6 +14,8 @@ internal static class MadeText
     /// <summary>The text that an operation makes; null for others, and where the text is needed.</summary>
     public static TextCopy? Of(IOperation operation, Compilation compilation)
     {
+        if (IsHashed(operation))
+            return new TextCopy("hash it", "combine the hash codes of the parts: HashCode.Combine");
         switch (operation)
         {
             case IInvocationOperation { TargetMethod: { Name: "GetString", ReturnType.SpecialType: SpecialType.System_String } decode } call when BufferMethods.IsOn(decode, "System.Text.Encoding"):
@@ -36,6 +38,12 @@ internal static class MadeText
                 return null;
         }
     }
+
+    // (a + b).GetHashCode(), $"{a}:{b}".GetHashCode()
+    private static bool IsHashed(IOperation text) =>
+        text is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, ConstantValue.HasValue: false } or IInterpolatedStringOperation { ConstantValue.HasValue: false }
+            or IInvocationOperation { TargetMethod: { Name: "Format" or "Concat" or "Join", ContainingType.SpecialType: SpecialType.System_String } }
+        && Uses.ParentOf(text) is IInvocationOperation { TargetMethod: { Name: "GetHashCode", Parameters.IsEmpty: true } } hash && ReferenceEquals(Collections.WithoutConversions(hash.Instance), text);
 
     private static TextCopy? OfToString(IInvocationOperation call, ITypeSymbol type)
     {

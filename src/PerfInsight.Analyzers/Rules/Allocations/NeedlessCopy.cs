@@ -8,7 +8,8 @@ namespace PerfInsight.Analyzers.Rules.Allocations;
 /// <param name="Source">What is copied.</param>
 /// <param name="Use">What the copy serves for, as words after "only to".</param>
 /// <param name="Remedy">What does without it.</param>
-internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy)
+/// <param name="Filled">Where a collection is made that is only filled to be copied; null for others.</param>
+internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy, IOperation? Filled = null)
 {
     // What a list does that an array or any other list does as well.
     private static readonly HashSet<string> Searches = new(StringComparer.Ordinal)

@@ -26,9 +26,13 @@ public sealed class NeedlessCopyAnalyzer() : HotMemberAnalyzer(Descriptor, Sampl
             if (NeedlessCopy.Of(operation) is not { } copy || RareCode.IsRare(operation) || RareCode.IsError(operation) || RarePaths.IsRare(operation) || IsUnderLock(operation))
                 continue;
             var name = operation is IInvocationOperation call ? call.TargetMethod.Name : "new List";
+            var proof = Proof.AllocatedType(operation.Type is { } type ? CalleeName.OfType(type.OriginalDefinition) : "System.Object");
+            if (member.Assess(operation.Syntax, proof) is not { } assessment)
+                continue;
             member.Report(
-                operation.Syntax,
-                Proof.AllocatedType(operation.Type is { } type ? CalleeName.OfType(type.OriginalDefinition) : "System.Object"),
+                operation.Syntax.GetLocation(),
+                copy.Filled is { } filled ? [filled.Syntax.GetLocation()] : [],
+                assessment,
                 name,
                 CodeText.Of(copy.Source.Syntax),
                 copy.Use,

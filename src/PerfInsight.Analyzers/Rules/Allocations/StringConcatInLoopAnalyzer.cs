@@ -32,6 +32,8 @@ public sealed class StringConcatInLoopAnalyzer() : HotMemberAnalyzer(Descriptor,
 
     private protected override void Analyze(HotMember member)
     {
+        if (TextOfLevels.Of(member) is { } levels)
+            member.Report(levels, ConcatProof, CodeText.Of(levels), "copies the text of all other levels at each level of this recursion, and", "pass one StringBuilder down");
         var resets = new Dictionary<ISymbol, IReadOnlyList<IOperation>>(SymbolEqualityComparer.Default);
         var groups = member.Operations()
             .Select(StringAccumulation.Of)

@@ -47,17 +47,27 @@ public sealed class SmallClassPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
         foreach (var operation in member.Operations())
         {
             var isTuple = operation is IInvocationOperation { TargetMethod: { Name: "Create", ContainingType: { Name: "Tuple", ContainingNamespace.Name: "System" } } }
-                or IObjectCreationOperation { Type: { Name: "Tuple", ContainingNamespace.Name: "System" } };
-            if (!isTuple || operation.Type is not INamedTypeSymbol { TypeArguments.IsEmpty: false } type || RareCode.IsRare(operation) || RareCode.IsError(operation) || RarePaths.IsRare(operation))
+                or IObjectCreationOperation { Type: { Name: "Tuple", ContainingNamespace.Name: "System" } } || (operation is IAnonymousObjectCreationOperation key && IsKey(key));
+            if (!isTuple || operation.Type is not INamedTypeSymbol type || RareCode.IsRare(operation) || RareCode.IsError(operation) || RarePaths.IsRare(operation))
                 continue;
             member.Report(
                 operation.Syntax,
                 Proof.AllocatedType(CalleeName.OfType(type.OriginalDefinition)),
-                type.ToMinimalDisplayString(member.SemanticModel, NullableFlowState.None, operation.Syntax.SpanStart),
+                type.IsAnonymousType ? CodeText.Of(operation.Syntax) : type.ToMinimalDisplayString(member.SemanticModel, NullableFlowState.None, operation.Syntax.SpanStart),
                 Loops.Around(operation).Any() ? "in this loop" : "in each call",
-                QuantityText.Bytes(type.TypeArguments.Sum(StructSize.Of)),
+                QuantityText.Bytes(type.IsAnonymousType ? type.GetMembers().OfType<IPropertySymbol>().Sum(property => StructSize.Of(property.Type)) : type.TypeArguments.Sum(StructSize.Of)),
                 "use a tuple of the language, which is a struct");
         }
+    }
+
+    // new { a, b }.GetHashCode(), GroupBy(x => new { x.A, x.B })
+    private static bool IsKey(IAnonymousObjectCreationOperation value)
+    {
+        var use = Uses.ParentOf(value);
+        if (use is IInvocationOperation { TargetMethod.Name: "GetHashCode" or "Equals" })
+            return true;
+        return use is IReturnOperation && Functions.Around(value) is IAnonymousFunctionOperation lambda && RareCode.UseOf(lambda) is IArgumentOperation { Parameter.Name: "keySelector" or "outerKeySelector" or "innerKeySelector", Parent: IInvocationOperation call }
+            && Sequences.IsLinq(call.TargetMethod);
     }
 
     // As an object, an interface or a delegate's target it would be boxed; as null or compared by identity it would be another program.
