@@ -37,7 +37,7 @@ internal static class FixedData
     /// <summary>True for a local, field or property that holds such a collection and that nothing in sight changes.</summary>
     public static bool IsFixed(ISymbol holder, IOperation use)
     {
-        if (InitializerSize.IsSmall(holder, use))
+        if (InitializerSize.IsSmall(holder, use) || holder is IParameterSymbol { IsParams: true })
             return true;
         var isKept = holder is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } or ILocalSymbol;
         if (!isKept || TypeOf(holder) is not { } type || (type is not IArrayTypeSymbol && holder is not (IFieldSymbol or ILocalSymbol)))

@@ -31,7 +31,7 @@ internal sealed record KeyTest(IOperation ElementKey, IOperation OtherKey)
                 return OfBinary(binary, scope, (binary.OperatorKind == BinaryOperatorKind.NotEquals) != isNegated);
             case IInvocationOperation call when !isNegated && (call.TargetMethod.Name.StartsWith("Equals", StringComparison.Ordinal) || call.TargetMethod.Name == "SequenceEqual") || IsReferenceEquals(condition):
                 return isNegated ? null : OfCall((IInvocationOperation)condition!, scope);
-            case IInvocationOperation { TargetMethod.Name: "IsSame" or "AreSame" or "IsEqual" or "AreEqual", Arguments: [var one, var other] }:
+            case IInvocationOperation { TargetMethod: { Name: var name, ReturnType.SpecialType: SpecialType.System_Boolean }, Arguments: [var one, var other] } when name.IndexOf("Equal", StringComparison.Ordinal) >= 0 || name.IndexOf("Same", StringComparison.Ordinal) >= 0:
                 return isNegated ? null : OfValues([one.Value, other.Value], scope);
             case IInvalidOperation { Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Equals" } } } unknown:
                 return isNegated ? null : OfValues([.. unknown.ChildOperations], scope);
@@ -45,6 +45,21 @@ internal sealed record KeyTest(IOperation ElementKey, IOperation OtherKey)
                 return null;
         }
     }
+
+    /// <summary>True where a condition compares a part of one parameter with another for equality: <c>(x, id) => x.Id == id</c>.</summary>
+    public static bool Pairs(IOperation condition, IParameterSymbol element, IParameterSymbol wanted)
+    {
+        var (left, right) = Bare(condition) switch
+        {
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } binary => (binary.LeftOperand, binary.RightOperand),
+            IInvocationOperation { TargetMethod.Name: "Equals", Instance: { } instance, Arguments: [var argument, ..] } => (instance, argument.Value),
+            IInvocationOperation { TargetMethod.Name: "Equals", Instance: null, Arguments: [var one, var other, ..] } => (one.Value, other.Value),
+            _ => (null, null),
+        };
+        return left is not null && right is not null && ((Reads(left, element) && Reads(right, wanted)) || (Reads(left, wanted) && Reads(right, element)));
+    }
+
+    private static bool Reads(IOperation side, IParameterSymbol parameter) => side.DescendantsAndSelf().Any(operation => operation is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter));
 
     private static KeyTest? OfBinary(IBinaryOperation binary, IOperation scope, bool isNegated)
     {

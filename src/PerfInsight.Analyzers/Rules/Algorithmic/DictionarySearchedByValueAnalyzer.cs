@@ -73,7 +73,7 @@ public sealed class DictionarySearchedByValueAnalyzer() : HotMemberAnalyzer(Desc
         var name = call.TargetMethod.Name;
         if (Sequences.SourceOf(call) is not { } source)
             return null;
-        if (name == "ContainsValue" && Sequences.IsDictionary(source.Type))
+        if (name is "ContainsValue" or "IndexOfValue" && Sequences.IsDictionary(source.Type))
             return (source, call.Arguments.FirstOrDefault()?.Value, false);
         var origin = Sequences.BaseOf(source);
         var part = origin is IPropertyReferenceOperation { Property.Name: "Keys" or "Values" } property && Sequences.IsDictionary(property.Instance?.Type)
@@ -83,8 +83,8 @@ public sealed class DictionarySearchedByValueAnalyzer() : HotMemberAnalyzer(Desc
         if (dictionary is null || !Sequences.IsDictionary(dictionary.Type) || Sequences.IsQueryable(source.Type))
             return null;
 
-        // Keys.Contains asks the dictionary; a copy of the keys does not.
-        if (name is "Contains" or "IndexOf" && part is not null && (part.Property.Name == "Values" || !ReferenceEquals(origin, source)))
+        // Keys.Contains asks the dictionary; a copy of the keys does not, nor does a sequence of them.
+        if (name is "Contains" or "IndexOf" && part is not null && (part.Property.Name == "Values" || !ReferenceEquals(origin, source) || IsBareSequence(part, dictionary.Type!)))
             return (dictionary, call.Arguments.LastOrDefault()?.Value, part.Property.Name == "Keys" && name == "Contains");
         if (!Queries.Contains(name) || (part is null && !ReferenceEquals(origin, source)))
             return null;
@@ -104,6 +104,10 @@ public sealed class DictionarySearchedByValueAnalyzer() : HotMemberAnalyzer(Desc
 
         return null;
     }
+
+    // The keys of an immutable dictionary are gone through, those of a concurrent one copied first.
+    private static bool IsBareSequence(IPropertyReferenceOperation keys, ITypeSymbol dictionary) => dictionary.ContainingNamespace is { Name: "Concurrent", ContainingNamespace.Name: "Collections" }
+        || (keys.Type is { Name: "IEnumerable" } && (dictionary.ContainingNamespace is { Name: "Immutable" } || dictionary.ContainingType is { ContainingNamespace.Name: "Immutable" }));
 
     private static string? WhereOf(IOperation search, IOperation dictionary, IOperation? wanted, HotMember member)
     {

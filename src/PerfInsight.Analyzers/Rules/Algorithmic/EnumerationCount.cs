@@ -13,11 +13,14 @@ internal sealed record EnumerationCount(string? Text)
     /// <summary>True where a loop or query runs it once per iteration.</summary>
     public bool IsInLoop { get; init; }
 
+    /// <summary>True where two of the runs go through all of it.</summary>
+    public bool AreFull { get; init; }
+
     /// <summary>Counts the reads of a local after its declaration; those in different branches count as one.</summary>
-    /// <param name="local">The local.</param>
-    /// <param name="declarator">Its declaration.</param>
+    /// <param name="local">The local, or a parameter.</param>
+    /// <param name="declarator">Its declaration; of a parameter the body of the member.</param>
     /// <param name="isFull">True where even the first element needs all of the source.</param>
-    public static EnumerationCount Of(ILocalSymbol local, IOperation declarator, bool isFull)
+    public static EnumerationCount Of(ISymbol local, IOperation declarator, bool isFull)
     {
         var runs = new List<(IOperation Run, bool IsPartial)>();
         foreach (var reference in Functions.ReferencesTo(local, declarator))
@@ -32,16 +35,19 @@ internal sealed record EnumerationCount(string? Text)
         }
 
         // The first element alone may be cheap.
+        var (isTwice, areFull) = (false, false);
         for (var i = 0; i < runs.Count; i++)
         {
             for (var j = i + 1; j < runs.Count; j++)
             {
-                if (!(runs[i].IsPartial && runs[j].IsPartial) && !AreAlternatives(runs[i].Run, runs[j].Run))
-                    return new EnumerationCount("each time that it is read here: " + CountText(runs.Count));
+                if ((runs[i].IsPartial && runs[j].IsPartial) || AreAlternatives(runs[i].Run, runs[j].Run))
+                    continue;
+                isTwice = true;
+                areFull |= !runs[i].IsPartial && !runs[j].IsPartial;
             }
         }
 
-        return new EnumerationCount((string?)null);
+        return new EnumerationCount(isTwice ? "each time that it is read here: " + CountText(runs.Count) : null) { AreFull = areFull };
     }
 
     private static string CountText(int count) => count switch { 2 => "twice", _ => count.ToString(System.Globalization.CultureInfo.InvariantCulture) + " times" };
@@ -64,13 +70,17 @@ internal sealed record EnumerationCount(string? Text)
             case IArgumentOperation { Parent: IInvocationOperation call }:
                 if (Sequences.IsLazyOperator(call))
                     return Sequences.SourceOf(call) is { } source && Sequences.Received(source) is { } received && value.Syntax.Span.Contains(received.Syntax.Span) ? RunOf(call, depth + 1) : null;
-                return Sequences.IsLinq(call.TargetMethod) || call.TargetMethod.Name is "AddRange" or "Join" or "Concat" or "UnionWith" or "ExceptWith" or "IntersectWith" ? call : null;
+                return Sequences.IsLinq(call.TargetMethod) || IsExtensionOfSequence(call.TargetMethod) || call.TargetMethod.Name is "AddRange" or "Join" or "Concat" or "UnionWith" or "ExceptWith" or "IntersectWith" ? call : null;
             case IArgumentOperation { Parent: IObjectCreationOperation { Type.ContainingNamespace.Name: "Generic" } creation }:
                 return creation;
             default:
                 return null;
         }
     }
+
+    // An extension method of sequences that hands back none goes through it: query.ForEach(…)
+    private static bool IsExtensionOfSequence(IMethodSymbol method) => (method.ReducedFrom ?? method) is { IsExtensionMethod: true, Parameters: [{ Type: var type }, ..] } extension
+        && type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T && extension.ReturnType.OriginalDefinition.SpecialType != SpecialType.System_Collections_Generic_IEnumerable_T;
 
     private static bool AreAlternatives(IOperation first, IOperation second)
     {

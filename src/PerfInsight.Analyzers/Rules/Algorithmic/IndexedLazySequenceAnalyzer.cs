@@ -40,7 +40,7 @@ public sealed class IndexedLazySequenceAnalyzer() : HotMemberAnalyzer(Descriptor
                 continue;
             }
 
-            if (WhereOf(call, source, member) is not { } where)
+            if ((WhereOf(call, source, member) ?? OfPick(call, source, member)) is not { } where)
                 continue;
             var internals = new[] { CalleeName.Of(call.TargetMethod), "System.Linq.Enumerable.TryGetElementAt*", "System.Linq.Enumerable+*Skip*" };
             member.Report(call.Syntax, Proof.Callee(SampleKind.Cpu, internals), CodeText.Of(call.Syntax), CodeText.Of(source.Syntax), where, "go through it once, or copy it to a list before");
@@ -61,12 +61,19 @@ public sealed class IndexedLazySequenceAnalyzer() : HotMemberAnalyzer(Descriptor
             (BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual, 0) => ReferenceEquals(number, comparison.LeftOperand),
             _ => false,
         };
+        if (isQuestion && Sequences.Received(count) is IConditionalAccessOperation { WhenNotNull: var asked })
+            count = asked;
         return isQuestion && Sequences.Received(count) is IInvocationOperation { TargetMethod.Name: "Count" or "LongCount" } call && Sequences.IsLinq(call.TargetMethod)
             && Sequences.SourceOf(call) is { Type: { } type } source && !Sequences.IsQueryable(type) && (call.Arguments.Length > 1 || !Sequences.IsCounted(type))
             && !FixedData.IsFixed(source, call) && !RepeatedCode.IsExceptional(call)
                 ? call
                 : null;
     }
+
+    // _map.Skip(n).First(): one element, counted up to.
+    private static string? OfPick(IInvocationOperation call, IOperation source, HotMember member) => call.TargetMethod.Name == "Skip" && !call.Arguments[1].Value.ConstantValue.HasValue
+        && Uses.ParentOf(call) is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "First" or "FirstOrDefault" } pick } && Sequences.IsLinq(pick.TargetMethod) && !RepeatedCode.Around(call).Any()
+        && CollectionPath.Of(Sequences.BaseOf(source)) is { Root: IFieldSymbol or IPropertySymbol } && member.Symbol.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor) ? "at each call" : null;
 
     private static bool IsCopied(IOperation source) => Sequences.IsCopy(source);
 

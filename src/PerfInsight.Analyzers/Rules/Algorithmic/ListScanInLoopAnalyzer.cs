@@ -30,6 +30,18 @@ public sealed class ListScanInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
 
     private protected override void Analyze(HotMember member)
     {
+        foreach (var group in member.Operations<IMethodReferenceOperation>())
+        {
+            // wanted.All(list.Contains)
+            if (group is { Method.Name: "Contains" or "IndexOf", Instance: { Type: { } type } list } && ListTypes.ElementOf(type) is not null && !FixedData.IsFixed(list, group) && !RepeatedCode.IsExceptional(group)
+                && RareCode.UseOf(group) is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var runner } } && (Sequences.IsLinq(runner) || runner.ContainingType is { Name: "List" or "Array", ContainingNamespace: { } }))
+            {
+                member.Report(
+                    group.Syntax, Proof.Callee(SampleKind.Cpu, [CalleeName.Of(group.Method), .. ScanInternals]),
+                    type.ToMinimalDisplayString(member.SemanticModel, NullableFlowState.None, group.Syntax.SpanStart) + "." + group.Method.Name, "in this query", "build a HashSet before the query");
+            }
+        }
+
         foreach (var call in member.Operations<IInvocationOperation>())
         {
             if (ListScan.Of(call) is { } scan && FindingOf(scan, member) is { } finding)
@@ -67,7 +79,7 @@ public sealed class ListScanInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
     private static Finding? FindingOf(RepeatedSearch search, HotMember member)
     {
         if (search.RepeatedBy() is { } repeating)
-            return new Finding(repeating is ILoopOperation ? "in this loop" : "in this query", table => $"build a {table} before it");
+            return new Finding((repeating is ILoopOperation ? "in this loop" : "in this query") + (search.IsGuess ? ", if that is no set," : ""), table => $"build a {table} before it");
         return search.IsPerCall(member) ? new Finding("at each call", table => $"keep a {table} instead of the list") : null;
     }
 

@@ -35,11 +35,11 @@ public sealed class NestedLoopJoinAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
     {
         foreach (var operation in member.Operations())
         {
-            if (KeySearch.Of(operation) is not { } search || (search.RepeatedBy() is null && !IsLongLived(search)))
+            if (QueryJoin.Of(operation) is { } join)
+                member.Report(join.Condition, Proof.Line(SampleKind.Cpu), "this query", CodeText.Of(join.Source), "for each element", "write it as a join: join … on … equals …");
+            if (KeySearch.Of(operation) is not { } search || (search.RepeatedBy() is null && (!IsLongLived(search) || WiderOf(operation)?.RepeatedBy() is not null)))
             {
-                if (operation is IInvocationOperation call && RepeatedSearch.OfKey(call) is { } wider)
-                    Report(member, wider);
-                else if (operation is IForEachLoopOperation loop && RepeatedSearch.OfLoop(loop) is { } found)
+                if (WiderOf(operation) is { } found)
                     Report(member, found);
                 else if (HandlerProbe.Of(operation, member) is { } probe)
                     Report(member, probe);
@@ -68,6 +68,14 @@ public sealed class NestedLoopJoinAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
                     + (repeatedBy switch { null => " beside the list", ILoopOperation => " before the loop", _ => " before the query" }));
         }
     }
+
+    private static RepeatedSearch? WiderOf(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => RepeatedSearch.OfKey(call),
+        IForEachLoopOperation each => RepeatedSearch.OfLoop(each),
+        IForLoopOperation counted => RepeatedSearch.OfLoop(counted),
+        _ => null,
+    };
 
     private static void Report(HotMember member, RepeatedSearch search)
     {

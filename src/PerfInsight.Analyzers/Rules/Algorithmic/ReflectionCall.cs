@@ -66,6 +66,10 @@ internal static class ReflectionCall
                     return WordFor(parameter.Type);
                 case ITypeOfOperation { TypeOperand: ITypeParameterSymbol }:
                     return "type";
+
+                // typeof(Texts).GetFields().FirstOrDefault(f => f.Name == name)
+                case ITypeOfOperation when Uses.ParentOf(call) is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var query } search } && Sequences.IsLinq(query) && search.Arguments.Any(argument => argument.Value is IDelegateCreationOperation):
+                    return "name";
                 case ILocalReferenceOperation { Local: var local } when OwnedLocals.InitializerOf(local, call) is { } value && !Uses.IsReassigned(local, call):
                     asked = value;
                     break;

@@ -20,6 +20,7 @@ public sealed class RepeatedEnumerationAnalyzer() : HotMemberAnalyzer(Descriptor
 
     private protected override void Analyze(HotMember member)
     {
+        AnalyzeParameters(member);
         foreach (var declarator in member.Operations<IVariableDeclaratorOperation>())
         {
             if (declarator is not { Symbol: { } local } || declarator.GetVariableInitializer()?.Value is not { } initial
@@ -40,6 +41,30 @@ public sealed class RepeatedEnumerationAnalyzer() : HotMemberAnalyzer(Descriptor
                 Proof.Callee(SampleKind.Cpu, "System.Linq.Enumerable+*", "System.Linq.Enumerable." + query.TargetMethod.Name),
                 local.Name,
                 isLazy ? "is a query that runs " + text : $"may be a query of '{query.TargetMethod.Name}', which then runs {text}");
+        }
+    }
+
+    // What a caller hands over as a sequence may be a query of his.
+    private static void AnalyzeParameters(HotMember member)
+    {
+        if (member.Operations() is not [var first, ..] || member.Symbol.MethodKind == MethodKind.Constructor)
+            return;
+        IOperation body = first;
+        while (body.Parent is { } parent)
+            body = parent;
+        foreach (var parameter in member.Symbol.Parameters)
+        {
+            if (!IsPlainSequence(parameter.Type) || parameter.RefKind != RefKind.None)
+                continue;
+            var references = Functions.ReferencesTo(parameter, body);
+            if (references.Count < 2 || references.Any(OwnedLocals.IsWritten) || EnumerationCount.Of(parameter, body, isFull: false) is not { Text: { } text } runs || !(runs.IsInLoop || runs.AreFull))
+                continue;
+            var reads = references.Where(reference => reference.Parent is not IBinaryOperation && !RepeatedCode.IsExceptional(reference)).ToList();
+            if (reads.Count == 0 || member.Assess(reads[0].Syntax, Proof.Callee(SampleKind.Cpu, "System.Linq.Enumerable+*")) is not { } assessment)
+                continue;
+            member.Report(
+                reads[reads.Count - 1].Syntax.GetLocation(), reads.Take(reads.Count - 1).Select(read => read.Syntax.GetLocation()), assessment,
+                parameter.Name, "may be a query of the caller, which then runs " + text);
         }
     }
 

@@ -26,6 +26,9 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
         "Parameters", "Arguments", "Args", "Attributes", "Headers", "Modifiers", "Options", "Params", "Properties", "Tags", "Children", "Columns", "Roles", "Claims", "Cookies", "Extensions", "Handlers", "Interfaces", "Levels", "Types", "Streams", "Images",
     ];
 
+    // What names say of collections that find an element without a search.
+    private static readonly string[] Hashed = ["Set", "Keys", "Lookup", "Hash", "Map", "Dictionary", "Index", "Unique", "Distinct"];
+
     private static readonly HashSet<string> Documents = new(StringComparer.Ordinal)
     {
         "SelectSingleNode", "SelectNodes", "XPathSelectElement", "XPathSelectElements", "GetElementsByTagName", "Descendants",
@@ -43,13 +46,19 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
     /// <summary>The search for a value, null where a call makes none.</summary>
     public static RepeatedSearch? OfValue(IInvocationOperation call)
     {
-        if (call.TargetMethod.Name is not ("Contains" or "IndexOf" or "LastIndexOf") || Sequences.SourceOf(call) is not { Type: { } type } source)
+        if (!IsSearchName(call.TargetMethod) || Sequences.SourceOf(call) is not { Type: { } type } source)
             return null;
         var wanted = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == (call.Instance is null ? 1 : 0))?.Value;
         if (wanted is null || !IsScanned(source, type, call))
             return null;
         return new RepeatedSearch(call, source, wanted) { IsGuess = IsBare(source, type) };
     }
+
+    // IndexOf, and what lists of the program's own call theirs: IndexOfReference, ContainsItem.
+    private static bool IsSearchName(IMethodSymbol method) => method.Name is "Contains" or "IndexOf" or "LastIndexOf"
+        || (method is { IsStatic: false, Parameters.Length: 1, ReturnType.SpecialType: SpecialType.System_Int32 } && method.Name.StartsWith("IndexOf", StringComparison.Ordinal) && IsListOfOthers(method.ContainingType));
+
+    private static bool IsListOfOthers(ITypeSymbol type) => !FrameworkCalls.IsFramework(type) && (type.Name.EndsWith("List", StringComparison.Ordinal) || type.Name.EndsWith("Collection", StringComparison.Ordinal) || type.Name.EndsWith("Array", StringComparison.Ordinal));
 
     /// <summary>The search for elements with a key, null where a call makes none.</summary>
     public static RepeatedSearch? OfKey(IInvocationOperation call)
@@ -65,6 +74,13 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
 
         foreach (var argument in call.Arguments)
         {
+            // list.First((x, id) => x.Id == id, wanted): what the lambda is handed is wanted.
+            if (argument.Value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol.Parameters.Length: 2 } twofold } && !Sequences.IsLinq(call.TargetMethod) && call.Arguments.Length == 3
+                && twofold.Body.Operations is [.., IReturnOperation { ReturnedValue: { } handed }] && KeyTest.Pairs(handed, twofold.Symbol.Parameters[0], twofold.Symbol.Parameters[1]))
+            {
+                return new RepeatedSearch(call, source, call.Arguments[2].Value);
+            }
+
             if (argument.Value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol.Parameters.Length: 1 } lambda }
                 && lambda.Body.Operations is [.., IReturnOperation { ReturnedValue: { } condition }]
                 && KeyTest.In(condition, lambda, isNegated: call.TargetMethod.Name is "All" or "TrueForAll" or "SkipWhile" or "TakeWhile") is { } key)
@@ -99,6 +115,9 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
 
         return key is { IsOrder: false } ? new RepeatedSearch(loop, source, key.OtherKey) : null;
     }
+
+    /// <summary>The same of a loop that counts.</summary>
+    public static RepeatedSearch? OfLoop(IForLoopOperation loop) => KeySearch.Of(loop) is { } search && !Sequences.IsQueryable(search.Source.Type) ? new RepeatedSearch(loop, search.Source, search.Key.OtherKey) : null;
 
     /// <summary>The outermost loop or query that repeats the search in one and the same collection for another value each time.</summary>
     public IOperation? RepeatedBy()
@@ -172,7 +191,7 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
         if (call.Instance is not null && ListTypes.ElementOf(call.TargetMethod.ContainingType) is not null)
             return true;
         if (call.TargetMethod.Name != "Contains")
-            return false;
+            return call.Instance is not null && IsListOfOthers(call.TargetMethod.ContainingType);
         if (Sequences.IsLazyOperator(source))
             return true;
 
@@ -180,7 +199,11 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
         if (Sequences.IsLinq(call.TargetMethod) && call.TargetMethod.OriginalDefinition.Parameters.Any(parameter => parameter.Name == "comparer") && Sequences.ElementOf(type) is not null)
             return true;
 
-        if (IsBare(source, type))
+        if (IsBare(source, type) || (type.Name == "IEnumerable" && IsQuery(source)))
+            return true;
+
+        // list.IndexOfReference(x)
+        if (call.Instance is not null && IsListOfOthers(call.TargetMethod.ContainingType))
             return true;
 
         // ICollection<T> and IEnumerable<T> hold whatever they were given.
@@ -188,9 +211,26 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
             .Any(reference => reference.SyntaxTree == call.Syntax.SyntaxTree && IsList(reference.GetSyntax()));
     }
 
-    // report.Names, of type IEnumerable<string>: what promises a sequence and no more is a list or a query.
-    private static bool IsBare(IOperation source, ITypeSymbol type) => type is { Name: "IEnumerable", SpecialType: not SpecialType.System_String } && ListTypes.ElementOf(type) is null
-        && source is IPropertyReferenceOperation { Arguments.IsEmpty: true, Property.Name: var name } && name.IndexOf("Set", StringComparison.Ordinal) < 0 && name.IndexOf("Keys", StringComparison.Ordinal) < 0;
+    // report.Names, IEnumerable<string> names: what promises a sequence and no more is most often a list or a query.
+    private static bool IsBare(IOperation source, ITypeSymbol type) => type is { Name: "IEnumerable" or "ICollection" or "IReadOnlyCollection", ContainingNamespace: { Name: "Generic" } } && ListTypes.ElementOf(type) is null
+        && NameOf(source, type) is { } name && !Hashed.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0) && !IsQuery(source);
+
+    private static string? NameOf(IOperation source, ITypeSymbol type) => source switch
+    {
+        IPropertyReferenceOperation { Arguments.IsEmpty: true, Property.Name: var name } => type.Name == "IEnumerable" ? name : null,
+        IParameterReferenceOperation { Parameter: { RefKind: RefKind.None, Name: var name } } => name,
+        IFieldReferenceOperation { Field.Name: var name } => type.Name == "IEnumerable" ? name : null,
+        _ => null,
+    };
+
+    // IEnumerable<string> Names => _rows.Select(r => r.Name): no guess, each question runs the query.
+    private static bool IsQuery(IOperation source) => source is IPropertyReferenceOperation { Property: { IsAbstract: false, DeclaringSyntaxReferences: [var reference] } }
+        && reference.GetSyntax() is PropertyDeclarationSyntax declaration && ResultOf(declaration) is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Select" or "Where" or "SelectMany" or "OfType" or "Cast" or "Concat" or "Distinct" or "Union" or "OrderBy" or "Skip" or "Take" } };
+
+    private static ExpressionSyntax? ResultOf(PropertyDeclarationSyntax property) => property.ExpressionBody?.Expression
+        ?? (property.AccessorList?.Accessors.FirstOrDefault(accessor => accessor.Keyword.ValueText == "get") is { } getter
+            ? getter.ExpressionBody?.Expression ?? (getter.Body?.Statements is [ReturnStatementSyntax { Expression: var value }] ? value : null)
+            : null);
 
     private static bool IsList(SyntaxNode declaration)
     {

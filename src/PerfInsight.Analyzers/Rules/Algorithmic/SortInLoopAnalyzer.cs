@@ -77,6 +77,10 @@ public sealed class SortInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, SampleK
             return null;
         foreach (var region in RepeatedCode.Around(call))
         {
+            // rows = rows.OrderBy(…).ToList(); the same rows in another list.
+            if (IsPutBack(call, source))
+                return ("sorts the same collection in each iteration", "sort it once outside, or keep it sorted (SortedSet, PriorityQueue, insertion by BinarySearch)");
+
             // The receiver chain stands in the call's syntax and runs once.
             if (!Invariance.IsSameObject(source, region) || source is IInvocationOperation or IObjectCreationOperation)
                 return null;
@@ -90,6 +94,13 @@ public sealed class SortInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, SampleK
         return member.Operations().Any(operation => Collections.IsGrowth(operation, path))
             ? ("sorts the whole collection after each addition", "insert at the place that BinarySearch finds, or keep a SortedSet")
             : null;
+    }
+
+    private static bool IsPutBack(IOperation sorted, IOperation source)
+    {
+        while (Uses.ParentOf(sorted) is IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation next } && Sequences.IsLinq(next.TargetMethod))
+            sorted = next;
+        return Uses.ParentOf(sorted) is ISimpleAssignmentOperation assignment && CollectionPath.Of(assignment.Target) is { } target && target.Is(CollectionPath.Of(source));
     }
 
     // xs.OrderBy(…).Select(…).First(), also through locals.
