@@ -14,6 +14,12 @@ internal static class RareCode
         "GetOrAdd", "GetOrAddAsync", "GetOrCreate", "GetOrCreateAsync", "AddOrUpdate", "EnsureInitialized", "GetOrInsert", "GetOrSet", "GetOrSetAsync",
     };
 
+    // What is handed around while a program sets itself up.
+    private static readonly HashSet<string> Configurations = new(StringComparer.Ordinal)
+    {
+        "IConfiguration", "IConfigurationSection", "IConfigurationRoot", "IConfigurationBuilder", "IServiceCollection", "IApplicationBuilder", "IHostBuilder", "IWebHostBuilder", "ModelBuilder",
+    };
+
     /// <summary>True for members that run once or to end with: what they allocate is not worth a word, loops apart.</summary>
     public static bool IsRareMember(IMethodSymbol member) =>
         member.MethodKind is MethodKind.StaticConstructor or MethodKind.Destructor or MethodKind.EventAdd or MethodKind.EventRemove
@@ -21,6 +27,7 @@ internal static class RareCode
         || member is { Name: "Dispose" or "DisposeAsync" or "Finalize" }
         || (member.MethodKind == MethodKind.Constructor && IsAttribute(member.ContainingType))
         || member is { ReturnsVoid: true, Parameters: [{ Type: var handled }] } && IsException(handled)
+        || member.Parameters.Any(parameter => Configurations.Contains(parameter.Type.Name))
         || IsException(member.ContainingType) || IsException(member.ReturnType) || IsErrorText(member) || OneTimeCode.Is(member);
 
     // FormatExceptionMessage, GetErrorText: what it makes is read when something has failed.
@@ -162,6 +169,8 @@ internal static class RareCode
         if (condition is IPropertyReferenceOperation { Property.Name: var level } && level.StartsWith("Is", StringComparison.Ordinal) && IsLevel(level))
             return expected;
         if (condition is IInvocationOperation { TargetMethod.Name: "IsEnabled" or "ShouldLog" or "ShouldTrace" })
+            return expected;
+        if (condition is IInvocationOperation { TargetMethod: { Name: var asked, ReturnType.SpecialType: SpecialType.System_Boolean } } && asked.StartsWith("Is", StringComparison.Ordinal) && asked.EndsWith("Enabled", StringComparison.Ordinal) && IsTracing(asked))
             return expected;
         return MissOf(condition, expected) is { } miss && Fills(child, miss);
     }

@@ -91,12 +91,22 @@ internal static class ShortLives
                 return true;
             case ISimpleAssignmentOperation assignment when ReferenceEquals(assignment.Target, use):
                 return true;
+            case IConversionOperation { Type.IsRefLikeType: true } span:
+                return IsEndedHere(span);
+            case IArgumentOperation { Parent: IInvocationOperation { Type.IsRefLikeType: true, TargetMethod: { Name: "AsSpan", ContainingType.Name: "MemoryExtensions" } } span }:
+                return IsEndedHere(span);
+            case IArgumentOperation { Parent: IObjectCreationOperation { Type.IsRefLikeType: true } view }:
+                return IsEndedHere(view);
             case IArgumentOperation argument:
                 return IsHandedBack(argument, use, compilation, depth, cancellationToken);
             default:
                 return false;
         }
     }
+
+    // A span lives on the stack: it leaves by what the function hands back, or not at all.
+    private static bool IsEndedHere(IOperation span) => span.SemanticModel?.GetEnclosingSymbol(span.Syntax.SpanStart) is IMethodSymbol { ReturnType.IsRefLikeType: false } function
+        && !function.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out && parameter.Type.IsRefLikeType);
 
     // Keys, Values: gone through, asked or copied on the spot.
     private static bool IsReadAtOnce(IOperation view) => Uses.ParentOf(view) switch

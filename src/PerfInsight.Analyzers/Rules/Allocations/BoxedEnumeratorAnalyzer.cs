@@ -130,7 +130,7 @@ public sealed class BoxedEnumeratorAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
         {
             switch (operation)
             {
-                case IObjectCreationOperation { Type.IsReferenceType: true } or IArrayCreationOperation or IAnonymousObjectCreationOperation or IAwaitOperation:
+                case IObjectCreationOperation { Type.IsReferenceType: true } or IArrayCreationOperation or IAnonymousObjectCreationOperation:
                 case IInterpolatedStringOperation { ConstantValue.HasValue: false } or IAnonymousFunctionOperation or ITypeParameterObjectCreationOperation:
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, ConstantValue.HasValue: false }:
                 case IInvocationOperation { TargetMethod: var method } when LinqChain.IsLinq(method):

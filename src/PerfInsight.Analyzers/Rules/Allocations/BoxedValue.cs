@@ -130,6 +130,8 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
                 case IReturnOperation { Kind: OperationKind.Return } when boxing.Type?.SpecialType == SpecialType.System_Object && !boxing.Operand.ConstantValue.HasValue && Functions.Around(boxing) is not IAnonymousFunctionOperation:
                     return new BoxedValue(boxing.Operand, type, boxing, type.SpecialType == SpecialType.System_Boolean || type.TypeKind == TypeKind.Enum
                         ? "keep a box for each value, and return that" : $"return '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' itself, or keep boxes of the values that come often");
+                case ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field.Type.SpecialType: SpecialType.System_Object } } when boxing.IsImplicit && !boxing.Operand.ConstantValue.HasValue:
+                    return new BoxedValue(boxing.Operand, type, boxing, $"keep it in a field of type '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'");
                 case IArgumentOperation { Parent: IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType: { IsGenericType: false } owner } } } when owner.ContainingNamespace is { Name: "Collections", ContainingNamespace.Name: "System" }:
                     return new BoxedValue(boxing.Operand, type, boxing, "use the generic collection");
                 case IVariableInitializerOperation when boxing is { IsImplicit: true, Type.TypeKind: TypeKind.Interface }:
@@ -158,6 +160,12 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
         return RemedyFor(call, method, type, parameter) is { } remedy ? new BoxedValue(boxing.Operand, type, call, remedy) : null;
     }
 
+    // What these do with a box costs far more than the box.
+    private static readonly HashSet<string> Boxed = new(StringComparer.Ordinal)
+    {
+        "Convert", "Enum", "Activator", "Delegate", "Array", "PropertyInfo", "FieldInfo", "MethodBase", "MethodInfo", "Expression", "TypeDescriptor", "Assert", "Marshal", "JsonSerializer", "JsonConvert", "IEqualityComparer", "IComparer", "Comparer",
+    };
+
     private static string? RemedyFor(IInvocationOperation call, IMethodSymbol method, ITypeSymbol type, ITypeSymbol parameter)
     {
         if (TextMethods.IsFormatting(method))
@@ -171,7 +179,15 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
         var owner = method.ContainingType;
         if (!method.Locations.Any(location => location.IsInSource))
         {
-            if (owner is null || !FrameworkCalls.IsFramework(owner))
+            if (owner is null)
+                return null;
+            if (parameter.SpecialType == SpecialType.System_Object && !owner.IsGenericType && (type.TypeKind == TypeKind.Enum || type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double)
+                && owner.ContainingNamespace?.ToDisplayString() != "System.Collections" && !Boxed.Contains(owner.Name))
+            {
+                return "keep boxes of the values that come often";
+            }
+
+            if (!FrameworkCalls.IsFramework(owner))
                 return null;
             if (owner.ContainingNamespace?.ToDisplayString() == "System.Collections" && owner is { IsGenericType: false, Name: not ("IEqualityComparer" or "IComparer" or "Comparer" or "StructuralComparisons") })
                 return "use the generic collection";

@@ -10,7 +10,13 @@ internal static class BuilderPerCall
     /// <summary>True where the builder is a local that is filled, asked for its text once, and known to nobody afterwards.</summary>
     public static bool Is(IObjectCreationOperation creation)
     {
-        if (creation.Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } })
+        var local = creation.Parent switch
+        {
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var declared } } => declared,
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } => assigned,
+            _ => null,
+        };
+        if (local is null)
             return false;
         var texts = 0;
         foreach (var reference in Functions.ReferencesTo(local, creation))
@@ -26,7 +32,12 @@ internal static class BuilderPerCall
                 case IInvocationOperation call when ReferenceEquals(call.Instance, use):
                     texts += EndsInText(call) ? 1 : 0;
                     break;
-                case IPropertyReferenceOperation:
+                case IPropertyReferenceOperation or IImplicitIndexerReferenceOperation:
+                    break;
+
+                // if (result == null) result = new StringBuilder();
+                case IBinaryOperation or IIsPatternOperation:
+                case ISimpleAssignmentOperation assignment when ReferenceEquals(assignment.Target, use):
                     break;
                 case IArgumentOperation { Parent: IInvocationOperation helper, Parameter.RefKind: RefKind.None }:
                     if (helper.Type is { } result && SymbolEqualityComparer.Default.Equals(result, local.Type))

@@ -12,7 +12,7 @@ namespace PerfInsight.Analyzers.Rules.Allocations;
 public sealed class CollectionPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace)
 {
     // What Clear makes as good as new. A queue or set that sorts is as dear to fill as to make, but its nodes or its array stay.
-    private static readonly HashSet<string> Clearable = new(StringComparer.Ordinal)
+    internal static readonly HashSet<string> Clearable = new(StringComparer.Ordinal)
     {
         "List", "HashSet", "Dictionary", "Queue", "Stack", "SortedSet", "SortedDictionary", "SortedList", "LinkedList", "PriorityQueue", "Collection", "OrderedDictionary",
         "ArrayList", "Hashtable", "StringCollection", "StringDictionary", "NameValueCollection", "BitArray",
@@ -21,7 +21,7 @@ public sealed class CollectionPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.CollectionPerCall,
         "Collection is made for one call",
-        "'{1}' is made {2} and forgotten {3}; it {0}: {4}",
+        "'{1}' is made {2}{3}; it {0}: {4}",
         "A collection that one call fills and forgets leaves the collection, the array behind it and each array that it outgrew to the collector. "
         + "One that is cleared and used again has its size already.");
 
@@ -31,6 +31,13 @@ public sealed class CollectionPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
             return;
         foreach (var creation in member.Operations())
         {
+            if (RemadeCollection.Of(creation, member.Symbol) is { } remade)
+            {
+                if (!RareCode.IsRare(creation) && !RareCode.IsError(creation) && !RarePaths.IsRare(creation))
+                    member.Report(creation.Syntax, Proof.AllocatedType(CalleeName.OfType(creation.Type!.OriginalDefinition)), CodeText.Of(creation.Syntax), remade.When, remade.What, remade.Remedy);
+                continue;
+            }
+
             if (!IsMade(creation) || creation.Type is not INamedTypeSymbol type || !Clearable.Contains(type.Name) || !FrameworkCalls.IsFramework(type) || !IsForgotten(creation, member))
                 continue;
             if (RareCode.IsRare(creation) || RareCode.IsError(creation) || RarePaths.IsRare(creation))
@@ -41,7 +48,7 @@ public sealed class CollectionPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
                 Proof.AllocatedType(CalleeName.OfType(type.OriginalDefinition)),
                 CodeText.Of(creation.Syntax),
                 isInLoop ? "in each step of this loop" : "in each call",
-                isInLoop ? "at its end" : "when the call ends",
+                isInLoop ? " and forgotten at its end" : " and forgotten when the call ends",
                 isInLoop ? "make it before the loop and clear it in each step" : "keep one and clear it, for each thread or from a pool where calls overlap, or do without");
         }
     }

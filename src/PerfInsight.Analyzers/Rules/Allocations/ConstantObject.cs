@@ -40,6 +40,11 @@ internal sealed record ConstantObject(string What, string Remedy)
 
         switch (operation)
         {
+            // ReadOnlySpan<byte> Padding => new byte[] { 0, 0 }: data of the assembly, no array.
+            case IArrayCreationOperation { Parent: IConversionOperation { Type.IsRefLikeType: true } }:
+                return null;
+            case IObjectCreationOperation { Initializer: { } filled } constant when EmptyCollection.IsRead(constant) && FrameworkCalls.IsFramework(constant.Type!) && constant.Arguments.All(argument => IsConstant(argument.Value)) && IsConstantFilling(filled):
+                return new ConstantObject("the same collection", "keep it in a static readonly field, if nobody changes it");
             case IArrayCreationOperation { IsImplicit: false, DimensionSizes: [{ ConstantValue: { HasValue: true, Value: 0 } }], Initializer: null or { ElementValues.IsEmpty: true } }:
                 return compilation.GetSpecialType(SpecialType.System_Array).GetMembers("Empty").IsEmpty ? null : new ConstantObject("an empty array", "use Array.Empty");
             case IObjectCreationOperation { Type: INamedTypeSymbol type } creation:
@@ -49,7 +54,9 @@ internal sealed record ConstantObject(string What, string Remedy)
             case IArrayCreationOperation { Initializer.ElementValues: [{ ConstantValue.HasValue: false } one], IsImplicit: false, Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Char } } single when !IsConstant(one):
                 return IsPlainArgument(single) && TakesCharacter(single) ? new ConstantObject("an array of one character", "hand over the character itself") : null;
             case IArrayCreationOperation { Initializer.ElementValues: { Length: > 0 } elements, IsImplicit: false, Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Char or SpecialType.System_String } } array:
-                return IsPlainArgument(array) && elements.All(IsConstant) ? new ConstantObject("an array of constants", KeepIt) : null;
+                return IsPlainArgument(array) && elements.All(IsConstant) ? new ConstantObject("an array of constants", KeepIt) : OfHandedArray(array, elements);
+            case IArrayCreationOperation { Initializer.ElementValues: { Length: > 0 } values, IsImplicit: false } handed:
+                return OfHandedArray(handed, values);
             case IInvocationOperation { TargetMethod: var method } call:
                 return OfCall(call, method, compilation) ?? OfText(operation);
             default:
@@ -61,7 +68,8 @@ internal sealed record ConstantObject(string What, string Remedy)
     {
         if (!IsOfSystem(type) && type.Name is not "JsonSerializerSettings")
         {
-            return SameObject.HasNoState(creation) ? new ConstantObject($"a {type.Name} without state", KeepIt)
+            return SameObject.IsHelperOfFields(creation) ? new ConstantObject($"the same {type.Name}", "keep it in a field beside those that it is made of")
+                : SameObject.HasNoState(creation) ? new ConstantObject($"a {type.Name} without state", KeepIt)
                 : ScratchObject.Is(creation) ? new ConstantObject($"an empty {type.Name} to be filled", "make it once before the loop")
                 : SameObject.IsFixedValue(creation) ? new ConstantObject($"the same {type.Name}", KeepIt)
                 : SameObject.DependsOnThisAlone(creation) ? new ConstantObject($"the same {type.Name}", "keep it in a field of this object")
@@ -152,7 +160,14 @@ internal sealed record ConstantObject(string What, string Remedy)
             ? new ConstantObject("an array of constants", KeepIt)
             : null;
 
-    private static ConstantObject? OfText(IOperation operation) => SameText.Is(operation) ? new ConstantObject("the same text", "make it before the loop") : null;
+    // new Payload(new[] { (byte)Command.Ping }): the same bytes for each of them.
+    private static ConstantObject? OfHandedArray(IArrayCreationOperation array, System.Collections.Immutable.ImmutableArray<IOperation> elements) => elements.All(IsConstant)
+        && Uses.ParentOf(array) is IArgumentOperation { ArgumentKind: ArgumentKind.Explicit, Parameter: { IsParams: false, Type: IArrayTypeSymbol }, Parent: IObjectCreationOperation or IInvocationOperation }
+            ? new ConstantObject("an array of constants", "keep it in a static readonly field, if nobody writes to it")
+            : null;
+
+    private static ConstantObject? OfText(IOperation operation) => SameText.Is(operation) ? new ConstantObject("the same text", "make it before the loop")
+        : SameText.IsOfFields(operation) ? new ConstantObject("the same text", "keep it in a field beside those that it is made of") : null;
 
     // The value of a property that only this program reads: static char[] Delimiters => new[] { ':', ' ' };
     private static bool IsReadOfOwn(IOperation value) => EmptyCollection.IsRead(value) && value.SemanticModel?.GetEnclosingSymbol(value.Syntax.SpanStart) is IMethodSymbol
@@ -207,6 +222,8 @@ internal sealed record ConstantObject(string What, string Remedy)
         IInvocationOperation add => add.Arguments.All(argument => IsConstant(argument.Value) || argument.Value is IObjectCreationOperation { Arguments.IsEmpty: true }),
         _ => false,
     });
+
+    private static bool IsConstantFilling(IObjectOrCollectionInitializerOperation filled) => filled.Initializers.Length > 0 && filled.Initializers.All(part => part is IInvocationOperation add && add.Arguments.All(argument => IsConstant(argument.Value)));
 
     // In a field, a property or a result the object may live on and be changed.
     private static bool IsKeptHere(IOperation creation)

@@ -12,9 +12,14 @@ internal static class EarlyMessage
     public static TextCopy? Of(IOperation operation) =>
         IsPutTogether(operation)
         && Uses.ParentOf(operation) is IArgumentOperation { ArgumentKind: ArgumentKind.Explicit, Parameter: { Type.SpecialType: SpecialType.System_String } parameter, Parent: IInvocationOperation { TargetMethod: var method } }
-        && method is { IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences.Length: 1 } && ServesErrors(method, parameter)
+        && ((method is { IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences.Length: 1 } && ServesErrors(method, parameter)) || IsOfGuard(method, parameter))
             ? new TextCopy("have it at hand for an error", "make it only where the test has failed")
             : null;
+
+    // Guard.IsTrue(ok, nameof(x), $"…"), Requires(ok, "…" + x): of a helper from elsewhere the names are all there is.
+    private static bool IsOfGuard(IMethodSymbol method, IParameterSymbol parameter) => method.ReturnsVoid && method.DeclaringSyntaxReferences.IsEmpty && method.Parameters.Any(other => other.Type.SpecialType == SpecialType.System_Boolean)
+        && parameter.Name.IndexOf("message", StringComparison.OrdinalIgnoreCase) >= 0 && !method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ConditionalAttribute")
+        && (method.ContainingType.Name is "Guard" or "Ensure" or "Requires" or "Contract" or "Check" or "Verify" or "Throw" || method.Name.StartsWith("Throw", StringComparison.Ordinal));
 
     private static bool IsPutTogether(IOperation operation) => operation switch
     {

@@ -35,6 +35,8 @@ internal static class ForgottenArray
                 return IsForInvoke(argument) ? "call a delegate that is made once for the method, or fill an array that is kept" : OfPart(argument, element);
         }
 
+        if (Uses.ParentOf(creation) is IArgumentOperation { Parameter.IsParams: false } handed && creation.Initializer is null && element.IsUnmanagedType && ShortLives.IsForgottenBy(handed, compilation, cancellationToken))
+            return $"rent it from ArrayPool<{element.ToMinimalDisplayString(creation.SemanticModel!, creation.Syntax.SpanStart)}>.Shared";
         if (LocalOf(creation) is not { } local || !ShortLives.IsForgotten(local, creation, compilation, cancellationToken))
             return null;
         if (creation.DimensionSizes.Length > 1 || element is IArrayTypeSymbol)

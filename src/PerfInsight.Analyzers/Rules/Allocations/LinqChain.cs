@@ -87,6 +87,12 @@ internal sealed record LinqChain(IOperation Outermost, IReadOnlyList<IInvocation
     /// <summary>True where the sequence itself is handed on, or kept in a field: whoever reads it decides how it is run.</summary>
     public bool IsOnlyHandedOn()
     {
+        // _snapshot = _items.Select(…).ToList(); is made when something changes.
+        var kept = Outermost;
+        while (Uses.ParentOf(kept) is IInvocationOperation { TargetMethod.Name: "AsReadOnly" or "ToFrozenSet" or "ToFrozenDictionary" or "ToImmutableArray" or "ToImmutableList" } next)
+            kept = next;
+        if (Sequences.IsCopy(Outermost) && Captures.IsEmpty && Uses.ParentOf(kept) is ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } } && !Loops.Around(Outermost).Any())
+            return true;
         if (Outermost.Type is not { TypeKind: TypeKind.Interface })
             return false;
         var parent = Outermost.Parent;

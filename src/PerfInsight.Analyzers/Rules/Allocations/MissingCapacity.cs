@@ -22,7 +22,13 @@ internal sealed record MissingCapacity(IObjectCreationOperation Creation, ILoopO
             return null;
         }
 
-        if (Holder(creation) is not var (holder, statement) || statement.Parent is not IBlockOperation block)
+        if (Holder(creation) is not var (holder, statement))
+            return null;
+
+        // if (list == null) list = new List<T>();
+        if ((statement.Parent is IBlockOperation { Operations.Length: 1, Parent: IConditionalOperation outer } ? outer : statement.Parent) is IConditionalOperation { WhenFalse: null, Condition: IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } or IIsPatternOperation } test)
+            statement = test;
+        if (statement.Parent is not IBlockOperation block)
             return null;
         var index = block.Operations.IndexOf(statement);
         foreach (var next in block.Operations.Skip(index + 1))
@@ -127,8 +133,17 @@ internal sealed record MissingCapacity(IObjectCreationOperation Creation, ILoopO
         if (loop.Body.Descendants().Any(inner => Leaves(inner, loop)))
             return false;
         var statements = loop.Body is IBlockOperation block ? block.Operations : (IReadOnlyList<IOperation>)[loop.Body];
-        return statements.Any(statement => statement is IExpressionStatementOperation { Operation: var operation } && IsFill(operation, holder));
+        return statements.Any(statement => Fills(statement, holder));
     }
+
+    // One way or the other: if (x) list.Add(a); else list.Add(b);
+    private static bool Fills(IOperation? statement, ISymbol holder) => statement switch
+    {
+        IExpressionStatementOperation { Operation: var operation } => IsFill(operation, holder),
+        IConditionalOperation { WhenFalse: { } otherwise } choice => Fills(choice.WhenTrue, holder) && Fills(otherwise, holder),
+        IBlockOperation block => block.Operations.Any(inner => Fills(inner, holder)),
+        _ => false,
+    };
 
     // The break of a switch in the loop leaves the switch alone.
     private static bool Leaves(IOperation operation, ILoopOperation loop) => operation switch

@@ -48,6 +48,12 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
 
     private static NeedlessCopy? OfSource(IOperation operation)
     {
+        if (operation is IInvocationOperation { TargetMethod: { Name: "ToArray", Parameters.IsEmpty: true, ReturnType: IArrayTypeSymbol }, Instance: { } owner } own && !FrameworkCalls.IsFramework(own.TargetMethod.ContainingType)
+            && Uses.ParentOf(own) is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "SequenceEqual", ContainingType.Name: "Enumerable" or "MemoryExtensions" } } })
+        {
+            return new NeedlessCopy(owner, "compare it", "compare what is behind it, as spans");
+        }
+
         if (SourceOf(operation) is not { Type: { } type } source || Sequences.IsQueryable(type) || IsConcurrent(type))
             return null;
         if (operation is IInvocationOperation { Type: IArrayTypeSymbol array } && source is IInvocationOperation { Type: IArrayTypeSymbol copied } maker
@@ -70,6 +76,7 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
             IArrayElementReferenceOperation element when ReferenceEquals(element.ArrayReference, use) && !OwnedLocals.IsWritten(element) && IsIndexed(type) => new NeedlessCopy(source, "take one element", "index the source"),
             IArgumentOperation { Parent: IObjectCreationOperation { Type.SpecialType: SpecialType.System_String } } when type is INamedTypeSymbol { Name: "List", TypeArguments: [{ SpecialType: SpecialType.System_Char }] } =>
                 new NeedlessCopy(source, "make text of it", "collect the characters in a StringBuilder, or in a buffer on the stack"),
+            IReturnOperation when IsPartForCaller(operation, type) => new NeedlessCopy(source, "hand it to the caller", "return the span, or an ArraySegment"),
             IReturnOperation when IsOwnField(source) && EmptyCollection.IsRead(operation) =>
                 new NeedlessCopy(source, "hand it out on each read", "hand out a read-only view, or keep the copy until the source changes"),
             IForEachLoopOperation when IsMadeForCaller(source) => new NeedlessCopy(source, "go through it", "go through the source"),
@@ -77,6 +84,11 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
             _ => null,
         };
     }
+
+    // private static T[] PartOf(…) => all.AsSpan(start).ToArray();
+    private static bool IsPartForCaller(IOperation copy, ITypeSymbol type) => type.Name is "Span" or "ReadOnlySpan" && Functions.Around(copy) is not IAnonymousFunctionOperation
+        && copy is IInvocationOperation call && Sequences.SourceOf(call) is IInvocationOperation { TargetMethod.Name: "AsSpan" or "Slice" }
+        && copy.SemanticModel?.GetEnclosingSymbol(copy.Syntax.SpanStart) is IMethodSymbol { DeclaredAccessibility: Accessibility.Private, ReturnType: IArrayTypeSymbol };
 
     // Also the keys or values of a dictionary that is a collection of them already: behind an interface they may be no more than a sequence.
     private static bool IsOwnField(IOperation source) => source switch

@@ -33,7 +33,33 @@ internal static class QuietCopy
     }
 
     /// <summary>The copy of a span, or of an array, that is handed to a method which reads it at once; null for others.</summary>
-    public static NeedlessCopy? OfHanded(IOperation copy)
+    public static NeedlessCopy? OfHanded(IOperation copy) => OfRead(copy) ?? OfMemory(copy);
+
+    // Decode(memory.ToArray()), new MemoryStream(span.ToArray()): a copy for one call that does not keep it.
+    private static NeedlessCopy? OfMemory(IOperation copy)
+    {
+        if (copy is not IInvocationOperation { TargetMethod.Name: "ToArray" } call || Sequences.SourceOf(call) is not { Type: { Name: "Memory" or "ReadOnlyMemory" or "ArraySegment" or "Span" or "ReadOnlySpan" or "ReadOnlySequence" } type } source
+            || !FrameworkCalls.IsFramework(type) || Uses.ParentOf(copy) is not IArgumentOperation { Parameter: { RefKind: RefKind.None } parameter, Parent: { } callee } || callee.Parent is IThrowOperation)
+        {
+            return null;
+        }
+
+        // new ReadOnlyMemory<byte>(span.ToArray()), for a call
+        if (callee is IObjectCreationOperation { Type: { Name: "Memory" or "ReadOnlyMemory" or "ArraySegment" or "ReadOnlySequence" } wrapped } && FrameworkCalls.IsFramework(wrapped) && Uses.ParentOf(callee) is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var last } })
+            return new NeedlessCopy(source, $"hand it to {last.Name}", "copy into an array that is rented, and give it back when the call has ended");
+        switch (callee)
+        {
+            case IObjectCreationOperation { Type: { Name: "MemoryStream" } stream } when FrameworkCalls.IsFramework(stream):
+                return new NeedlessCopy(source, "read it as a stream", type.Name is "Span" or "ReadOnlySpan" ? "read the span itself" : "read the array behind it (MemoryMarshal.TryGetArray), or the memory itself");
+            case IInvocationOperation { TargetMethod: { Name: var name } method } taker when name is not ("Add" or "Enqueue" or "Push" or "Insert" or "TryAdd" or "Set" or "Send" or "Post") && BufferMethods.EndsHere(taker)
+                && !KeptArgument.Is(parameter) && taker.Type is { } result && !(result is IArrayTypeSymbol):
+                return new NeedlessCopy(source, $"hand it to {name}", method.Locations.Any(location => location.IsInSource) ? $"let {name} take a span or memory" : "hand on the array behind it, or copy into one that is rented");
+            default:
+                return null;
+        }
+    }
+
+    private static NeedlessCopy? OfRead(IOperation copy)
     {
         if (copy is not IInvocationOperation { TargetMethod: { Name: "ToArray", ReturnType: IArrayTypeSymbol { ElementType: var element } } } call || Sequences.SourceOf(call) is not { Type: { } type } source
             || Uses.ParentOf(copy) is not IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation { TargetMethod: var method } callee }

@@ -32,7 +32,7 @@ internal static class SameObject
         creation is { Initializer: null, Arguments: { Length: > 0 } arguments, Type: INamedTypeSymbol { TypeKind: TypeKind.Class, IsRecord: false } type, Constructor: { } constructor }
         && arguments.All(argument => Collections.WithoutConversions(argument.Value) is IInstanceReferenceOperation { Type.IsReferenceType: true } || argument.Value.ConstantValue.HasValue)
         && arguments.Any(argument => Collections.WithoutConversions(argument.Value) is IInstanceReferenceOperation)
-        && Uses.ParentOf(creation) is IReturnOperation && !IsInConstructor(creation)
+        && Uses.ParentOf(creation) is IReturnOperation or IArgumentOperation or IVariableInitializerOperation && !IsInConstructor(creation)
         && IsBareClass(type) && Fields(type).Any() && Fields(type).All(field => field.IsReadOnly) && OnlyStores(constructor);
 
     /// <summary>True for an object of a type that cannot change, made of texts and numbers that are the same each time.</summary>
@@ -42,6 +42,21 @@ internal static class SameObject
         && !type.AllInterfaces.Any(face => face.Name is "IDisposable" or "IAsyncDisposable")
         && Fields(type).Any() && Fields(type).All(field => field is { IsReadOnly: true, Type: { SpecialType: SpecialType.System_String } or { TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_Double } })
         && OnlyStores(constructor) && IsEmptyBase(type.BaseType);
+
+    /// <summary>True for a helper without state of its own that is made of fields which never change, called here, and forgotten.</summary>
+    public static bool IsHelperOfFields(IObjectCreationOperation creation)
+    {
+        if (creation is not { Initializer: null, Arguments: { Length: > 0 } arguments, Type: INamedTypeSymbol { TypeKind: TypeKind.Class, IsRecord: false } type, Constructor: { } constructor }
+            || !arguments.All(argument => argument.Value.ConstantValue.HasValue || Collections.WithoutConversions(argument.Value) is IFieldReferenceOperation { Field.IsReadOnly: true, Instance: null or IInstanceReferenceOperation })
+            || arguments.All(argument => argument.Value.ConstantValue.HasValue) || IsInConstructor(creation, orStatic: true)
+            || !IsBareClass(type) || !Fields(type).Any() || !Fields(type).All(field => field.IsReadOnly) || !OnlyStores(constructor) || type.AllInterfaces.Any(face => face.Name is "IDisposable" or "IAsyncDisposable"))
+        {
+            return false;
+        }
+
+        var uses = Uses.Of(creation).ToList();
+        return uses.Count > 0 && uses.All(use => use is IInvocationOperation { Instance: { } receiver } && SymbolEqualityComparer.Default.Equals(receiver.Type, type));
+    }
 
     private static bool IsSameText(IOperation value) => Collections.WithoutConversions(value) switch
     {

@@ -15,6 +15,21 @@ internal static class SameText
         return parts.All(part => part.ConstantValue.HasValue || IsFixed(part, loop)) && LoopFlow.IsUnconditionalIn(loop, operation) && !LoopFlow.LeavesAfter(loop, operation);
     }
 
+    /// <summary>True for a text of fields and properties of the object that are set once, and of constants.</summary>
+    public static bool IsOfFields(IOperation operation) => operation is IInterpolatedStringOperation or IBinaryOperation && PartsOf(operation) is { Count: > 0 } parts
+        && parts.All(part => part.ConstantValue.HasValue || (PureCalls.IsImmutable(part.Type) && IsSetOnce(part))) && !RareCode.IsError(operation) && !IsInMaker(operation);
+
+    private static bool IsSetOnce(IOperation part) => part switch
+    {
+        IFieldReferenceOperation { Field: { IsReadOnly: true, IsConst: false }, Instance: null or IInstanceReferenceOperation } => true,
+        IPropertyReferenceOperation { Property: { SetMethod: null, IsVirtual: false, IsOverride: false, IsAbstract: false } property, Instance: IInstanceReferenceOperation, Arguments.IsEmpty: true } =>
+            property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)),
+        _ => false,
+    };
+
+    // A constructor makes it once, and ToString is asked for to be shown.
+    private static bool IsInMaker(IOperation operation) => operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart) is not IMethodSymbol { MethodKind: not (MethodKind.Constructor or MethodKind.StaticConstructor), Name: not ("ToString" or "GetDebuggerDisplay") };
+
     // What goes in; null where there is no text made, or it says nothing that is not a constant.
     private static List<IOperation>? PartsOf(IOperation operation)
     {

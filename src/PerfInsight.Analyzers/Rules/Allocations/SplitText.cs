@@ -35,6 +35,9 @@ internal static class SplitText
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var parts } } when IsOnePart(parts, call) => new TextCopy("take one part", Slice),
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } parts } } when !Uses.IsReassigned(parts, call) && PurposeOf(parts, call) is not null => new TextCopy("look at its parts", GoThrough),
 
+            // string[] parts; … parts = text.Split(';');
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: { RefKind: RefKind.None } parts } } when ShortLives.IsForgotten(parts, call, compilation, cancellationToken) => new TextCopy("go through its parts", GoThrough),
+
             // The parts may be needed, the array of them is not.
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } parts } } when ShortLives.IsForgotten(parts, call, compilation, cancellationToken) =>
                 new TextCopy("go through its parts", "find them with IndexOf, or MemoryExtensions.Split, and make text of those that are kept alone"),

@@ -68,9 +68,44 @@ internal sealed record TextCopy(string Purpose, string Remedy)
             _ when LocalOf(call) is { } local && IsOnlyCompared(local, call) => new TextCopy("compare it", "compare spans"),
             _ when HasSpans(compilation) && (LocalOf(call) is { } looked ? TextLook.PurposeOf(looked, call) : TextLook.PurposeOf(call)) is { } purpose && purpose != "look at its characters" => new TextCopy(purpose, "work on a span: AsSpan(start, length)"),
             IForEachLoopOperation => new TextCopy("read its characters", "go through the text from there, or through a span"),
+            _ when PurposeOfRest(call) is { } rest => new TextCopy(rest, "cut a span instead: AsSpan(), and slice it"),
             _ => null,
         };
     }
+
+    // name = name.Substring(0, i); … name = name.Trim(); and then it is only looked at.
+    private static string? PurposeOfRest(IInvocationOperation call)
+    {
+        if (call.Parent is not ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation { Parameter.RefKind: RefKind.None } } assignment
+            || Collections.SymbolOf(assignment.Target) is not { } symbol || !IsCutOf(call, symbol))
+        {
+            return null;
+        }
+
+        string? purpose = null;
+        foreach (var reference in Functions.ReferencesTo(symbol, call))
+        {
+            if (reference.Syntax.SpanStart < assignment.Syntax.SpanStart)
+                continue;
+            if (Uses.ParentOf(reference) is ISimpleAssignmentOperation write && ReferenceEquals(write.Target, reference))
+            {
+                if (!IsCutOf(Collections.WithoutConversions(write.Value), symbol))
+                    return null;
+                continue;
+            }
+
+            if (Uses.ParentOf(reference) is IInvocationOperation { TargetMethod.ContainingType.SpecialType: SpecialType.System_String } cut && IsCutOf(cut, symbol) && Uses.ParentOf(cut) is ISimpleAssignmentOperation)
+                continue;
+            if (TextLook.PurposeOf(reference) is not { } one)
+                return null;
+            purpose = one;
+        }
+
+        return purpose;
+    }
+
+    private static bool IsCutOf(IOperation? value, ISymbol text) => value is IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String, Name: "Substring" or "Trim" or "TrimStart" or "TrimEnd" or "Remove" }, Instance: { } instance }
+        && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(WithoutTrims(instance)), text);
 
     private static bool JoinsSpans(Compilation compilation) => compilation.GetSpecialType(SpecialType.System_String).GetMembers("Concat").OfType<IMethodSymbol>()
         .Any(method => method.Parameters.Length > 1 && method.Parameters[0].Type.Name == "ReadOnlySpan");
@@ -136,6 +171,8 @@ internal sealed record TextCopy(string Purpose, string Remedy)
             return null;
         if (IsMadeTextAgain(local, call))
             return new TextCopy("change it and make text again", "change the characters in place with string.Create, or in a span on the stack");
+        if (IsOnlyEncoded(local, call))
+            return new TextCopy("encode it", "encode the text itself, or a span of it");
         var isRead = false;
         foreach (var reference in Functions.ReferencesTo(local, call))
         {
@@ -151,6 +188,28 @@ internal sealed record TextCopy(string Purpose, string Remedy)
         }
 
         return isRead ? new TextCopy("read its characters", remedy) : null;
+    }
+
+    // encoding.GetBytes(chars, 0, chars.Length)
+    private static bool IsOnlyEncoded(ILocalSymbol local, IOperation call)
+    {
+        var isEncoded = false;
+        foreach (var reference in Functions.ReferencesTo(local, call))
+        {
+            switch (Uses.ParentOf(reference))
+            {
+                case IPropertyReferenceOperation { Property.Name: "Length" }:
+                case ISimpleAssignmentOperation write when ReferenceEquals(write.Target, reference):
+                    break;
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "GetBytes" or "GetByteCount" } method } } when BufferMethods.IsOn(method, "System.Text.Encoding"):
+                    isEncoded = true;
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return isEncoded;
     }
 
     // var chars = text.ToCharArray(); chars[0] = …; return new string(chars);

@@ -26,23 +26,29 @@ public sealed class MemoryStreamGrowthAnalyzer() : HotMemberAnalyzer(Descriptor,
         {
             if (FindingOf(operation) is not { } finding || RareCode.IsError(operation) || RarePaths.IsRare(operation))
                 continue;
-            member.Report(
-                operation.Syntax,
-                Proof.AllocatedType("System.Byte[]"),
-                CodeText.Of(operation.Syntax),
-                finding.What,
-                finding.Remedy);
+            if (member.Assess(operation.Syntax, Proof.AllocatedType("System.Byte[]")) is { } assessment)
+            {
+                member.Report(
+                    operation.Syntax.GetLocation(), finding.Made is { } made ? [made.Syntax.GetLocation()] : [], assessment,
+                    CodeText.Of(operation.Syntax), finding.What, finding.Remedy);
+            }
         }
     }
 
-    private static (string What, string Remedy)? FindingOf(IOperation operation) => operation switch
+    private static (string What, string Remedy, IOperation? Made)? FindingOf(IOperation operation) => operation switch
     {
         IObjectCreationOperation { Arguments.IsEmpty: true, Initializer: null, Type: { } type } creation when IsMemoryStream(type) && CopyOf(creation) is { } copy && !IsHandedOn(copy) =>
-            ("doubles its array again and again, then 'ToArray' copies all of it", "give it a capacity, or use a pooled buffer (ArrayBufferWriter<byte>, RecyclableMemoryStream)"),
+            ("doubles its array again and again, then 'ToArray' copies all of it", "give it a capacity, or use a pooled buffer (ArrayBufferWriter<byte>, RecyclableMemoryStream)", null),
         IInvocationOperation call when IsToArray(call) && IsHandedOn(call) =>
-            ("copies all bytes only to hand them on", "use WriteTo, or the bytes of GetBuffer() up to Length"),
+            ("copies all bytes only to hand them on", "use WriteTo, or the bytes of GetBuffer() up to Length", null),
+        IInvocationOperation copied when IsToArray(copied) && MadeWithSize(copied) is { } made =>
+            ("copies all that the stream has in its own array", "write into an array of the right size, or hand on GetBuffer() up to Length", made),
         _ => null,
     };
+
+    // A stream that is made here, to be filled, with a capacity: the array behind it is as large as what is copied.
+    private static IOperation? MadeWithSize(IInvocationOperation copy) => Collections.WithoutConversions(copy.Instance) is ILocalReferenceOperation { Local: var local }
+        && OwnedLocals.InitializerOf(local, copy) is IObjectCreationOperation { Arguments: [{ Parameter.Type.SpecialType: SpecialType.System_Int32 }] } made ? made : null;
 
     // The ToArray of the stream that is put into a local here, or null; a capacity that is set later counts.
     private static IInvocationOperation? CopyOf(IObjectCreationOperation creation)
