@@ -69,10 +69,13 @@ internal static class FixedData
     /// <summary>True for a loop or query over such a collection: what it repeats is repeated a few times, however much there is to do.</summary>
     public static bool IsFixedLoop(IOperation region) => region switch
     {
-        IForEachLoopOperation { Collection: var collection } => IsFixed(collection, region),
-        IInvocationOperation call => Sequences.SourceOf(call) is { } source && IsFixed(source, call),
+        IForEachLoopOperation { Collection: var collection } => !IsGiven(collection) && IsFixed(collection, region),
+        IInvocationOperation call => Sequences.SourceOf(call) is { } source && !IsGiven(source) && IsFixed(source, call),
         _ => false,
     };
+
+    // A params array is short to search, but what its loop does is done for each of what callers hand over.
+    private static bool IsGiven(IOperation collection) => Collections.WithoutConversions(collection) is IParameterReferenceOperation { Parameter.IsParams: true };
 
     private static bool IsOfSystem(IMethodSymbol method) => method.Name.StartsWith("GetInvalid", StringComparison.Ordinal)
         || (method.ContainingType.Name is "Enum" && method.Name is "GetValues" or "GetNames");

@@ -31,7 +31,7 @@ internal sealed record KeyTest(IOperation ElementKey, IOperation OtherKey)
                 return OfBinary(binary, scope, (binary.OperatorKind == BinaryOperatorKind.NotEquals) != isNegated);
             case IInvocationOperation call when !isNegated && (call.TargetMethod.Name.StartsWith("Equals", StringComparison.Ordinal) || call.TargetMethod.Name == "SequenceEqual") || IsReferenceEquals(condition):
                 return isNegated ? null : OfCall((IInvocationOperation)condition!, scope);
-            case IInvocationOperation { TargetMethod: { Name: var name, ReturnType.SpecialType: SpecialType.System_Boolean }, Arguments: [var one, var other] } when name.IndexOf("Equal", StringComparison.Ordinal) >= 0 || name.IndexOf("Same", StringComparison.Ordinal) >= 0:
+            case IInvocationOperation { TargetMethod: { Name: var name, ReturnType.SpecialType: SpecialType.System_Boolean }, Arguments: [var one, var other] } when name.IndexOf("Equal", StringComparison.Ordinal) >= 0 || name is "IsSame" or "AreSame":
                 return isNegated ? null : OfValues([one.Value, other.Value], scope);
             case IInvalidOperation { Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Equals" } } } unknown:
                 return isNegated ? null : OfValues([.. unknown.ChildOperations], scope);

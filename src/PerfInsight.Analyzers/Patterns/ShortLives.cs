@@ -67,7 +67,7 @@ internal static class ShortLives
 
     private static ILocalSymbol? OtherNameOf(IOperation reference) => reference.Parent switch
     {
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } declared } } => declared,
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None, Type.IsReferenceType: true } declared } } => declared,
         ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: { RefKind: RefKind.None } assigned } } assignment when ReferenceEquals(assignment.Value, reference) => assigned,
         _ => null,
     };
@@ -91,6 +91,8 @@ internal static class ShortLives
                 return true;
             case ISimpleAssignmentOperation assignment when ReferenceEquals(assignment.Target, use):
                 return true;
+            case IMethodReferenceOperation group when ReferenceEquals(group.Instance, use):
+                return RareCode.UseOf(group) is IArgumentOperation { Parent: IInvocationOperation asker } && (Sequences.IsLinq(asker.TargetMethod) ? IsEager(asker) : asker.TargetMethod.ContainingType is { Name: "List" or "Array" } lists && FrameworkCalls.IsFramework(lists));
             case IConversionOperation { Type.IsRefLikeType: true } span:
                 return IsEndedHere(span);
             case IArgumentOperation { Parent: IInvocationOperation { Type.IsRefLikeType: true, TargetMethod: { Name: "AsSpan", ContainingType.Name: "MemoryExtensions" } } span }:

@@ -88,7 +88,8 @@ internal static class RuleTest<TAnalyzer, TFixer>
         {
             var lines = SourceText.From(text).Lines.GetLinePositionSpan(span);
             return new DiagnosticResult(RuleId, severity).WithSpan(
-                lines.Start.Line + 1, lines.Start.Character + 1, lines.End.Line + 1, lines.End.Character + 1);
+                lines.Start.Line + 1, lines.Start.Character + 1, lines.End.Line + 1, lines.End.Character + 1)
+                .WithOptions(DiagnosticOptions.IgnoreAdditionalLocations);
         }
     }
 

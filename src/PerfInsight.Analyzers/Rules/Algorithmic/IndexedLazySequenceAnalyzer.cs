@@ -52,13 +52,16 @@ public sealed class IndexedLazySequenceAnalyzer() : HotMemberAnalyzer(Descriptor
     {
         if (operation is not IBinaryOperation { OperatorKind: var kind } comparison)
             return null;
-        var (count, number) = comparison.RightOperand.ConstantValue.HasValue ? (comparison.LeftOperand, comparison.RightOperand) : (comparison.RightOperand, comparison.LeftOperand);
+        // count?.Count() > 0 compares with a number that may be null.
+        var (leftSide, rightSide) = (Collections.WithoutConversions(comparison.LeftOperand)!, Collections.WithoutConversions(comparison.RightOperand)!);
+        var isNumberLast = rightSide.ConstantValue.HasValue;
+        var (count, number) = isNumberLast ? (leftSide, rightSide) : (rightSide, leftSide);
         var isQuestion = (kind, number.ConstantValue.Value) switch
         {
             (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, 0) => true,
-            (BinaryOperatorKind.GreaterThan or BinaryOperatorKind.LessThanOrEqual, 0) => ReferenceEquals(number, comparison.RightOperand),
-            (BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan, 1) => ReferenceEquals(number, comparison.RightOperand),
-            (BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual, 0) => ReferenceEquals(number, comparison.LeftOperand),
+            (BinaryOperatorKind.GreaterThan or BinaryOperatorKind.LessThanOrEqual, 0) => isNumberLast,
+            (BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan, 1) => isNumberLast,
+            (BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual, 0) => !isNumberLast,
             _ => false,
         };
         if (isQuestion && Sequences.Received(count) is IConditionalAccessOperation { WhenNotNull: var asked })

@@ -68,7 +68,7 @@ internal static class ReflectionCall
                     return "type";
 
                 // typeof(Texts).GetFields().FirstOrDefault(f => f.Name == name)
-                case ITypeOfOperation when Uses.ParentOf(call) is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var query } search } && Sequences.IsLinq(query) && search.Arguments.Any(argument => argument.Value is IDelegateCreationOperation):
+                case ITypeOfOperation when Uses.ParentOf(call) is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var query } search } && Sequences.IsLinq(query) && query.Name is "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Any" or "Where" && search.Arguments.Any(argument => argument.Value is IDelegateCreationOperation):
                     return "name";
                 case ILocalReferenceOperation { Local: var local } when OwnedLocals.InitializerOf(local, call) is { } value && !Uses.IsReassigned(local, call):
                     asked = value;

@@ -15,11 +15,23 @@ public sealed class RepeatedEnumerationAnalyzer() : HotMemberAnalyzer(Descriptor
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.RepeatedEnumeration,
         "Query is run more than once",
-        "'{1}' {2}; it {0}: keep its result with ToList or ToArray",
+        "'{1}' {2}; it {0}: {3}",
         "A query does its work when it is read, and again each time that it is read. Its result in a list is computed once.");
+
+    private const string KeepResult = "keep its result with ToList or ToArray";
 
     private protected override void Analyze(HotMember member)
     {
+        foreach (var (first, second) in RepeatedQuestion.In(member))
+        {
+            if (member.Assess(second.Syntax, Proof.Callee(SampleKind.Cpu, CalleeName.Of(second.TargetMethod), "System.Linq.Enumerable+*")) is { } assessment)
+            {
+                member.Report(
+                    second.Syntax.GetLocation(), [first.Syntax.GetLocation()], assessment,
+                    CodeText.Of(second.Syntax), $"searches again for what '{first.TargetMethod.Name}' has looked for", "search once, and keep what is found");
+            }
+        }
+
         AnalyzeParameters(member);
         foreach (var declarator in member.Operations<IVariableDeclaratorOperation>())
         {
@@ -40,7 +52,8 @@ public sealed class RepeatedEnumerationAnalyzer() : HotMemberAnalyzer(Descriptor
                 initial.Syntax,
                 Proof.Callee(SampleKind.Cpu, "System.Linq.Enumerable+*", "System.Linq.Enumerable." + query.TargetMethod.Name),
                 local.Name,
-                isLazy ? "is a query that runs " + text : $"may be a query of '{query.TargetMethod.Name}', which then runs {text}");
+                isLazy ? "is a query that runs " + text : $"may be a query of '{query.TargetMethod.Name}', which then runs {text}",
+                KeepResult);
         }
     }
 
@@ -57,14 +70,14 @@ public sealed class RepeatedEnumerationAnalyzer() : HotMemberAnalyzer(Descriptor
             if (!IsPlainSequence(parameter.Type) || parameter.RefKind != RefKind.None)
                 continue;
             var references = Functions.ReferencesTo(parameter, body);
-            if (references.Count < 2 || references.Any(OwnedLocals.IsWritten) || EnumerationCount.Of(parameter, body, isFull: false) is not { Text: { } text } runs || !(runs.IsInLoop || runs.AreFull))
+            if (references.Count == 0 || references.Any(OwnedLocals.IsWritten) || EnumerationCount.Of(parameter, body, isFull: false) is not { Text: { } text } runs || !(runs.IsInLoop || runs.AreFull))
                 continue;
             var reads = references.Where(reference => reference.Parent is not IBinaryOperation && !RepeatedCode.IsExceptional(reference)).ToList();
             if (reads.Count == 0 || member.Assess(reads[0].Syntax, Proof.Callee(SampleKind.Cpu, "System.Linq.Enumerable+*")) is not { } assessment)
                 continue;
             member.Report(
                 reads[reads.Count - 1].Syntax.GetLocation(), reads.Take(reads.Count - 1).Select(read => read.Syntax.GetLocation()), assessment,
-                parameter.Name, "may be a query of the caller, which then runs " + text);
+                parameter.Name, "may be a query of the caller, which then runs " + text, KeepResult);
         }
     }
 

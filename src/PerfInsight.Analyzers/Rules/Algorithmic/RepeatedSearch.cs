@@ -43,6 +43,9 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
     /// <summary>True where only the type of the property says that it is no set: a loop that asks it each time is worth a word, a call is not.</summary>
     public bool IsGuess { get; init; }
 
+    /// <summary>True where a method of the object filters what it has.</summary>
+    public bool IsOfOwnFilter { get; init; }
+
     /// <summary>The search for a value, null where a call makes none.</summary>
     public static RepeatedSearch? OfValue(IInvocationOperation call)
     {
@@ -70,6 +73,14 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
             || Sequences.IsQueryable(type) || Sequences.IsDictionary(type) || Sequences.IsDictionary(Sequences.BaseOf(source)?.Type) || Sequences.ElementOf(type) is null)
         {
             return null;
+        }
+
+        // Tickets(t => t.Id == id).FirstOrDefault(): a method of the program's own that filters.
+        if (Sequences.IsLinq(call.TargetMethod) && call.Arguments.Length == 1 && source is IInvocationOperation { TargetMethod: { IsStatic: false } filter, Instance: IInstanceReferenceOperation } filtering && !FrameworkCalls.IsFramework(filter.ContainingType)
+            && filtering.Arguments.Length == 1 && filtering.Arguments[0].Value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol.Parameters.Length: 1 } own } && own.Body.Operations is [.., IReturnOperation { ReturnedValue: { } test }]
+            && KeyTest.In(test, own) is { IsOrder: false } wanted && filtering.Instance is { } holder)
+        {
+            return new RepeatedSearch(call, holder, wanted.OtherKey) { IsOfOwnFilter = true };
         }
 
         foreach (var argument in call.Arguments)
@@ -144,7 +155,7 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
         && !IsGuess
         && !RepeatedCode.Around(Search).Any()
         && !IsOrder
-        && (Grows(member) || (Sequences.OutlivesCall(Source) && (!IsOfParameter(Source) || IsPartOfOther(Source) || Recursion.CallsItself(member))))
+        && (IsOfOwnFilter || Grows(member) || (Sequences.OutlivesCall(Source) && (!IsOfParameter(Source) || IsPartOfOther(Source) || Recursion.CallsItself(member))))
         && Wanted.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation or IParameterReferenceOperation);
 
     // bool ICollection<T>.Contains(T item) => _list.Contains(item): what the list is, the type has decided.

@@ -14,7 +14,7 @@ public sealed class ShrinkingStringAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.ShrinkingString,
         "Text is copied to drop a part of it",
-        "'{1}' copies the rest of '{2}' {3}; it {0}: {4}",
+        "'{1}' copies the rest of '{2}' {3}; it {0}: keep the string and move an index, or slice a ReadOnlySpan<char>",
         "A string cannot be cut: Substring and Remove copy what is left, so taking a text apart piece by piece costs the square of its length.");
 
     private protected override void Analyze(HotMember member)
@@ -50,8 +50,7 @@ public sealed class ShrinkingStringAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
             .Or(Proof.AllocatedType("System.String")),
         CodeText.Of(cut.Syntax),
         cut is IInvocationOperation { Instance: { } instance } ? CodeText.Of(instance.Syntax) : CodeText.Of(text.Syntax),
-        when,
-        cut is IInvocationOperation { TargetMethod.Name: "Replace" or "Insert" } ? "make the text once, in one pass with a StringBuilder" : "keep the string and move an index, or slice a ReadOnlySpan<char>");
+        when);
 
     // s.Substring(n), s.Remove(0, n), s.Remove(i, n), s[n..]; not s.Substring(0, n), which takes the front.
     private static IOperation? CutOf(IOperation value, CollectionPath text)
@@ -69,9 +68,6 @@ public sealed class ShrinkingStringAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
                     "Substring" when arguments.Length == 1 || arguments[0].Value.ConstantValue is not { HasValue: true, Value: 0 } => value,
                     "Remove" when arguments.Length == 2 => value,
                     "Insert" => value,
-
-                    // while (s.Contains("  ")) s = s.Replace("  ", " ");
-                    "Replace" when Loops.Around(value).FirstOrDefault() is IWhileLoopOperation { Condition: { } condition } && condition.Descendants().Any(read => text.Is(CollectionPath.Of(read))) => value,
                     _ => null,
                 };
             default:

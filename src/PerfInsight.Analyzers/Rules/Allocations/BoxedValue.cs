@@ -127,8 +127,8 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
                     return new BoxedValue(boxing.Operand, type, boxing, $"call it on '{type.Name}' itself");
                 case IReturnOperation { Kind: OperationKind.Return } when boxing is { IsImplicit: true, Type.TypeKind: TypeKind.Interface, Operand: IObjectCreationOperation } && IsResultOfOwn(boxing, type):
                     return new BoxedValue(boxing.Operand, type, boxing, $"declare the result as '{type.Name}', or as one struct for all ways");
-                case IReturnOperation { Kind: OperationKind.Return } when boxing.Type?.SpecialType == SpecialType.System_Object && !boxing.Operand.ConstantValue.HasValue && Functions.Around(boxing) is not IAnonymousFunctionOperation:
-                    return new BoxedValue(boxing.Operand, type, boxing, type.SpecialType == SpecialType.System_Boolean || type.TypeKind == TypeKind.Enum
+                case IReturnOperation { Kind: OperationKind.Return } when boxing.Type?.SpecialType == SpecialType.System_Object && !boxing.Operand.ConstantValue.HasValue && IsSimple(type) && (IsOfFew(type) || IsResultOfPlain(boxing)) && Functions.Around(boxing) is not (IAnonymousFunctionOperation or ILocalFunctionOperation):
+                    return new BoxedValue(boxing.Operand, type, boxing, IsOfFew(type)
                         ? "keep a box for each value, and return that" : $"return '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' itself, or keep boxes of the values that come often");
                 case ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field.Type.SpecialType: SpecialType.System_Object } } when boxing.IsImplicit && !boxing.Operand.ConstantValue.HasValue:
                     return new BoxedValue(boxing.Operand, type, boxing, $"keep it in a field of type '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'");
@@ -143,6 +143,16 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
 
         return null;
     }
+
+    // A truth value or an enum has few values; a box of each can be kept.
+    private static bool IsOfFew(ITypeSymbol type) => type.SpecialType == SpecialType.System_Boolean || type.TypeKind == TypeKind.Enum;
+
+    private static bool IsSimple(ITypeSymbol type) => IsOfFew(type) || type.SpecialType is >= SpecialType.System_Char and <= SpecialType.System_Double or SpecialType.System_DateTime
+        || type is { Name: "Guid" or "TimeSpan", ContainingNamespace.Name: "System" };
+
+    // What others override or implement must return an object.
+    private static bool IsResultOfPlain(IOperation returned) => returned.SemanticModel?.GetEnclosingSymbol(returned.Syntax.SpanStart) is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsVirtual: false, IsOverride: false, IsAbstract: false } method
+        && !method.ContainingType.AllInterfaces.Any(face => face.GetMembers(method.Name).Any());
 
     // IDisposable Enter() { … return new Scope(this); }: who calls it can have the struct.
     private static bool IsResultOfOwn(IOperation returned, ITypeSymbol type) => !type.DeclaringSyntaxReferences.IsEmpty && Functions.Around(returned) is not (IAnonymousFunctionOperation or ILocalFunctionOperation)

@@ -41,7 +41,7 @@ internal sealed record ConstantObject(string What, string Remedy)
         switch (operation)
         {
             // ReadOnlySpan<byte> Padding => new byte[] { 0, 0 }: data of the assembly, no array.
-            case IArrayCreationOperation { Parent: IConversionOperation { Type.IsRefLikeType: true } }:
+            case IArrayCreationOperation { Type: IArrayTypeSymbol { ElementType.IsUnmanagedType: true }, Parent: IConversionOperation { Type.IsRefLikeType: true } }:
                 return null;
             case IObjectCreationOperation { Initializer: { } filled } constant when EmptyCollection.IsRead(constant) && FrameworkCalls.IsFramework(constant.Type!) && constant.Arguments.All(argument => IsConstant(argument.Value)) && IsConstantFilling(filled):
                 return new ConstantObject("the same collection", "keep it in a static readonly field, if nobody changes it");

@@ -15,7 +15,7 @@ internal static class HandedBuffer
         "Keep", "Assign", "Queue", "Schedule", "Send", "Update"];
 
     // What names say about methods that use what they are given after they have returned.
-    private static readonly string[] Later = ["Enqueue", "Queue", "Post", "Schedule", "Attach", "Create", "Init", "Assign", "Keep", "Cache", "Register", "Return", "Begin", "Wrap", "From", "Use"];
+    private static readonly string[] Later = ["Enqueue", "Queue", "Post", "Schedule", "Attach", "Create", "Init", "Assign", "Keep", "Cache", "Register", "Return", "Begin", "Wrap", "From", "Use", "Submit", "Start", "Run"];
 
     // What a method is called that moves bytes or characters from one array to another.
     private static readonly string[] Moving = ["Read", "Fill", "Copy", "Encode", "Decode", "Transform", "Filter", "Flush", "Convert", "Compress", "Decompress", "Encrypt", "Decrypt", "Write", "Get", "TryRead", "TryGet", "TryCopy",

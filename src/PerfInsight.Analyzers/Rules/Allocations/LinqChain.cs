@@ -91,7 +91,7 @@ internal sealed record LinqChain(IOperation Outermost, IReadOnlyList<IInvocation
         var kept = Outermost;
         while (Uses.ParentOf(kept) is IInvocationOperation { TargetMethod.Name: "AsReadOnly" or "ToFrozenSet" or "ToFrozenDictionary" or "ToImmutableArray" or "ToImmutableList" } next)
             kept = next;
-        if (Sequences.IsCopy(Outermost) && Captures.IsEmpty && Uses.ParentOf(kept) is ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } } && !Loops.Around(Outermost).Any())
+        if (Sequences.IsCopy(Outermost) && Captures.IsEmpty && Uses.ParentOf(kept) is ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field } && !SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(Sequences.BaseOf(Outermost)), field.Field) && !Loops.Around(Outermost).Any())
             return true;
         if (Outermost.Type is not { TypeKind: TypeKind.Interface })
             return false;

@@ -36,14 +36,18 @@ internal static class SplitText
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } parts } } when !Uses.IsReassigned(parts, call) && PurposeOf(parts, call) is not null => new TextCopy("look at its parts", GoThrough),
 
             // string[] parts; … parts = text.Split(';');
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: { RefKind: RefKind.None } parts } } when ShortLives.IsForgotten(parts, call, compilation, cancellationToken) => new TextCopy("go through its parts", GoThrough),
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: { RefKind: RefKind.None } parts } } when AreForgotten(parts, call, compilation, cancellationToken) => new TextCopy("go through its parts", GoThrough),
 
             // The parts may be needed, the array of them is not.
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } parts } } when ShortLives.IsForgotten(parts, call, compilation, cancellationToken) =>
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } parts } } when AreForgotten(parts, call, compilation, cancellationToken) =>
                 new TextCopy("go through its parts", "find them with IndexOf, or MemoryExtensions.Split, and make text of those that are kept alone"),
             _ => null,
         };
     }
+
+    // AddRange(parts) keeps all of them.
+    private static bool AreForgotten(ILocalSymbol parts, IOperation split, Compilation compilation, CancellationToken cancellationToken) => ShortLives.IsForgotten(parts, split, compilation, cancellationToken)
+        && !Functions.ReferencesTo(parts, split).Any(reference => Uses.ParentOf(reference) is IArgumentOperation { Parent: IObjectCreationOperation or IInvocationOperation { TargetMethod.Name: "AddRange" or "InsertRange" or "UnionWith" or "ToList" or "ToHashSet" } });
 
     // No part is left out and no number of parts is asked for: each separator becomes another.
     private static bool TakesAllParts(IInvocationOperation split) => split.Arguments.All(argument =>

@@ -135,14 +135,27 @@ public class BoxedValueTests
         """, Hot);
 
     [Fact]
-    public Task An_object_that_is_kept_or_returned_is_needed() => Verify.IsSilentAsync(Usings + """
-        class C
+    public Task An_object_that_is_kept_or_must_be_returned_is_needed() => Verify.IsSilentAsync(Usings + """
+        interface IValue { object Get(int x); }
+        class C : IValue
         {
             readonly Dictionary<string, object> _values = new();
-            object? _last;
-            object A(int x) => x;
-            void B(int x) { _values["x"] = x; _values.Add("y", x); _last = x; }
+            void B(int x) { _values["x"] = x; _values.Add("y", x); }
             object?[] D(int x) => new object?[] { x, null };
+            public object Get(int x) => x;
+            public virtual object Other(int x) => x;
+            Func<int, object> Make() => x => x;
+        }
+        """, Hot);
+
+    [Fact]
+    public Task A_result_or_a_field_that_could_have_the_type_of_the_value() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            object? _last;
+            object A(int x) => [|x|];
+            void B(int x) { _last = [|x|]; }
+            public virtual object Is(int x) => [|x > 3|];
         }
         """, Hot);
 

@@ -21,6 +21,18 @@ public class CapturingLambdaTests
     private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.AllocSpace);
 
     [Fact]
+    public Task One_that_each_call_leaves_in_the_same_field_is_made_for_it() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            Func<string>? _make; Action? _done; readonly string _prefix = "x";
+            void Name(string name) { _make = [|() => _prefix + name|]; }
+            void ConfigureName(string name) { _make = () => name; }
+            C(string name) { _make = () => name; }
+            void Same() { _done = () => Name(_prefix); }
+        }
+        """, Hot);
+
+    [Fact]
     public Task A_factory_that_captures_an_argument_is_confirmed_by_its_closure() => Verify.WarnsAsync(Usings + """
         class C
         {

@@ -57,20 +57,20 @@ public class EarlyClosureTests
             Action _done; readonly List<Action> _later = new(); Action _tick;
             public void Play(Action done) { _done = done; }
             public void After(Action done) => _later.Add(done);
-            public void Then(Action done) { _tick = () => { done(); }; }
+            public void ConnectThen(Action done) { _tick = () => { done(); }; }
             public Player Make(Action done) => new Player { _done = done };
             public static Lazy<int> Once(Func<int> make) => new Lazy<int>(make);
-            public void Menu(Func<int, int> make) { _tick = () => make(3); }
+            public void BindMenu(Func<int, int> make) { _tick = () => make(3); }
         }
         class C
         {
             int _n;
             void A(Player p, int n) => p.Play(() => _n = n);
             void B(Player p, int n) => p.After(() => _n = n);
-            void D(Player p, int n) => p.Then(() => _n = n);
+            void D(Player p, int n) => p.ConnectThen(() => _n = n);
             Player E(Player p, int n) => p.Make(() => _n = n);
             int F(int n) => Player.Once(() => n).Value;
-            void G(Player p, int n) { Func<int, int> make = x => x + n; p.Play(() => p.Menu(make)); }
+            void G(Player p, int n) { Func<int, int> make = x => x + n; p.Play(() => p.BindMenu(make)); }
         }
         """, Hot);
 

@@ -20,6 +20,7 @@ public class MissingCapacityTests
     [InlineData("List<int> M(Dictionary<int, int> a) { var r = [|new List<int>()|]; var n = 0; foreach (var p in a) r.Add(p.Key + n); return r; }")]
     [InlineData("List<int> M(int[] a, bool b) { var r = [|new List<int>()|]; if (b) { foreach (var x in a) r.Add(x); } return r; }")]
     [InlineData("List<int> M(int[] a, int k) { var r = [|new List<int>()|]; switch (k) { case 1: foreach (var x in a) { var y = 0; switch (x) { case 1: y = 2; break; } r.Add(y); } break; } return r; }")]
+    [InlineData("List<int> M(int n, List<int> r) { if (r == null) r = new List<int>(); return r; } List<int> N(int n) { List<int> r = null; if (r == null) r = [|new List<int>()|]; for (var i = 0; i < n; i++) { if (i > 3) r.Add(1); else r.Add(2); } return r; }")]
     public Task A_collection_whose_size_is_known(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]

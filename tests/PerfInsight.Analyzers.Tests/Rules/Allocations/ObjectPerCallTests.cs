@@ -11,6 +11,12 @@ public class ObjectPerCallTests
 
     [Theory]
     [InlineData("bool M(string s) => [|new Regex(\"^a+$\")|].IsMatch(s);")]
+    [InlineData("object M() => new Payload([|new[] { (byte)1, (byte)2 }|]); class Payload { public Payload(byte[] b) { } }")]
+    [InlineData("public ISet<string> Fields => [|new HashSet<string> { \"a\", \"b\" }|];")]
+    [InlineData("readonly string _host = Environment.MachineName; string M() => [|$\"{_host}.Send\"|];")]
+    [InlineData("string Host { get; } = Environment.MachineName; string M() => [|Host + \"/x\"|];")]
+    [InlineData("readonly double _white = Math.PI; double M(double x) { var v = [|new Conv(_white)|]; return v.To(x); } sealed class Conv { readonly double _w; public Conv(double w) { _w = w; } public double To(double x) => x * _w; }")]
+    [InlineData("int M(Visited v) { var own = [|new Visitor(this)|]; return v.Accept(own); } class Visited { public int Accept(Visitor v) => 1; } class Visitor { readonly C _c; public Visitor(C c) { _c = c; } }")]
     [InlineData("bool M(string s) { var r = [|new Regex(Pattern, RegexOptions.IgnoreCase)|]; return r.IsMatch(s); } const string Pattern = \"b\";")]
     [InlineData("string M(string s) => [|Regex.Replace(s, \"[^a-z]\", \"\")|];")]
     [InlineData("string[] M(string s) => s.Split([|new[] { ',', ';' }|]);")]
@@ -69,7 +75,21 @@ public class ObjectPerCallTests
     [InlineData("void M(Version v, List<string> all) { foreach (var x in all) Hand(x, [|v.ToString()|]); } void Hand(string a, string b) { }")]
     [InlineData("void M(int n, string p, List<string> all) { foreach (var x in all) Hand(x, [|p + \":\" + n|]); } void Hand(string a, string b) { }")]
     [InlineData("void M(string p, List<string> all) { for (var i = 0; i < all.Count; i++) Hand(all[i], [|$\"{p}/\"|]); } void Hand(string a, string b) { }")]
+    [InlineData("string M(char[] a) { StringBuilder b = null; foreach (var c in a) { if (b == null) b = [|new StringBuilder()|]; b.Append(c); } return b == null ? \"\" : b.ToString(); }")]
+    [InlineData("string M(string a, bool cut) { var b = [|new StringBuilder(a)|]; if (cut && b[^1] == '/') b.Length--; return b.ToString(); }")]
     public Task An_object_of_constants_is_made_each_time(string member) => Verify.SuggestsAsync(Class(member), Hot);
+
+    [Theory]
+    [InlineData("static ReadOnlySpan<byte> Padding => new byte[] { 0, 0, 0 };")]
+    [InlineData("string Host { get; set; } = Environment.MachineName; string M() => Host + \"/x\";")]
+    [InlineData("readonly string _host = Environment.MachineName; public override string ToString() => _host + \"/x\";")]
+    [InlineData("readonly string _host = Environment.MachineName; string M(int n) => $\"{_host}.{n}\";")]
+    [InlineData("double _white; double M(double x) { _white++; var v = new Conv(_white); return v.To(x); } sealed class Conv { readonly double _w; public Conv(double w) { _w = w; } public double To(double x) => x * _w; }")]
+    [InlineData("int M(Visited v) { var own = new Visitor(this); return v.Accept(own); } class Visited { public int Accept(Visitor v) => ++v.Count; } class Visitor { readonly C _c; public int Count; public Visitor(C c) { _c = c; } }")]
+    [InlineData("public ISet<string> Fields(string name) => new HashSet<string> { name };")]
+    [InlineData("object M(byte x) => new Payload(new[] { x, (byte)2 }); class Payload { public Payload(byte[] b) { } }")]
+    [InlineData("string M(char a) { StringBuilder b = null; if (a == 'x') b = new StringBuilder(); _b = b; return b?.ToString(); } StringBuilder _b;")]
+    public Task What_the_compiler_keeps_or_may_be_another_next_time_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     [Theory]
     [InlineData("static readonly Regex R = new Regex(\"a\"); bool M(string s) => R.IsMatch(s);")]

@@ -11,6 +11,18 @@ public class StringConcatInLoopTests
     private static readonly TestProfile Confirmed = Hot.Allocates("System.String");
 
     [Fact]
+    public Task Each_level_of_a_recursion_copies_the_text_of_those_below() => Verify.SuggestsAsync("""
+        class Node
+        {
+            public Node? Parent; public string Name = "";
+            public string Path() => Parent is null ? Name : [|Parent.Path() + "/" + Name|];
+            public string Full => Parent is null ? Name : [|$"{Parent.Full}/{Name}"|];
+            public string Other() => Name + Path();
+            public int Depth() => Parent is null ? 0 : Parent.Depth() + 1;
+        }
+        """, Hot);
+
+    [Fact]
     public Task A_string_that_grows_in_a_loop_is_confirmed_by_its_bytes() => Verify.WarnsAsync("""
         using System;
         using System.Collections.Generic;

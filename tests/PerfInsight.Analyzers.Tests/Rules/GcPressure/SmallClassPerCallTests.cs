@@ -16,6 +16,10 @@ public class SmallClassPerCallTests
     [InlineData("int M(Dictionary<Key, int> map, string name, int kind) => map[[|new Key(name, kind)|]];")]
     [InlineData("Point[] M(int[] xs) { var all = new Point[xs.Length]; for (var i = 0; i < xs.Length; i++) all[i] = [|new Point(xs[i], 0)|]; return all; }")]
     [InlineData("IEnumerable<Key> M(IEnumerable<string> names) => names.Select(name => [|new Key(name, 1)|]);")]
+    [InlineData("Tuple<int, string> M(int x) => [|Tuple.Create(x, \"a\")|];")]
+    [InlineData("int M(Dictionary<Tuple<int, string>, int> map, int a, string b) => map[[|new Tuple<int, string>(a, b)|]];")]
+    [InlineData("int M(List<string> all) => all.GroupBy(x => [|new { x.Length, First = x[0] }|]).Count();")]
+    [InlineData("int M(string a, int b) => [|new { a, b }|].GetHashCode();")]
     public Task A_few_values_that_never_change(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Fact]
@@ -46,6 +50,10 @@ public class SmallClassPerCallTests
     [InlineData("static readonly Point Zero = new Point(0, 0); Point M() => Zero;")]
     [InlineData("Point _zero; Point M() => _zero ??= new Point(0, 0);")]
     [InlineData("System.Version M(int x) => new System.Version(x, x);")]
+    [InlineData("(int, string) M(int x) => (x, \"a\");")]
+    [InlineData("object M(List<string> all) => all.Select(x => new { x.Length }).ToList();")]
+    [InlineData("object M(IQueryable<string> all) => all.GroupBy(x => new { x.Length });")]
+    [InlineData("void M(int x) { if (x < 0) throw new InvalidOperationException(Tuple.Create(x, x).ToString()); }")]
     public Task Classes_that_are_more_than_their_values_stay_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     [Fact]

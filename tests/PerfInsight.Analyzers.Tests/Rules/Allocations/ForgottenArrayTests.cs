@@ -1,0 +1,57 @@
+using PerfInsight.Analyzers.Tests.Testing;
+using PerfInsight.Summaries;
+using Verify = PerfInsight.Analyzers.Tests.Testing.RuleTest<
+    PerfInsight.Analyzers.Rules.Allocations.TemporaryBufferAnalyzer, PerfInsight.Analyzers.Rules.Allocations.TemporaryBufferFixer>;
+
+namespace PerfInsight.Analyzers.Tests.Rules.Allocations;
+
+/// <summary>PI1002 for arrays of any kind that end with the function that makes them.</summary>
+public class ForgottenArrayTests
+{
+    private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.AllocSpace);
+
+    [Theory]
+    [InlineData("int M(int w, int h) { var seen = [|new bool[w, h]|]; var n = 0; for (var x = 0; x < w; x++) if (!seen[x, 0]) { seen[x, 0] = true; n++; } return n; }")]
+    [InlineData("int M(int n) { var names = [|new string[n]|]; for (var i = 0; i < n; i++) names[i] = i + \"x\"; return string.Join(\",\", names).Length; }")]
+    [InlineData("int M(int n) { var old = [|new int[n]|]; var now = [|new int[n]|]; for (var i = 1; i < n; i++) { var t = old; old = now; now = t; now[0] = i; } return old[0]; }")]
+    [InlineData("double M(double[] v) { var copy = (double[])[|v.Clone()|]; Array.Sort(copy); return copy[copy.Length / 2]; }")]
+    [InlineData("uint M(Stream s) { var d = [|Read(s, 4)|]; return d[0] | (uint)d[1] << 8; } static byte[] Read(Stream s, int n) { var b = new byte[n]; s.ReadExactly(b); return b; }")]
+    [InlineData("void M(Sink s, short v) { var b = [|new byte[2]|]; b[0] = (byte)(v >> 8); b[1] = (byte)v; s.Put(b, 0, 2); } interface Sink { void Put(byte[] b, int offset, int count); }")]
+    [InlineData("void M(Stream s, int n) { s.Write([|new[] { (byte)n, (byte)(n >> 8) }|], 0, 2); }")]
+    [InlineData("byte[] M(Stream s, int n) => Fully(s, [|new byte[n]|]); static byte[] Fully(Stream s, byte[] buffer) { using var to = new MemoryStream(); int k; while ((k = s.Read(buffer, 0, buffer.Length)) > 0) to.Write(buffer, 0, k); return to.ToArray(); }")]
+    [InlineData("object M(MethodInfo m, object o, int x) => m.Invoke(o, [|new object[] { x, \"y\" }|]);")]
+    [InlineData("int M(int a, int b, int c) => [|new[] { a, b, c }|].Max();")]
+    [InlineData("Guid M(BinaryReader r) => new Guid([|r.ReadBytes(16)|]);")]
+    [InlineData("void M(Span<byte> to) { var all = [|new byte[400]|]; Span<byte> low = all.AsSpan(15); var high = low.Slice(32); high[0] = 1; low.Slice(0, 4).CopyTo(to); }")]
+    public Task An_array_that_is_forgotten(string member) => Verify.OffersNoFixLikelyAsync(Class(member), Hot);
+
+    [Theory]
+    [InlineData("bool[,] M(int w) { var seen = new bool[w, w]; seen[0, 0] = true; return seen; }")]
+    [InlineData("string[] _names; void M(int n) { var names = new string[n]; names[0] = \"x\"; _names = names; }")]
+    [InlineData("IList<string> M(int n) { var names = new string[n]; names[0] = \"x\"; return names; }")]
+    [InlineData("int[] M(int n) { var old = new int[n]; var now = new int[n]; for (var i = 1; i < n; i++) { var t = old; old = now; now = t; } return old; }")]
+    [InlineData("double[] M(double[] v) { var copy = (double[])v.Clone(); Array.Sort(copy); return copy; }")]
+    [InlineData("byte[] _kept; void M(Stream s) { var d = Read(s, 4); _kept = d; } static byte[] Read(Stream s, int n) { var b = new byte[n]; s.ReadExactly(b); return b; }")]
+    [InlineData("int M(Stream s) { var d = Read(s); return d[0]; } byte[] _b = new byte[4]; byte[] Read(Stream s) { s.ReadExactly(_b); return _b; }")]
+    [InlineData("void M(Sink s, short v) { var b = new byte[2]; b[0] = (byte)v; s.Enqueue(b, 0, 2); } interface Sink { void Enqueue(byte[] b, int offset, int count); }")]
+    [InlineData("ArraySegment<byte> M(int n) { var b = new byte[n]; b[0] = 1; return new ArraySegment<byte>(b, 0, 1); }")]
+    [InlineData("Span<byte> M(int n) { var b = new byte[n]; b[0] = 1; return b.AsSpan(1); }")]
+    [InlineData("void M(List<object[]> all, int x) { all.Add(new object[] { x, \"y\" }); }")]
+    [InlineData("IEnumerable<int> M(int a, int b) => new[] { a, b }.Where(x => x > 3);")]
+    [InlineData("void M(int n) { if (n < 0) { var names = new string[2]; names[0] = \"x\"; throw new ArgumentException(string.Join(\",\", names)); } }")]
+    [InlineData("Func<string> M(int n) { var names = new string[n]; names[0] = \"x\"; return () => names[0]; }")]
+    public Task One_that_may_live_on_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
+
+    private static string Class(string member) => $$"""
+        #nullable disable
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Linq;
+        using System.Reflection;
+        class C
+        {
+            {{member}}
+        }
+        """;
+}
