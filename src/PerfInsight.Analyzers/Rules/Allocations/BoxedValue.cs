@@ -167,7 +167,7 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
         var method = call.TargetMethod;
         if (TextMethods.IsError(method) || parameter is null)
             return null;
-        return RemedyFor(call, method, type, parameter) is { } remedy ? new BoxedValue(boxing.Operand, type, call, remedy) : null;
+        return RemedyFor(call, method, type, parameter, boxing.Operand) is { } remedy ? new BoxedValue(boxing.Operand, type, call, remedy) : null;
     }
 
     // What these do with a box costs far more than the box.
@@ -176,7 +176,7 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
         "Convert", "Enum", "Activator", "Delegate", "Array", "PropertyInfo", "FieldInfo", "MethodBase", "MethodInfo", "Expression", "TypeDescriptor", "Assert", "Marshal", "JsonSerializer", "JsonConvert", "IEqualityComparer", "IComparer", "Comparer",
     };
 
-    private static string? RemedyFor(IInvocationOperation call, IMethodSymbol method, ITypeSymbol type, ITypeSymbol parameter)
+    private static string? RemedyFor(IInvocationOperation call, IMethodSymbol method, ITypeSymbol type, ITypeSymbol parameter, IOperation value)
     {
         if (TextMethods.IsFormatting(method))
             return method.Name.IndexOf("Format", StringComparison.Ordinal) >= 0 ? "use an interpolated string, or call ToString() of it" : "call ToString() of it";
@@ -191,7 +191,7 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
         {
             if (owner is null)
                 return null;
-            if (parameter.SpecialType == SpecialType.System_Object && !owner.IsGenericType && (type.TypeKind == TypeKind.Enum || type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double)
+            if (parameter.SpecialType == SpecialType.System_Object && !value.ConstantValue.HasValue && !owner.IsGenericType && (type.TypeKind == TypeKind.Enum || type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double)
                 && owner.ContainingNamespace?.ToDisplayString() != "System.Collections" && !Boxed.Contains(owner.Name))
             {
                 return "keep boxes of the values that come often";

@@ -49,7 +49,8 @@ public sealed class CollectionPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
                 CodeText.Of(creation.Syntax),
                 isInLoop ? "in each step of this loop" : "in each call",
                 isInLoop ? " and forgotten at its end" : " and forgotten when the call ends",
-                isInLoop ? "make it before the loop and clear it in each step" : "keep one and clear it, for each thread or from a pool where calls overlap, or do without");
+                creation is IInvocationOperation ? "keep it while what it is made of stays the same, or fill one that is cleared"
+                    : isInLoop ? "make it before the loop and clear it in each step" : "keep one and clear it, for each thread or from a pool where calls overlap, or do without");
         }
     }
 
