@@ -89,6 +89,9 @@ internal static class ShortLives
                 return access.WhenNotNull is IInvocationOperation or IPropertyReferenceOperation { Type.IsValueType: true };
             case IForEachLoopOperation or IBinaryOperation { OperatorMethod: null } or IIsPatternOperation or IIsTypeOperation or INameOfOperation:
                 return true;
+            // fixed (byte* p = buffer)
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.Type: IPointerTypeSymbol } }:
+                return true;
             case ISimpleAssignmentOperation assignment when ReferenceEquals(assignment.Target, use):
                 return true;
             case IMethodReferenceOperation group when ReferenceEquals(group.Instance, use):
@@ -146,6 +149,8 @@ internal static class ShortLives
     {
         if (argument.Parameter is not { RefKind: RefKind.None } parameter)
             return false;
+        if (argument.Parent is IObjectCreationOperation { Type: { IsValueType: true, DeclaringSyntaxReferences.IsEmpty: false }, Constructor: { IsImplicitlyDeclared: false } constructor })
+            return IsGivenBackBy(constructor, parameter, compilation, depth, cancellationToken);
         if (argument.Parent is IObjectCreationOperation { Type: { } made })
             return made is { ContainingNamespace: { Name: "Generic" or "Immutable" or "Concurrent" } } && FrameworkCalls.IsFramework(made) || made.SpecialType == SpecialType.System_String;
         if (argument.Parent is not IInvocationOperation call)

@@ -48,8 +48,11 @@ internal static class BuilderPerCall
             }
         }
 
-        return texts == 1 && ReferenceEquals(Functions.Around(creation), Functions.Around(LastText(local, creation) ?? creation));
+        return (texts == 1 || (texts > 1 && Functions.ReferencesTo(local, creation).All(IsReturnedOrFilled))) && ReferenceEquals(Functions.Around(creation), Functions.Around(LastText(local, creation) ?? creation));
     }
+
+    // return builder.ToString(); in several places
+    private static bool IsReturnedOrFilled(IOperation reference) => reference.Parent is not IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.IsEmpty: true } } text || Uses.ParentOf(text) is IReturnOperation;
 
     // builder.Append(x).Append(y).ToString()
     private static bool EndsInText(IInvocationOperation call)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
@@ -75,12 +76,21 @@ internal static class ForgottenArray
         return Functions.ReferencesTo(local, call).Any(IsChanged) ? "copy into an array that is rented or kept" : null;
     }
 
-    private static ILocalSymbol? LocalOf(IOperation value) => Uses.ParentOf(value) switch
+    private static ILocalSymbol? LocalOf(IOperation value) => Uses.ParentOf(OrNone(value)) switch
     {
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None, Type: IArrayTypeSymbol } local } } => local,
         ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: { RefKind: RefKind.None, Type: IArrayTypeSymbol } local } } => local,
         _ => null,
     };
+
+    // wanted ? new object[n] : []
+    private static IOperation OrNone(IOperation value)
+    {
+        if (Uses.ParentOf(value) is not IConditionalOperation { WhenTrue: { } whenTrue, WhenFalse: { } whenFalse } choice)
+            return value;
+        var other = Collections.WithoutConversions(whenTrue.Syntax.Span.Contains(value.Syntax.Span) ? whenFalse : whenTrue)!;
+        return other.ConstantValue is { HasValue: true, Value: null } || other.Syntax is CollectionExpressionSyntax { Elements.Count: 0 } || other is IInvocationOperation { TargetMethod: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_Array } } ? choice : value;
+    }
 
     private static bool IsChanged(IOperation reference) => Uses.ParentOf(reference) switch
     {

@@ -49,6 +49,8 @@ internal static class QuietCopy
             return new NeedlessCopy(source, $"hand it to {last.Name}", "copy into an array that is rented, and give it back when the call has ended");
         switch (callee)
         {
+            case IObjectCreationOperation { Type: { Name: "Span", IsRefLikeType: true } }:
+                return new NeedlessCopy(source, "change it as a span", "copy to the stack or into a rented array, or make the text with string.Create");
             case IObjectCreationOperation { Type: { Name: "MemoryStream" } stream } when FrameworkCalls.IsFramework(stream) && Uses.ParentOf(callee) is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var opened } }
                 && !Functions.ReferencesTo(opened, callee).Any(reference => Uses.ParentOf(reference) is IReturnOperation or ISimpleAssignmentOperation):
                 return new NeedlessCopy(source, "read it as a stream", type.Name is "Span" or "ReadOnlySpan" ? "read the span itself" : "read the array behind it (MemoryMarshal.TryGetArray), or the memory itself");

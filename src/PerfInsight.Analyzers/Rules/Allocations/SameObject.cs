@@ -18,7 +18,8 @@ internal static class SameObject
             return false;
         return Uses.ParentOf(creation) switch
         {
-            IArgumentOperation { Parameter.Type: { } wanted } => Helpers.Contains(wanted.Name),
+            IArgumentOperation { Parameter.Type: { } wanted } => Helpers.Contains(wanted.Name) || wanted.Name.EndsWith("Converter", StringComparison.Ordinal),
+            IArrayInitializerOperation { Parent: IArrayCreationOperation { Type: IArrayTypeSymbol { ElementType.Name: var element }, Parent: IArgumentOperation { ArgumentKind: ArgumentKind.ParamArray } } } => element.EndsWith("Converter", StringComparison.Ordinal) || Helpers.Contains(element),
             IReturnOperation => Functions.Around(creation) is not IAnonymousFunctionOperation
                 && creation.SemanticModel?.GetEnclosingSymbol(creation.Syntax.SpanStart) is IMethodSymbol { ReturnType: { } wanted } around
                 && (Helpers.Contains(wanted.Name) || around.MethodKind == MethodKind.PropertyGet),
@@ -86,7 +87,7 @@ internal static class SameObject
     {
         for (var current = type; current.SpecialType != SpecialType.System_Object; current = current.BaseType)
         {
-            var isKnownBase = current.Name is "Comparer" or "EqualityComparer" && FrameworkCalls.IsFramework(current);
+            var isKnownBase = (current.Name is "Comparer" or "EqualityComparer" && FrameworkCalls.IsFramework(current)) || (current is { Name: "JsonConverter", DeclaringSyntaxReferences.IsEmpty: true });
             if (!isKnownBase && (current.DeclaringSyntaxReferences.IsEmpty || Fields(current).Any() || current.GetMembers().OfType<IEventSymbol>().Any(one => !one.IsStatic) || !current.InstanceConstructors.All(one => one.IsImplicitlyDeclared || OnlyStores(one))))
                 return false;
             if (current.BaseType is null)

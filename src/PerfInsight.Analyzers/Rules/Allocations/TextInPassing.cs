@@ -41,13 +41,13 @@ internal static class TextInPassing
     private static bool IsInPassing(IInvocationOperation next) => next.Type?.SpecialType == SpecialType.System_String && NextOf(next) is not null;
 
     private static bool IsText(IOperation operation) => operation.Type?.SpecialType == SpecialType.System_String && !operation.ConstantValue.HasValue
-        && operation is IInvocationOperation or IBinaryOperation or IInterpolatedStringOperation or IObjectCreationOperation;
+        && operation is IInvocationOperation or IBinaryOperation or IInterpolatedStringOperation or IObjectCreationOperation or IImplicitIndexerReferenceOperation;
 
     private static bool IsMade(IOperation link) => link switch
     {
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, ConstantValue.HasValue: false } => true,
         IInterpolatedStringOperation { ConstantValue.HasValue: false } => true,
-        IObjectCreationOperation { Type.SpecialType: SpecialType.System_String } => true,
+        IObjectCreationOperation { Type.SpecialType: SpecialType.System_String } or IImplicitIndexerReferenceOperation { Type.SpecialType: SpecialType.System_String } => true,
         IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String, Name: var name } } => Makers.Contains(name),
         IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.IsEmpty: true }, Instance.Type: { Name: "Span" or "ReadOnlySpan" or "StringBuilder" } type } => FrameworkCalls.IsFramework(type),
         IInvocationOperation { TargetMethod: { Name: "GetString", ReturnType.SpecialType: SpecialType.System_String } decode } => BufferMethods.IsOn(decode, "System.Text.Encoding"),

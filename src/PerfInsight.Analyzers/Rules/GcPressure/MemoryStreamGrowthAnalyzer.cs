@@ -43,8 +43,43 @@ public sealed class MemoryStreamGrowthAnalyzer() : HotMemberAnalyzer(Descriptor,
             ("copies all bytes only to hand them on", "use WriteTo, or the bytes of GetBuffer() up to Length", null),
         IInvocationOperation copied when IsToArray(copied) && MadeWithSize(copied) is { } made =>
             ("copies all that the stream has in its own array", "write into an array of the right size, or hand on GetBuffer() up to Length", made),
+        IObjectCreationOperation { Initializer: null, Type: { } made } one when IsMemoryStream(made) && IsForgotten(one) =>
+            ($"makes a stream {(Loops.Around(one).Any() ? "in each step of this loop" : "in each call")}, which is forgotten at its end", "keep one and set its length to 0, or take it from a pool (RecyclableMemoryStream)", null),
         _ => null,
     };
+
+    // Filled and read here: not handed out, kept or captured, and no ToArray, of which is told there.
+    private static bool IsForgotten(IObjectCreationOperation creation)
+    {
+        if (!creation.Arguments.All(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_Int32)
+            || Uses.ParentOf(creation) is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } })
+        {
+            return false;
+        }
+
+        var function = Functions.Around(creation);
+        var isFilled = false;
+        foreach (var reference in Functions.ReferencesTo(local, creation))
+        {
+            if (!ReferenceEquals(Functions.Around(reference), function))
+                return false;
+            switch (Uses.ParentOf(reference))
+            {
+                case IInvocationOperation { TargetMethod.Name: "Write" or "WriteByte" or "WriteAsync" or "CopyTo" or "CopyToAsync" or "Read" or "ReadByte" or "ReadAsync" or "Seek" or "SetLength" or "GetBuffer" or "TryGetBuffer" or "WriteTo" or "Flush" or "Dispose" or "Close" }:
+                case IPropertyReferenceOperation { Property.Name: "Position" or "Length" or "Capacity" or "CanRead" }:
+                    break;
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: var name } } } when name.StartsWith("CopyTo", StringComparison.Ordinal) || name.StartsWith("Serialize", StringComparison.Ordinal) || name.StartsWith("Deserialize", StringComparison.Ordinal) || name.StartsWith("Write", StringComparison.Ordinal):
+                    isFilled = true;
+                    continue;
+                default:
+                    return false;
+            }
+
+            isFilled |= Uses.ParentOf(reference) is IInvocationOperation { TargetMethod.Name: "Write" or "WriteByte" or "WriteAsync" };
+        }
+
+        return isFilled;
+    }
 
     // A stream that is made here, to be filled, with a capacity: the array behind it is as large as what is copied.
     private static IOperation? MadeWithSize(IInvocationOperation copy) => Collections.WithoutConversions(copy.Instance) is ILocalReferenceOperation { Local: var local }
@@ -115,6 +150,8 @@ public sealed class MemoryStreamGrowthAnalyzer() : HotMemberAnalyzer(Descriptor,
     {
         while (value.Parent is IConversionOperation)
             value = value.Parent;
+        if (value.Parent is IArgumentOperation { Parent: IObjectCreationOperation { Type.IsRefLikeType: true } })
+            return true;
         return value.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { ContainingType: { } type } method } call } && method.Name switch
         {
             "Write" or "WriteAsync" => Inherits(type, "Stream", "System.IO"),
