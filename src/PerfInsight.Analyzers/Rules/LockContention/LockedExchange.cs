@@ -95,6 +95,9 @@ internal sealed record LockedExchange(IFieldSymbol Field, string Remedy)
     // if (_field != null) throw or return; _field = value;
     private static LockedExchange? SetOnce(IReadOnlyList<IOperation> statements)
     {
+        // return true; says that this one was the first.
+        if (statements.Count == 3 && statements[2] is IReturnOperation { ReturnedValue: { ConstantValue.HasValue: true } })
+            statements = [statements[0], statements[1]];
         if (statements is not [IConditionalOperation { WhenFalse: null } choice, IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IFieldReferenceOperation target, Value: var stored } }]
             || !IsLeft(choice.WhenTrue)
             || !IsExchangeable(target.Field) || !IsPlain(stored) || !IsTest(choice.Condition, target.Field))
