@@ -70,7 +70,7 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
                 if (IsIndependent(loop, call, isAlike: false))
                     Report(member, awaited, Waits, call.TargetMethod.Name, "is awaited for one item after the other", "start all and await Task.WhenAll, or bound them with Parallel.ForEachAsync");
             }
-            else if (Follows(awaited, call))
+            else if (Follows(awaited, call) || (IsGetter(call) && TwinAwaits.InOneStatement(awaited, call) is { } left && IsGetter(left) && !OneAtATime.UsesOneFrom(left, null) && !OneAtATime.UsesOneFrom(call, null)))
             {
                 Report(member, awaited, Waits, call.TargetMethod.Name, "starts only when the independent await before it has ended", "start both and await Task.WhenAll");
             }

@@ -21,7 +21,7 @@ internal static class StoreCalls
         if (call.Instance?.Type is not { } type || call.Instance is IInstanceReferenceOperation || !Stores.Any(end => type.Name.EndsWith(end, StringComparison.Ordinal)) || Memory.Any(word => type.Name.IndexOf(word, StringComparison.Ordinal) >= 0) || IsOfPlatform(type)
             || !call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation { Local: var local } && Collections.IsDeclaredIn(local, loop)))
             || call.Arguments.Any(argument => Sequences.IsCounted(Collections.WithoutConversions(argument.Value)?.Type) && argument.Value.Type?.SpecialType != SpecialType.System_String)
-            || Ends(loop))
+            || call.TargetMethod.ReturnType.TypeKind == TypeKind.Delegate || Ends(loop))
         {
             return null;
         }

@@ -79,7 +79,7 @@ internal static class SyncMember
             case "ReadToEnd":
                 return Collections.WithoutConversions(from)?.Type?.Name == "StreamReader" && Streams.IsOutside(from);
             case "Read" or "Write":
-                return IsOrDerives(from.Type, "Stream") && Streams.IsOutside(from) && call.Arguments.Length > 1;
+                return IsOrDerives(from.Type, "Stream") && Streams.IsOutside(from) && call.Arguments.Length > 1 && (Collections.WithoutConversions(from)?.Type?.Name != "FileStream" || IsInCopyLoop(call));
             default:
                 return false;
         }
@@ -93,6 +93,10 @@ internal static class SyncMember
         || type.GetMembers().Any(member => member is IFieldSymbol field && IsTransaction(field.Type));
 
     private static bool IsTransaction(ITypeSymbol type) => type.Name is "IDbTransaction" or "DbTransaction" or "IDbContextTransaction" || type.AllInterfaces.Any(face => face.Name == "IDbTransaction");
+
+    // while ((n = from.Read(buffer, 0, size)) > 0) to.Write(buffer, 0, n): all of it; a file has a buffer for small pieces.
+    private static bool IsInCopyLoop(IOperation call) => Loops.Around(call).FirstOrDefault() is IWhileLoopOperation { Condition: { } condition }
+        && condition.DescendantsAndSelf().Any(operation => operation is IInvocationOperation { TargetMethod.Name: "Read", Arguments.Length: > 0 });
 
     // One body for both ways: Copy(bool async).
     private static bool IsMode(IParameterSymbol parameter) =>

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
@@ -10,9 +11,18 @@ namespace PerfInsight.Analyzers.Rules.LockContention;
 /// </summary>
 internal static class ForeignSequence
 {
+    private static readonly string[] Fillers = ["Add", "Import", "Remove", "Enqueue", "Insert", "Set", "Update", "Load", "Merge", "Append", "Push", "Register", "Init"];
+
     /// <summary>The parameter that is gone through; null where there is none.</summary>
     public static IParameterSymbol? Of(HeldLock held)
     {
+        // Whoever calls AddRange has a list; what an own method of the type is given may come from anybody's code.
+        if (held.Statements.FirstOrDefault()?.Syntax.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method
+            || method.Modifiers.Any(modifier => modifier.ValueText is "public" or "internal") || Fillers.Any(start => method.Identifier.ValueText.StartsWith(start, StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
         // Who waits for a pulse, or gives one, wants the whole to come at once.
         if (held.Statements.SelectMany(HeldLock.Now).Any(operation => operation is IInvocationOperation { TargetMethod.ContainingType: { Name: "Monitor", ContainingNamespace.Name: "Threading" } }))
             return null;

@@ -84,7 +84,7 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
         if (!looks && !adds)
             return null;
         if (IsConcurrent(collection))
-            return state.HasUnknown || (looks && adds) ? null : (collection, "the collection needs no lock");
+            return state.HasUnknown || (looks && adds && !IsOneStep(held)) ? null : (collection, looks && adds ? "use its own AddOrUpdate, which needs no lock" : "the collection needs no lock");
         if (looks && state.Writes.Count == 1 && !state.HasUnknown && TakenEntry.Is(held, collection))
             return (collection, "use ConcurrentDictionary.TryRemove");
         if (looks && adds && IsUpdated(held, collection))

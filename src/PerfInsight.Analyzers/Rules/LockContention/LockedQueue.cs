@@ -34,10 +34,10 @@ internal static class LockedQueue
         {
             switch (operation)
             {
-                case IInvocationOperation { TargetMethod: { Name: "Dequeue" or "Pop" or "TryDequeue" or "TryPop", ContainingNamespace.Name: "Generic" }, Instance: IFieldReferenceOperation { Field: { IsReadOnly: true } field } } when taken is null:
+                case IInvocationOperation { TargetMethod: { Name: "Dequeue" or "Pop" or "TryDequeue" or "TryPop", ContainingNamespace.Name: "Generic" }, Instance: IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private } field } } when taken is null:
                     taken = field;
                     break;
-                case IInvocationOperation or IObjectCreationOperation or ILoopOperation or IAwaitOperation or IIncrementOrDecrementOperation or IAssignmentOperation { Target: IMemberReferenceOperation }:
+                case IInvocationOperation or ILoopOperation or IAwaitOperation or IIncrementOrDecrementOperation or IAssignmentOperation { Target: IMemberReferenceOperation }:
                     return null;
             }
         }

@@ -34,7 +34,7 @@ internal static class LookedUpFirst
     }
 
     // !_d.TryGetValue(key, out found), perhaps && more
-    private static IInvocationOperation? Missing(IOperation condition) => condition switch
+    private static IInvocationOperation? Missing(IOperation condition) => Collections.WithoutConversions(condition) switch
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var asked } => Collections.WithoutConversions(asked) is IInvocationOperation { TargetMethod.Name: "TryGetValue" or "ContainsKey" or "Contains" } look ? look : null,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd, LeftOperand: var first } => Missing(first),

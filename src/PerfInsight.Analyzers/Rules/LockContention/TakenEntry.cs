@@ -22,5 +22,15 @@ internal static class TakenEntry
 
     // The two calls, as statements or one in the condition of the other, and what hands the entry out.
     private static bool IsStep(IOperation statement) => statement is IExpressionStatementOperation or IVariableDeclarationGroupOperation or IReturnOperation
-        || statement is IConditionalOperation choice && choice.Descendants().All(inner => inner is not IConditionalOperation);
+        || statement is IConditionalOperation choice && IsFound(choice.Condition) && choice.Descendants().All(inner => inner is not IConditionalOperation);
+
+    // Whether there is an entry, and not what it is: if (until > now) keeps some of them.
+    private static bool IsFound(IOperation condition) => condition switch
+    {
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var asked } => IsFound(asked),
+        IInvocationOperation { TargetMethod.Name: "TryGetValue" } or ILocalReferenceOperation => true,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals or BinaryOperatorKind.Equals, RightOperand.ConstantValue: { HasValue: true, Value: null } } => true,
+        IIsPatternOperation => condition.DescendantsAndSelf().All(inner => inner is IIsPatternOperation or IPatternOperation or ILocalReferenceOperation or IConversionOperation || inner.ConstantValue is { HasValue: true, Value: null }),
+        _ => false,
+    };
 }

@@ -13,6 +13,8 @@ public class SyncMemberTests
     [InlineData("PI4003", "class C { void M(Stream from, string path) { using (var to = new FileStream(path, FileMode.Create)) { var b = new byte[100]; int n; while ((n = from.Read(b, 0, 100)) > 0) to.Write(b, 0, n); } } }")]
     [InlineData("PI4003", "class C { string M(string path) { using var reader = new StreamReader(path); return reader.ReadToEnd(); } }")]
     [InlineData("PI4003", "class C { string M(HttpClient client, HttpRequestMessage m) { using var r = client.Send(m); return r.ReasonPhrase ?? \"\"; } }")]
+    [InlineData("PI4003", "class C { Task<string> M(string path) => Task.FromResult(File.ReadAllText(path)); }")]
+    [InlineData("PI4003", "class C { ValueTask<string> M(string path) { return new ValueTask<string>(File.ReadAllText(path)); } }")]
     [InlineData("PI4003", "class Command { readonly System.Data.Common.DbCommand _c; public Command(System.Data.Common.DbCommand c) { _c = c; } int M(string sql) { _c.CommandText = sql; return _c.ExecuteNonQuery(); } }")]
     [InlineData("PI4003", "namespace N { class DbContext { public int SaveChanges() => 0; } class C { readonly DbContext _db = new(); int M() => _db.SaveChanges(); } }")]
     // Queries of Entity Framework by what only it knows.
@@ -36,6 +38,7 @@ public class SyncMemberTests
     // In memory, or only asked of the file system.
     [InlineData("PI4003", "class C { byte[] M(Stream s) { var m = new MemoryStream(); s.CopyTo(m); return m.ToArray(); } }")]
     [InlineData("PI4003", "class C { string M(byte[] b) { using var r = new StreamReader(new MemoryStream(b)); return r.ReadToEnd(); } }")]
+    [InlineData("PI4003", "class C { int M(FileStream f, byte[] b) { f.Seek(4, SeekOrigin.Begin); return f.Read(b, 0, 4); } }")]
     [InlineData("PI4003", "class C { int M(Stream s, byte[] b) => s.Read(b, 0, b.Length); }")]
     [InlineData("PI4003", "class C { bool M(string p) => File.Exists(p); }")]
     [InlineData("PI4003", "class C { int M(int[] xs) => xs.AsQueryable().Where(x => x > 1).Count(); }")]

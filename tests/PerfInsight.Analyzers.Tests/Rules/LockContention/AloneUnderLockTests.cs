@@ -19,6 +19,9 @@ public class AloneUnderLockTests
     // One generator.
     [InlineData("PI3004", "class C { static readonly Random _r = new(); int M() { lock (_r) { return _r.Next(10); } } }")]
     [InlineData("PI3004", "class C { static readonly object _g = new(); static readonly Random _r = new Random(Environment.TickCount); double M(double top) { lock (_g) return _r.NextDouble() * top; } }")]
+    [InlineData("PI3003", "class C { readonly object _g = new(); int _n; int M() { lock (_g) { _n = (_n + 1) % 10; return _n; } } }")]
+    [InlineData("PI3004", "class C { readonly ConcurrentDictionary<string, int> _d = new(); void M(string k) { lock (_d) { _d[k] = _d.TryGetValue(k, out var v) ? v + 1 : 1; } } }")]
+    [InlineData("PI3004", "class C { Stack<StringBuilder> _pool = new(); StringBuilder M() { lock (_pool) { return _pool.Count > 0 ? _pool.Pop() : new StringBuilder(); } } void Give(StringBuilder b) { lock (_pool) { _pool.Push(b); } } }")]
     // One entry is taken out; the next of a queue is taken.
     [InlineData("PI3004", "class C { readonly Dictionary<string, object> _d = new(); object? M(string k) { object? v; lock (_d) { _d.TryGetValue(k, out v); _d.Remove(k); } return v; } }")]
     [InlineData("PI3004", "class C { readonly object _g = new(); readonly Dictionary<string, object> _d = new(); object? M(string k) { lock (_g) { object? v; if (!_d.TryGetValue(k, out v)) return null; _d.Remove(k); return v; } } }")]
@@ -45,6 +48,8 @@ public class AloneUnderLockTests
     [InlineData("PI3004", "class C { readonly Random _r = new(42); int M() { lock (_r) { return _r.Next(10); } } }")]
     [InlineData("PI3004", "class C { readonly object _g = new(); readonly Dictionary<string, object> _d = new(); int _n; object? M(string k) { lock (_g) { _d.TryGetValue(k, out var v); _d.Remove(k); _n--; return v; } } }")]
     [InlineData("PI3004", "class C { readonly object _g = new(); readonly Dictionary<string, int> _d = new(); readonly Dictionary<int, string> _r = new(); void M(string k) { lock (_g) { if (_d.TryGetValue(k, out var v)) { _d.Remove(k); _r.Remove(v); } } } }")]
+    [InlineData("PI3004", "class C { readonly object _g = new(); readonly Dictionary<string, DateTime> _d = new(); bool M(string k) { lock (_g) { if (!_d.TryGetValue(k, out var until)) return false; if (until > DateTime.UtcNow) return true; _d.Remove(k); return false; } } }")]
+    [InlineData("PI3004", "class C { Stack<StringBuilder> _pool = new(); int _made; StringBuilder M() { lock (_pool) { if (_pool.Count > 0) return _pool.Pop(); _made++; return new StringBuilder(); } } void Give(StringBuilder b) { lock (_pool) { if (_made < 9) _pool.Push(b); } } }")]
     [InlineData("PI3004", "class C { readonly Queue<int> _q = new(); int M() { lock (_q) { while (_q.Count == 0) Monitor.Wait(_q); return _q.Dequeue(); } } void Put(int i) { lock (_q) { _q.Enqueue(i); Monitor.Pulse(_q); } } }")]
     [InlineData("PI3004", "class C { readonly Queue<int> _q = new(); int _size; int? M() { lock (_q) { if (_q.Count == 0) return null; _size--; return _q.Dequeue(); } } void Put(int i) { lock (_q) { _q.Enqueue(i); _size++; } } }")]
     [InlineData("PI3004", "class C { readonly ReaderWriterLockSlim _rw = new(); readonly Dictionary<string, int> _d = new(); int _version; bool M(string k, out int v) { _rw.EnterReadLock(); try { v = _version; return _d.ContainsKey(k); } finally { _rw.ExitReadLock(); } } void Put(string k) { _rw.EnterWriteLock(); try { _d[k] = 1; _version++; } finally { _rw.ExitWriteLock(); } } }")]

@@ -21,6 +21,7 @@ public class BehindLockTests
     [Theory]
     [InlineData("PI3012", "class C { readonly object _g = new(); readonly List<string> _all = new(); void M(string s) { lock (_g) { Put(s); } } void Put(string s) { if (!_all.Contains(s)) _all.Add(s); } }")]
     [InlineData("PI3012", "class C { readonly object _g = new(); readonly List<int> _l = new(); void M(List<int> xs) { lock (_g) { foreach (var x in xs) _l.Add(x); } } }")]
+    [InlineData("PI3012", "class C { readonly Queue<int> _q = new(); public void AddRange(IEnumerable<int> xs) { lock (_q) { foreach (var x in xs) _q.Enqueue(x); } } }")]
     [InlineData("PI3012", "class C { readonly Queue<int> _q = new(); void M(IEnumerable<int> xs) { lock (_q) { foreach (var x in xs) _q.Enqueue(x); Monitor.PulseAll(_q); } } }")]
     [InlineData("PI3012", "class C { readonly Queue<int> _q = new(); void M(IEnumerable<int> xs) { xs = xs.ToList(); lock (_q) { foreach (var x in xs) _q.Enqueue(x); } } }")]
     [InlineData("PI3012", "class C { readonly object _g = new(); readonly IObserver<int> _o; public C(IObserver<int> o) { _o = o; } void M(int v) { lock (_g) { _o.OnNext(v); } } }")]
