@@ -56,8 +56,9 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
                 else
                     Report(member, call, Waits, blocking.Name, prefix + remedy, whose);
             }
-            else if (IsDataAccess(call) || AwaitableTwin.IsMissed(call))
+            else if ((IsDataAccess(call) || AwaitableTwin.IsMissed(call)) && call.TargetMethod.Name + "Async" != member.Symbol.Name)
             {
+                // Task<int> ExecuteAsync() => Task.FromResult(Execute()); is the twin itself.
                 Report(member, call, Waits, call.TargetMethod.Name, prefix + "await " + call.TargetMethod.Name + "Async", whose);
             }
         }

@@ -35,6 +35,7 @@ public class SyncMemberTests
     [InlineData("PI4003", "class C { string Load(string p) => File.ReadAllText(p); Task<string> LoadAsync(string p) => File.ReadAllTextAsync(p); }")]
     [InlineData("PI4003", "class C { async Task<string> Load(string p, bool isAsync) => isAsync ? await File.ReadAllTextAsync(p) : File.ReadAllText(p); }")]
     [InlineData("PI4003", "class C { void InitConfig(string p) { File.ReadAllText(p); } void Configure(string p) { File.ReadAllText(p); } }")]
+    [InlineData("PI4003", "class C { int Execute(string s) => s.Length; Task<int> ExecuteAsync(string s) => Task.FromResult(Execute(s)); }")]
     // In memory, or only asked of the file system.
     [InlineData("PI4003", "class C { byte[] M(Stream s) { var m = new MemoryStream(); s.CopyTo(m); return m.ToArray(); } }")]
     [InlineData("PI4003", "class C { string M(byte[] b) { using var r = new StreamReader(new MemoryStream(b)); return r.ReadToEnd(); } }")]
