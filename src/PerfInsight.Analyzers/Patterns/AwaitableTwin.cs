@@ -37,8 +37,8 @@ internal static class AwaitableTwin
         return places.Any(type => HasTwin(type, method));
     }
 
-    // db.Users.Where(…).ToList(): the query runs here, and the thread waits for the database.
-    private static bool IsRunOfQuery(IInvocationOperation call)
+    /// <summary>True for <c>db.Users.Where(…).ToList()</c>: the query runs here, and the thread waits for the database.</summary>
+    public static bool IsRunOfQuery(IInvocationOperation call)
     {
         if (!Runs.Contains(call.TargetMethod.Name) || call.TargetMethod.ContainingType is not { Name: "Queryable" or "Enumerable", ContainingNamespace.Name: "Linq" }
             || Sequences.SourceOf(call) is not { } source || !Sequences.IsQueryable(source.Type))
@@ -46,9 +46,26 @@ internal static class AwaitableTwin
             return call.TargetMethod is { Name: "ExecuteDelete" or "ExecuteUpdate", ContainingType.Name: "RelationalQueryableExtensions" or "EntityFrameworkQueryableExtensions" };
         }
 
-        while (source is IInvocationOperation { TargetMethod.IsExtensionMethod: true } query && Sequences.SourceOf(query) is { } before)
-            source = before;
-        return source.Type is { Name: "DbSet" };
+        while (true)
+        {
+            switch (source)
+            {
+                // Include(…), AsNoTracking(): nobody but Entity Framework runs such a query.
+                case IInvocationOperation { TargetMethod.ContainingType.Name: "EntityFrameworkQueryableExtensions" or "RelationalQueryableExtensions" }:
+                    return true;
+                case IInvocationOperation { TargetMethod.IsExtensionMethod: true } query when Sequences.SourceOf(query) is { } before:
+                    source = Collections.WithoutConversions(before)!;
+                    break;
+                case ILocalReferenceOperation { Local: var local } when OwnedLocals.InitializerOf(local, source) is { } made && !made.DescendantsAndSelf().Contains(source):
+                    source = made;
+                    break;
+                case ITranslatedQueryOperation translated:
+                    source = translated.Operation;
+                    break;
+                default:
+                    return source.Type is { Name: "DbSet" };
+            }
+        }
     }
 
     private static bool HasTwin(ITypeSymbol type, IMethodSymbol method)

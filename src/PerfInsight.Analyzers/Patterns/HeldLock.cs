@@ -47,9 +47,13 @@ internal sealed record HeldLock(ISymbol? Gate, SyntaxNode Wait, IReadOnlyList<IO
             return null;
         }
 
-        var mark = declaration is MemberDeclarationSyntax method
-            ? method.AttributeLists.SelectMany(list => list.Attributes).FirstOrDefault(attribute => attribute.Name.ToString().Contains("MethodImpl"))
-            : null;
+        var lists = declaration switch
+        {
+            MemberDeclarationSyntax method => method.AttributeLists,
+            AccessorDeclarationSyntax accessor => accessor.AttributeLists,
+            _ => default,
+        };
+        var mark = lists.SelectMany(list => list.Attributes).FirstOrDefault(attribute => attribute.Name.ToString().Contains("MethodImpl"));
         return mark is null ? null : new HeldLock(member.ContainingType, mark, StatementsOf(body), null);
     }
 
@@ -69,7 +73,7 @@ internal sealed record HeldLock(ISymbol? Gate, SyntaxNode Wait, IReadOnlyList<IO
                 case IUsingDeclarationOperation { Parent: { } block } declaration when EnterScope(declaration.DeclarationGroup) is { } enter:
                     yield return new HeldLock(GateOf(enter.Instance), enter.Syntax, Behind(block, declaration), null);
                     break;
-                case ITryOperation { Finally: { } final } attempt when Released(final) is { } gate && Taken(attempt, gate) is { } taken:
+                case ITryOperation { Finally: { } final } attempt when Released(final) is { } release && GateOfCall(release) is { } gate && Taken(attempt, gate, release.TargetMethod.Name) is { } taken:
                     yield return new HeldLock(gate, taken.Syntax, StatementsOf(attempt.Body), null);
                     break;
             }
@@ -158,15 +162,17 @@ internal sealed record HeldLock(ISymbol? Gate, SyntaxNode Wait, IReadOnlyList<IO
     private static IInvocationOperation? EnterScope(IOperation resources) =>
         resources.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(call => call.TargetMethod.Name == "EnterScope" && IsLock(call.TargetMethod.ContainingType));
 
-    // The gate that a finally block lets go.
-    private static ISymbol? Released(IOperation final) => final.Descendants().OfType<IInvocationOperation>()
-        .Where(call => call.TargetMethod.Name is "Exit" or "Release" or "ExitWriteLock" or "ExitUpgradeableReadLock" or "ReleaseMutex" or "ReleaseWriterLock").Select(GateOfCall).FirstOrDefault(gate => gate is not null);
+    // The call by which a finally block lets a gate go.
+    private static IInvocationOperation? Released(IOperation final) => final.Descendants().OfType<IInvocationOperation>()
+        .FirstOrDefault(call => call.TargetMethod.Name is "Exit" or "Release" or "ExitWriteLock" or "ExitUpgradeableReadLock" or "ReleaseMutex" or "ReleaseWriterLock" && GateOfCall(call) is not null);
 
     // The call that took it: the last one before the try block, or in it.
-    private static IInvocationOperation? Taken(ITryOperation attempt, ISymbol gate) => Functions.Around(attempt).Descendants()
+    // One lock may be taken in two ways, the one in the other: for readers who may write, and then to write.
+    private static IInvocationOperation? Taken(ITryOperation attempt, ISymbol gate, string release) => Functions.Around(attempt).Descendants()
         .TakeWhile(operation => operation.Syntax.SpanStart < attempt.Finally!.Syntax.SpanStart)
         .OfType<IInvocationOperation>()
-        .LastOrDefault(call => call.TargetMethod.Name is "Enter" or "TryEnter" or "Wait" or "WaitAsync" or "EnterWriteLock" or "EnterUpgradeableReadLock" or "WaitOne" or "AcquireWriterLock" && SymbolEqualityComparer.Default.Equals(GateOfCall(call), gate));
+        .LastOrDefault(call => call.TargetMethod.Name is "Enter" or "TryEnter" or "Wait" or "WaitAsync" or "EnterWriteLock" or "EnterUpgradeableReadLock" or "WaitOne" or "AcquireWriterLock"
+            && (release is not ("ExitWriteLock" or "ExitUpgradeableReadLock") || call.TargetMethod.Name == "Enter" + release.Substring(4)) && SymbolEqualityComparer.Default.Equals(GateOfCall(call), gate));
 
     private static ISymbol? GateOfCall(IInvocationOperation call)
     {

@@ -16,12 +16,15 @@ internal static class OneAtATime
     {
         for (var current = type; current is not null && current.SpecialType != SpecialType.System_Object; current = current.BaseType)
         {
-            if (Endings.Any(ending => current.Name.EndsWith(ending, StringComparison.Ordinal)) || current.Name is "IQueryable" or "DbSet" or "DatabaseFacade" or "IAsyncEnumerator")
+            if (Endings.Any(ending => current.Name.EndsWith(ending, StringComparison.Ordinal)) && !IsOfMessages(current.Name) || current.Name is "IQueryable" or "DbSet" or "DatabaseFacade" or "IAsyncEnumerator")
                 return true;
         }
 
         return type?.AllInterfaces.Any(face => face.Name is "IQueryable" or "IDbConnection" or "IDbCommand") == true;
     }
+
+    // What sends messages takes many at a time.
+    private static bool IsOfMessages(string type) => type.EndsWith("MessageSession", StringComparison.Ordinal) || type.EndsWith("MessageChannel", StringComparison.Ordinal);
 
     // db.GetVolume(…), _connection…: a database of the project's own, whatever its type is called.
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)

@@ -133,9 +133,14 @@ public sealed class BufferedBeforeSendAnalyzer() : IoAnalyzer(Descriptor)
 
     private static IOperation? OnlyReference(ILocalSymbol local, IOperation code)
     {
-        var uses = Functions.ReferencesTo(local, code).ToList();
+        // Write(bytes, 0, bytes.Length) is one use.
+        var uses = Functions.ReferencesTo(local, code).Where(use => !IsItsLength(use, local)).ToList();
         return uses is [var only] && !OwnedLocals.IsWritten(only) ? only : null;
     }
+
+    private static bool IsItsLength(IOperation use, ILocalSymbol local) =>
+        use.Parent is IPropertyReferenceOperation { Property.Name: "Length", Parent: IArgumentOperation { Parent: IInvocationOperation call } }
+        && call.Arguments.Any(argument => SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(argument.Value), local));
 
     private static IOperation? UseOf(IOperation operation)
     {

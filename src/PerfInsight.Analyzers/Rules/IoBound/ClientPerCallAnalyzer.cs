@@ -50,7 +50,7 @@ public sealed class ClientPerCallAnalyzer() : IoAnalyzer(Descriptor)
     private static bool IsNew(IOperation handler)
     {
         handler = Collections.WithoutConversions(handler)!;
-        return handler is IObjectCreationOperation;
+        return handler is IObjectCreationOperation || handler is ILocalReferenceOperation { Local: var local } && OwnedLocals.InitializerOf(local, handler) is IObjectCreationOperation && !Functions.ReferencesTo(local, handler).Any(OwnedLocals.IsWritten);
     }
 
     // Returned, or stored where it outlives the call.

@@ -24,7 +24,7 @@ public sealed class QueryPerItemAnalyzer() : IoAnalyzer(Descriptor)
     {
         foreach (var call in member.Operations<IInvocationOperation>())
         {
-            if (RemedyOf(call) is not { } remedy || !IsPerItem(call))
+            if ((RemedyOf(call) ?? (Loops.Around(call).FirstOrDefault() is IForEachLoopOperation { IsAsynchronous: false } loop ? StoreCalls.RemedyOf(call, loop) : null)) is not { } remedy || !IsPerItem(call))
                 continue;
             Report(member, call, Waits, call.TargetMethod.Name, remedy);
         }

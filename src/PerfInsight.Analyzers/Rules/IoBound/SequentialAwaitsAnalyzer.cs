@@ -51,14 +51,26 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
                 continue;
             }
 
-            if (IsOrdered(call.TargetMethod))
-                continue;
-            if (Loops.Around(awaited).FirstOrDefault() is { } loop)
+            var around = Loops.Around(awaited).FirstOrDefault();
+            if (around is null && SeveralAlike.InRow(awaited, call))
             {
-                if (IsIndependent(loop, call))
+                Report(member, awaited, Waits, call.TargetMethod.Name, "starts only when the one before it has ended", "start both and await Task.WhenAll, where the second does not need the first");
+                continue;
+            }
+
+            if (IsOrdered(call.TargetMethod))
+            {
+                if (around is not null && SeveralAlike.InLoop(around, call) && IsIndependent(around, call, isAlike: true))
+                    Report(member, awaited, Waits, call.TargetMethod.Name, "is awaited for one item after the other", "where their order does not matter, start all and await Task.WhenAll, or hand all over in one call");
+                continue;
+            }
+
+            if (around is { } loop)
+            {
+                if (IsIndependent(loop, call, isAlike: false))
                     Report(member, awaited, Waits, call.TargetMethod.Name, "is awaited for one item after the other", "start all and await Task.WhenAll, or bound them with Parallel.ForEachAsync");
             }
-            else if (Follows(awaited, call))
+            else if (Follows(awaited, call) || (IsGetter(call) && TwinAwaits.InOneStatement(awaited, call) is { } left && IsGetter(left) && !OneAtATime.UsesOneFrom(left, null) && !OneAtATime.UsesOneFrom(call, null)))
             {
                 Report(member, awaited, Waits, call.TargetMethod.Name, "starts only when the independent await before it has ended", "start both and await Task.WhenAll");
             }
@@ -67,11 +79,18 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
 
     private static bool IsOrdered(IMethodSymbol method) => method.ContainingType?.Name is "Task" or "Parallel"
         || method.Name.IndexOf("Next", StringComparison.Ordinal) >= 0
-        || Ordered.Any(start => method.Name.StartsWith(start, StringComparison.Ordinal) && !IsLowerAfter(method.Name, start.Length));
+        || (!IsFileRead(method) && Ordered.Any(start => IsVerb(method.Name, start)));
+
+    // Each opens a file of its own.
+    private static bool IsFileRead(IMethodSymbol method) => method is { ContainingType: { Name: "File", ContainingNamespace.Name: "IO" } } && method.Name.StartsWith("ReadAll", StringComparison.Ordinal);
+
+    // Private methods may be written small: loadChildAsync.
+    private static bool IsVerb(string name, string start) => name.Length >= start.Length && char.ToUpperInvariant(name[0]) == start[0]
+        && string.CompareOrdinal(name, 1, start, 1, start.Length - 1) == 0 && !IsLowerAfter(name, start.Length);
 
     private static bool IsLowerAfter(string name, int index) => index < name.Length && char.IsLower(name[index]);
 
-    private static bool IsIndependent(ILoopOperation loop, IInvocationOperation call)
+    private static bool IsIndependent(ILoopOperation loop, IInvocationOperation call, bool isAlike)
     {
         if (loop is not (IForEachLoopOperation { IsAsynchronous: false } or IForLoopOperation))
             return false;
@@ -80,7 +99,7 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
             return false;
 
         // The code bounds what runs at the same time, tries again, or hands on what the item before left.
-        if (IsAttemptOrBatch(loop) || TakesWhatIsFilled(call, loop) || IsStep(call, loop))
+        if (IsAttemptOrBatch(loop) || TakesWhatIsFilled(call, loop) || (!isAlike && IsStep(call, loop)))
             return false;
 
         // Of other things than to ask, or to tell several the same, only a loop that does nothing else shows that they stand alone.
@@ -115,7 +134,7 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
         return true;
     }
 
-    private static bool IsApart(IMethodSymbol method) => Apart.Any(start => method.Name.StartsWith(start, StringComparison.Ordinal));
+    private static bool IsApart(IMethodSymbol method) => Apart.Any(start => method.Name.Length >= start.Length && char.ToUpperInvariant(method.Name[0]) == start[0] && string.CompareOrdinal(method.Name, 1, start, 1, start.Length - 1) == 0);
 
     private static bool IsAlone(ILoopOperation loop) => loop.Body is not IBlockOperation { Operations: var statements }
         || statements.Count(statement => !IsPreparation(statement, loop) || statement.Descendants().Any(inner => inner is IAwaitOperation)) <= 1;
@@ -201,8 +220,7 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
         return false;
     }
 
-    private static bool IsGetter(IInvocationOperation call) => !IsOrdered(call.TargetMethod)
-        && Getters.Any(start => call.TargetMethod.Name.StartsWith(start, StringComparison.Ordinal) && !IsLowerAfter(call.TargetMethod.Name, start.Length));
+    private static bool IsGetter(IInvocationOperation call) => !IsOrdered(call.TargetMethod) && (IsFileRead(call.TargetMethod) || Getters.Any(start => IsVerb(call.TargetMethod.Name, start)));
 
     private static IOperation? StatementOf(IAwaitOperation awaited)
     {

@@ -11,11 +11,19 @@ namespace PerfInsight.Analyzers.Rules.IoBound;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
 {
+    private const string ToAsync = "make the member async and ";
+
+    private const string OfAsync = "an async member";
+
+    private const string OfTask = "a member that returns a task";
+
+    private const string OfSync = "its member";
+
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.SyncIoInAsync,
-        "Async member blocks on synchronous I/O",
-        "'{1}' blocks the thread of an async member and {0}: {2}",
-        "An async member promises to give its thread back while it waits; a synchronous call keeps it.");
+        "Thread waits for synchronous I/O",
+        "'{1}' blocks the thread of {3} and {0}: {2}",
+        "An async member promises to give its thread back while it waits; a synchronous call keeps it. So does a member that is not async, but could be.");
 
     private static readonly Proof Waits = Proof.Callee(
         SampleKind.Blocked, "System.IO.*", "System.Threading.Thread.Sleep*", "System.Net.*", "System.Data.*", "System.Diagnostics.Process.WaitForExit*", "Microsoft.Data.*");
@@ -23,7 +31,16 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
     private protected override void AnalyzeWaits(HotMember member)
     {
         var isFinished = FinishedTasks.AreAllReturned(member);
-        var prefix = isFinished ? "make the member async and " : "";
+        if (!isFinished && !member.Symbol.IsAsync)
+            AnalyzeSync(member);
+        var prefix = isFinished ? ToAsync : "";
+        var whose = isFinished ? OfTask : OfAsync;
+        foreach (var invalid in member.Operations<IInvalidOperation>())
+        {
+            if (UnboundQuery.RunOf(invalid) is { } run && (isFinished ? IsOfMember(invalid) : IsAsync(invalid, member)))
+                Report(member, invalid, Waits, run, prefix + "await " + run + "Async", whose);
+        }
+
         foreach (var call in member.Operations<IInvocationOperation>())
         {
             if (!(isFinished ? IsOfMember(call) : IsAsync(call, member)) || TaskGuards.IsSyncWay(call))
@@ -35,13 +52,35 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
 
                 // A pause before the next try is where such code waits, however seldom it fails.
                 if (call.TargetMethod.Name == "Sleep" && !isFinished && member.Assess(call.Syntax, Waits) is { } pause)
-                    member.Report(call.Syntax, pause, blocking.Name, remedy);
+                    member.Report(call.Syntax, pause, blocking.Name, remedy, whose);
                 else
-                    Report(member, call, Waits, blocking.Name, prefix + remedy);
+                    Report(member, call, Waits, blocking.Name, prefix + remedy, whose);
             }
-            else if (IsDataAccess(call) || AwaitableTwin.IsMissed(call))
+            else if ((IsDataAccess(call) || AwaitableTwin.IsMissed(call)) && call.TargetMethod.Name + "Async" != member.Symbol.Name)
             {
-                Report(member, call, Waits, call.TargetMethod.Name, prefix + "await " + call.TargetMethod.Name + "Async");
+                // Task<int> ExecuteAsync() => Task.FromResult(Execute()); is the twin itself.
+                Report(member, call, Waits, call.TargetMethod.Name, prefix + "await " + call.TargetMethod.Name + "Async", whose);
+            }
+        }
+    }
+
+    // string Load(string path) => File.ReadAllText(path): no promise is broken, but the thread waits here, as the profile says.
+    private static void AnalyzeSync(HotMember member)
+    {
+        if (!SyncMember.MayAwait(member.Symbol))
+            return;
+        foreach (var call in member.Operations<IInvocationOperation>())
+        {
+            if (!SyncMember.IsOwn(call) || TaskGuards.IsSyncWay(call))
+                continue;
+            if (BlockingCalls.Of(call) is { } blocking)
+            {
+                if (SyncMember.RemedyOf(call, blocking) is { } remedy)
+                    Report(member, call, Waits, blocking.Name, ToAsync + remedy, OfSync);
+            }
+            else if (IsDataAccess(call) || AwaitableTwin.IsRunOfQuery(call))
+            {
+                Report(member, call, Waits, call.TargetMethod.Name, ToAsync + "await " + call.TargetMethod.Name + "Async", OfSync);
             }
         }
     }

@@ -27,6 +27,41 @@ internal static class TwinAwaits
             && earlier.Arguments.Zip(call.Arguments, static (one, two) => (one, two)).All(pair => IsSame(pair.one.Value, pair.two.Value));
     }
 
+    /// <summary>What the same statement awaits before, for a value of its own: <c>return await GetA() + await GetB();</c>; null where a condition stands between.</summary>
+    public static IInvocationOperation? InOneStatement(IAwaitOperation awaited, IInvocationOperation call)
+    {
+        IOperation statement = awaited;
+        while (statement.Parent is { } parent and not (IBlockOperation or ISwitchCaseOperation))
+        {
+            if (parent is IAwaitOperation or IAnonymousFunctionOperation or IConditionalOperation or ICoalesceOperation or IConditionalAccessOperation or ISwitchExpressionOperation or ILoopOperation or ITryOperation or IUsingOperation or ILockOperation
+                || parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr })
+            {
+                return null;
+            }
+
+            statement = parent;
+        }
+
+        return statement is IReturnOperation or IExpressionStatementOperation or IVariableDeclarationGroupOperation
+            && statement.Descendants().OfType<IAwaitOperation>().LastOrDefault(other => other.Syntax.Span.End <= awaited.Syntax.SpanStart) is { } before
+            && Tasks.Unwrapped(before.Operation) is IInvocationOperation earlier && earlier.Syntax.ToString() != call.Syntax.ToString()
+            && ReferenceEquals(Functions.Around(before), Functions.Around(awaited)) && IsPlain(before, statement)
+                ? earlier
+                : null;
+    }
+
+    // Awaited in any case, and not inside of another await.
+    private static bool IsPlain(IOperation before, IOperation statement)
+    {
+        for (var parent = before.Parent; parent is not null && !ReferenceEquals(parent, statement); parent = parent.Parent)
+        {
+            if (parent is IAwaitOperation or IConditionalOperation or ICoalesceOperation or IConditionalAccessOperation or ISwitchExpressionOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr })
+                return false;
+        }
+
+        return true;
+    }
+
     private static IFieldSymbol? FieldOf(IInvocationOperation call) => Collections.WithoutConversions(call.Instance) is IFieldReferenceOperation { Field: var field } ? field : null;
 
     private static bool IsSame(IOperation one, IOperation two) => one.Syntax.IsEquivalentTo(two.Syntax)

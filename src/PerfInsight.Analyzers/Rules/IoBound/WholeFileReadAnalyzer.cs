@@ -25,7 +25,7 @@ public sealed class WholeFileReadAnalyzer() : IoAnalyzer(Descriptor)
     {
         foreach (var call in member.Operations<IInvocationOperation>())
         {
-            if ((IsWhole(call) ? RemedyOf(call) : WholeInMemory.RemedyOf(call)) is { } remedy)
+            if ((IsWhole(call) ? RemedyOf(call) : WholeInMemory.RemedyOf(call) ?? WholeListing.RemedyOf(call)) is { } remedy)
                 Report(member, call, Waits, call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name, remedy);
         }
     }
@@ -61,6 +61,7 @@ public sealed class WholeFileReadAnalyzer() : IoAnalyzer(Descriptor)
             IInvocationOperation { TargetMethod: { Name: var name, ContainingType.Name: var type } parser } when IsParser(type, name) || TakesStream(parser) => "give the parser the stream",
             IInvocationOperation { TargetMethod: { Name: "Write" or "WriteAsync", Parameters.Length: > 0 } write } when IsStream(write.ContainingType) => "copy the stream with CopyTo",
             IObjectCreationOperation { Type.Name: "MemoryStream" or "StringReader" } => "read from the stream itself",
+            IInvocationOperation { TargetMethod: { } parser } handed when IsOwnParser(parser, handed, call) => "let " + parser.Name + " take a reader, and work line by line",
             _ => null,
         };
     }
@@ -75,6 +76,12 @@ public sealed class WholeFileReadAnalyzer() : IoAnalyzer(Descriptor)
     private static bool TakesStream(IMethodSymbol method) => Parses.Any(start => method.Name.StartsWith(start, StringComparison.Ordinal)) && method.Parameters is [{ Type.SpecialType: SpecialType.System_String }, ..]
         && method.ContainingType.GetMembers().Any(member => member is IMethodSymbol { Parameters: [{ Type.Name: "Stream" or "TextReader" or "StreamReader" }, ..] } other
             && other.IsStatic == method.IsStatic && (other.Name == method.Name || other.Name == "Load"));
+
+    // Config.Parse(text): a method of the project's own, which could take a reader.
+    private static bool IsOwnParser(IMethodSymbol parser, IInvocationOperation handed, IInvocationOperation read) =>
+        read.TargetMethod.Name.StartsWith("ReadAllText", StringComparison.Ordinal) && parser.Name.StartsWith("Parse", StringComparison.Ordinal) && parser.MethodKind == MethodKind.Ordinary
+        && parser.Parameters is [{ Type.SpecialType: SpecialType.System_String }, ..] && parser.ContainingType.Locations.Any(location => location.IsInSource)
+        && parser.ReturnType.SpecialType == SpecialType.None && handed.Arguments.Length <= 2;
 
     private static bool IsStream(ITypeSymbol? type)
     {

@@ -24,7 +24,19 @@ public sealed class LockOnReadPathAnalyzer() : LockAnalyzer(Descriptor)
         if (LockedRead.Of(held) is { } field)
         {
             if (LockedCounter.Of(held, member.SemanticModel, member.CancellationToken) is null)
-                Report(member, held, field.Name, "make the field volatile, and read it without the lock");
+                Report(member, held, field.Name, field.IsVolatile ? "it is volatile, and can be read without the lock" : "make the field volatile, and read it without the lock");
+            return;
+        }
+
+        if (ImmutableRead.Of(held) is { } unchanging)
+        {
+            Report(member, held, unchanging.Name, "what it holds never changes: make the field volatile, read it once, and ask that without the lock");
+            return;
+        }
+
+        if (HandlerSnapshot.Of(held, member) is { } handlers)
+        {
+            Report(member, held, handlers.Name, CopyOnWrite);
             return;
         }
 

@@ -20,5 +20,9 @@ public sealed class LockedCounterAnalyzer() : LockAnalyzer(Descriptor)
             Report(member, held, counter.Field.Name, counter.IsFlag ? "use a volatile field" : "use Interlocked");
         else if (LockedExchange.Of(held) is { } exchange && !GuardedLookup.IsCheckedBefore(exchange.Field, held, member.Operations()))
             Report(member, held, exchange.Field.Name, exchange.Remedy);
+        else if (LockedAtomic.Of(held) is { } atomic)
+            Report(member, held, atomic.Name, "the call is atomic without it");
+        else if (LockedNumber.Of(held) is { } number)
+            Report(member, held, number.Field.Name, number.Remedy);
     }
 }

@@ -22,20 +22,26 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
             asked = Of(inner, member.Operations());
         if (ReadersLock.Of(held, member.Operations()) is { } readers)
             Report(member, held with { Wait = readers.Wait }, readers.Collection.Name, "use ConcurrentDictionary.GetOrAdd, which looks up without any lock");
+        else if (LockedRandom.Of(held) is { } random)
+            Report(member, held, random.Name, "use Random.Shared, or a Random for each thread");
         else if (asked is { } found && !RarePaths.IsOnce(member.Symbol) && !IsRegistration(member, held) && !held.IsPerKey(member.Operations()))
             Report(member, held, found.Collection.Name, found.Remedy);
     }
 
     private protected override void AnalyzeWhole(HotMember member)
     {
-        if (ReadersLock.IsIn(member.Declaration) && !RarePaths.IsOnce(member.Symbol) && ReadersLock.OfMiss(member) is { } readers)
+        if (!ReadersLock.IsIn(member.Declaration) || RarePaths.IsOnce(member.Symbol))
+            return;
+        if (ReadersLock.OfMiss(member) is { } readers)
             Report(member, new HeldLock(readers.Gate, readers.Wait, [], null), readers.Collection.Name, "use ConcurrentDictionary.GetOrAdd, which looks up without any lock");
+        else if (LookupOfReader.Of(member) is { } alone)
+            Report(member, new HeldLock(alone.Gate, alone.Wait, [], null), alone.Collection.Name, "use a ConcurrentDictionary, which looks up without any lock");
     }
 
     /// <summary>The one collection that a lock guards and what serves instead; null where it guards more or the code asks before the lock.</summary>
     internal static (ISymbol Collection, string Remedy)? Of(HeldLock held, IReadOnlyList<IOperation> operations)
     {
-        if ((OfChain(held) ?? LockedQueue.Of(held)) is { } chained)
+        if ((OfChain(held) ?? LockedQueue.Of(held) ?? LockedQueue.OfTaker(held)) is { } chained)
             return chained;
         var state = GuardedLookup.Of(held);
         var collection = state.Writes.Select(write => write.State).FirstOrDefault(IsKeyed)
@@ -78,7 +84,9 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
         if (!looks && !adds)
             return null;
         if (IsConcurrent(collection))
-            return state.HasUnknown || (looks && adds) ? null : (collection, "the collection needs no lock");
+            return state.HasUnknown || (looks && adds && !IsOneStep(held)) ? null : (collection, looks && adds ? "use its own AddOrUpdate, which needs no lock" : "the collection needs no lock");
+        if (looks && state.Writes.Count == 1 && !state.HasUnknown && TakenEntry.Is(held, collection))
+            return (collection, "use ConcurrentDictionary.TryRemove");
         if (looks && adds && IsUpdated(held, collection))
             return (collection, "use ConcurrentDictionary.AddOrUpdate");
         if (looks && adds)

@@ -16,7 +16,7 @@ internal sealed record LockedExchange(IFieldSymbol Field, string Remedy)
     public static LockedExchange? Of(HeldLock held)
     {
         if (held.Statements is not [IConditionalOperation { WhenFalse: null } choice])
-            return FirstTaken(held.Statements) ?? ((Next(held.Statements) ?? Wrapped(held.Statements) ?? SetOnce(held.Statements)) is { } found && IsAllThatIsGuarded(found.Field, held) ? found : null)
+            return FirstTaken(held.Statements) ?? ((Next(held.Statements) ?? NextThenRead(held.Statements) ?? Wrapped(held.Statements) ?? SetOnce(held.Statements)) is { } found && IsAllThatIsGuarded(found.Field, held) ? found : null)
                 ?? LockedSteps.Of(held);
         var written = Written(choice.WhenTrue);
         return written is { } field && Asks(choice.Condition, field) && OnlyField(choice, field) && !IsUsedElsewhere(field, held) ? new LockedExchange(field, Exchange) : null;
@@ -39,6 +39,13 @@ internal sealed record LockedExchange(IFieldSymbol Field, string Remedy)
             ? new LockedExchange(target.Field, Exchange)
             : null;
     }
+
+    // _next = (_next + 1) % count; return _next;
+    private static LockedExchange? NextThenRead(IReadOnlyList<IOperation> statements) =>
+        statements is [IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: { Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 } field }, Value: var stored } }, IReturnOperation { ReturnedValue: { } returned }]
+        && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(returned), field) && Stepped(stored, field, null) is { } step
+            ? new LockedExchange(field, step == BinaryOperatorKind.Remainder ? "count with Interlocked.Increment and take the remainder" : "count with Interlocked.Add")
+            : null;
 
     // var i = _next; _next = (_next + 1) % count; perhaps with return i;
     private static LockedExchange? Next(IReadOnlyList<IOperation> statements)
@@ -95,6 +102,9 @@ internal sealed record LockedExchange(IFieldSymbol Field, string Remedy)
     // if (_field != null) throw or return; _field = value;
     private static LockedExchange? SetOnce(IReadOnlyList<IOperation> statements)
     {
+        // return true; says that this one was the first.
+        if (statements.Count == 3 && statements[2] is IReturnOperation { ReturnedValue: { ConstantValue.HasValue: true } })
+            statements = [statements[0], statements[1]];
         if (statements is not [IConditionalOperation { WhenFalse: null } choice, IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IFieldReferenceOperation target, Value: var stored } }]
             || !IsLeft(choice.WhenTrue)
             || !IsExchangeable(target.Field) || !IsPlain(stored) || !IsTest(choice.Condition, target.Field))

@@ -24,6 +24,33 @@ internal static class LockedQueue
         return IsDrained(field, declaration) && IsAllThatIsGuarded(field, own, declaration) ? (field, "use a " + twin) : null;
     }
 
+    /// <summary>The queue of which a lock takes the next, if there is one, and its concurrent twin; null where the lock does more or guards more.</summary>
+    public static (ISymbol Collection, string Remedy)? OfTaker(HeldLock held)
+    {
+        if (held.Statement is not { } own || held.Statements.Count is 0 or > 3 || own.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration)
+            return null;
+        IFieldSymbol? taken = null;
+        foreach (var operation in held.Statements.SelectMany(HeldLock.Now))
+        {
+            switch (operation)
+            {
+                case IInvocationOperation { TargetMethod: { Name: "Dequeue" or "Pop" or "TryDequeue" or "TryPop", ContainingNamespace.Name: "Generic" }, Instance: IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private } field } } when taken is null:
+                    taken = field;
+                    break;
+                case IInvocationOperation or ILoopOperation or IAwaitOperation or IIncrementOrDecrementOperation or IAssignmentOperation { Target: IMemberReferenceOperation }:
+                    return null;
+            }
+        }
+
+        if (taken is null || taken.Type.Name is not ("Queue" or "Stack")
+            || held.Statements.SelectMany(HeldLock.Now).Any(operation => operation is IMemberReferenceOperation { Member: IFieldSymbol { IsConst: false } other } && !SymbolEqualityComparer.Default.Equals(other, taken)))
+        {
+            return null;
+        }
+
+        return IsDrained(taken, declaration) && IsAllThatIsGuarded(taken, own, declaration) ? (taken, "use a " + Twin(taken.Type.Name) + ", and its Try" + (taken.Type.Name == "Queue" ? "Dequeue" : "Pop")) : null;
+    }
+
     private static string? Twin(string type) => type switch
     {
         "Queue" => "ConcurrentQueue",

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
@@ -21,7 +22,7 @@ internal static class LockedRead
             IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation, IsRef: false, Value: var assigned } } => assigned,
             _ => null,
         };
-        return Read(Collections.WithoutConversions(value)) is IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: { IsReadOnly: false, IsConst: false, IsVolatile: false } field } && IsWhole(field.Type) ? field : null;
+        return Read(Collections.WithoutConversions(value)) is IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: { IsReadOnly: false, IsConst: false } field } && IsWhole(field.Type) ? field : null;
     }
 
     // _field, _field ?? Default, _field != null
@@ -36,6 +37,8 @@ internal static class LockedRead
 
     private static bool IsFixed(IOperation value) => value.ConstantValue.HasValue || Collections.WithoutConversions(value) is IFieldReferenceOperation { Field.IsReadOnly: true } or IPropertyReferenceOperation { Property: { IsStatic: true, SetMethod: null } };
 
+    private static bool IsCheckName(string name) => Checks.Any(start => name.StartsWith(start, StringComparison.Ordinal));
+
     // What the processor reads at once: references and numbers, but no DateTime, Guid, decimal or nullable number.
     private static bool IsWhole(ITypeSymbol type) => type.IsReferenceType || type.TypeKind == TypeKind.Enum
         || type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_UInt64 or SpecialType.System_Single or SpecialType.System_Double;
@@ -44,7 +47,10 @@ internal static class LockedRead
     private static bool IsCheck(IOperation statement) => statement switch
     {
         IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { ReturnsVoid: true } method, Arguments.IsEmpty: true, Instance: null or IInstanceReferenceOperation } } =>
-            Checks.Any(start => method.Name.StartsWith(start, StringComparison.Ordinal)),
+            IsCheckName(method.Name),
+
+        // Its declaration is in another part of the type.
+        IExpressionStatementOperation { Operation: IInvalidOperation { Syntax: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: IdentifierNameSyntax { Identifier.ValueText: var name } } } } => IsCheckName(name),
         IConditionalOperation { WhenFalse: null, Condition: var condition, WhenTrue: var then } => Collections.SymbolOf(condition) is IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean }
             && (then is IBlockOperation { Operations: [var only] } ? only : then) is IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation },
         _ => false,

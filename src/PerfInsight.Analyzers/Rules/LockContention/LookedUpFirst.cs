@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
@@ -33,10 +34,13 @@ internal static class LookedUpFirst
     }
 
     // !_d.TryGetValue(key, out found), perhaps && more
-    private static IInvocationOperation? Missing(IOperation condition) => condition switch
+    private static IInvocationOperation? Missing(IOperation condition) => Collections.WithoutConversions(condition) switch
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var asked } => Collections.WithoutConversions(asked) is IInvocationOperation { TargetMethod.Name: "TryGetValue" or "ContainsKey" or "Contains" } look ? look : null,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd, LeftOperand: var first } => Missing(first),
+
+        // What stands behind && does not compile yet.
+        IInvalidOperation { Syntax: BinaryExpressionSyntax { OperatorToken.ValueText: "&&" } } broken => broken.ChildOperations.FirstOrDefault() is { } first ? Missing(first) : null,
         _ => null,
     };
 

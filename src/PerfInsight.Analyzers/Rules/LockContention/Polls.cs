@@ -38,6 +38,9 @@ internal static class Polls
         if (Loops.Around(sleep).FirstOrDefault() is not { } loop || loop is IForEachLoopOperation)
             return null;
 
+        if (OfSlice(loop, sleep) is { } flag)
+            return flag;
+
         // What fails beside the queue is no reason to sleep where the queue is empty.
         return HasOtherReason(loop, sleep, member) ? OfQueue(loop, sleep) : OfCondition(loop, sleep) ?? OfExit(loop, sleep) ?? OfQueue(loop, sleep);
     }
@@ -75,6 +78,12 @@ internal static class Polls
 
         return null;
     }
+
+    // for (var i = 0; i < 10 && !_stopped; i++) Thread.Sleep(100): one pause in slices, to see a flag in between.
+    private static string? OfSlice(ILoopOperation loop, IInvocationOperation sleep) => loop is IForLoopOperation { Locals.Length: 1, Condition: IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } condition }
+        && StatementsOf(loop).All(statement => statement is IExpressionStatementOperation { Operation: var only } && ReferenceEquals(only, sleep))
+            ? condition.Descendants().OfType<IFieldReferenceOperation>().FirstOrDefault(read => read.Field is { IsReadOnly: false, Type.SpecialType: SpecialType.System_Boolean })?.Field.Name
+            : null;
 
     // if (queue.TryDequeue(out var x)) Handle(x); else Thread.Sleep(10);
     private static string? OfQueue(ILoopOperation loop, IInvocationOperation sleep)

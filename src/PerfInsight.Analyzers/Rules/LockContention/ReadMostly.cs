@@ -37,7 +37,7 @@ internal static class ReadMostly
     {
         IForEachLoopOperation loop => IsOf(loop.Collection, table),
         IInvocationOperation { Instance: { } receiver } call => IsOf(receiver, table) && call.TargetMethod.Name is not ("ToArray" or "CopyTo" or "GetEnumerator"),
-        IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: [{ Value: var source }, ..] } => IsOf(source, table),
+        IInvocationOperation { TargetMethod: { IsExtensionMethod: true } or { ContainingType.SpecialType: SpecialType.System_Array, Name: "IndexOf" or "Find" or "Exists" or "FindIndex" or "BinarySearch" }, Arguments: [{ Value: var source }, ..] } => IsOf(source, table),
         IPropertyReferenceOperation { Arguments.IsEmpty: false, Instance: { } indexed } => IsOf(indexed, table),
         IArrayElementReferenceOperation element => IsOf(element.ArrayReference, table),
         IObjectCreationOperation { Arguments: [{ Value: var copied }, ..] } => IsOf(copied, table),

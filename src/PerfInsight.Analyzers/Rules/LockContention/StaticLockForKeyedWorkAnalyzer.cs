@@ -25,6 +25,8 @@ public sealed class StaticLockForKeyedWorkAnalyzer() : LockAnalyzer(Descriptor)
             Report(member, held, shared, "make a new object for each key: GetOrAdd(key, _ => new object())");
         else if (IsForAll(held) && IsOfObjectAlone(held) && !GuardedLookup.Of(held).Writes.Any(write => GuardedLookup.IsCheckedBefore(write.State, held, member.Operations())))
             Report(member, held, member.Symbol.ContainingType.Name, "lock an object of its own for each, as the lock guards nothing that they share");
+        else if (!held.IsPerKey(member.Operations()) && MadeForKey.Of(held) is { } made)
+            Report(member, held, made, "take a lock per key, or keep a Lazy for each");
         else if (IsForAll(held) && (KeyOf(member, held) ?? KeyOfCache(member, held)) is { } key)
             Report(member, held, key.Name, "take a lock per key, or one of several by the key's hash");
     }

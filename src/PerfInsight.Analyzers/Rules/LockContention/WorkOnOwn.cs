@@ -7,7 +7,7 @@ namespace PerfInsight.Analyzers.Rules.LockContention;
 /// <summary>Work under a lock that does not need what the lock guards: on a copy made there, or for the value that is stored.</summary>
 internal static class WorkOnOwn
 {
-    private static readonly HashSet<string> Stores = new(StringComparer.Ordinal) { "Add", "TryAdd", "Enqueue", "Push", "AddLast", "AddFirst" };
+    private static readonly HashSet<string> Stores = new(StringComparer.Ordinal) { "Add", "TryAdd", "Enqueue", "Push", "AddLast", "AddFirst", "Append", "AppendLine" };
 
     // Who asks for such a name asks for what is there already.
     private static readonly string[] Asked = ["Get", "Find", "Is", "Has", "Peek", "To", "As", "Next", "Clone"];
@@ -62,6 +62,12 @@ internal static class WorkOnOwn
             return null;
         foreach (var value in values)
         {
+            if (Collections.WithoutConversions(value) is IInvocationOperation made && IsMaking(made) && !Tasks.Mentions(made, state) && made.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(IsOfCall))
+                && made.DescendantsAndSelf().All(operation => operation is not (IFieldReferenceOperation { Field: { IsReadOnly: false, IsConst: false } } or IPropertyReferenceOperation { Instance: IInstanceReferenceOperation })))
+            {
+                return made.TargetMethod.ContainingType.Name + "." + made.TargetMethod.Name;
+            }
+
             if (Collections.WithoutConversions(value) is IInvocationOperation call && IsProjects(call, isCalm) && !Tasks.Mentions(call, state)
                 && call.Arguments.Any(argument => Collections.SymbolOf(argument.Value) is ILocalSymbol or IParameterSymbol)
                 && (HasOwnState(state) || !Asked.Any(start => call.TargetMethod.Name.StartsWith(start, StringComparison.Ordinal))))
@@ -75,6 +81,18 @@ internal static class WorkOnOwn
 
     // What a method fills is there for this method alone: no other member can need the lock.
     private static bool HasOwnState(ISymbol state) => state is ILocalSymbol;
+
+    private static bool IsOfCall(IOperation operation) => operation is ILocalReferenceOperation or IParameterReferenceOperation;
+
+    // What makes texts and bytes, and needs nothing but what it is given.
+    private static bool IsMaking(IInvocationOperation call) => call.TargetMethod switch
+    {
+        { ContainingType.SpecialType: SpecialType.System_String, Name: "Format" or "Join" } => true,
+        { ContainingType.Name: "JsonSerializer" or "JsonConvert", Name: "Serialize" or "SerializeToUtf8Bytes" or "SerializeObject" or "Deserialize" or "DeserializeObject" } => true,
+        { ContainingType.Name: "Convert", Name: "ToBase64String" or "FromBase64String" } => true,
+        { Name: "ComputeHash" or "HashData" } => true,
+        _ => false,
+    };
 
     private static bool IsProjects(IInvocationOperation call, Func<IMethodSymbol, bool> isCalm) =>
         call.TargetMethod is { MethodKind: MethodKind.Ordinary } method && !FrameworkCalls.IsFramework(method.ContainingType) && !isCalm(method) && !RarePaths.IsRare(call);

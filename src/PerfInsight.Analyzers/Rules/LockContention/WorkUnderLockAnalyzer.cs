@@ -54,12 +54,14 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
             return null;
         }
 
-        var work = now.FirstOrDefault(operation => NameOf(operation) is not null && !IsWhatIsGuarded(operation, held) && !RarePaths.IsRare(operation) && !GuardedLookup.IsOnMiss(operation, held) && !DecidesState(operation, now));
+        var work = now.FirstOrDefault(operation => NameOf(operation) is not null && !IsWhatIsGuarded(operation, held) && !RarePaths.IsRare(operation) && (!GuardedLookup.IsOnMiss(operation, held) || IsIfThere(operation, held)) && !DecidesState(operation, now));
         work ??= now.FirstOrDefault(operation => operation is ILoopOperation && !RarePaths.IsRare(operation) && !GuardedLookup.IsOnMiss(operation, held) && NameOfCall((ILoopOperation)operation) is not null);
         if (work is ILoopOperation loop)
             return NameOfCall(loop);
         if (work is null && WorkOnOwn.Of(held, IsCalm) is { } own)
             return own;
+        if (work is null && BehindCallOrSequence(held, now) is { } other)
+            return other;
         return work is null || (!IsOfWriter(held) && GuardedLookup.Of(held).Writes.Any(write => GuardedLookup.IsCheckedBefore(write.State, held, operations))) ? null : NameOf(work);
     }
 
@@ -67,6 +69,23 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
     private static bool IsWhatIsGuarded(IOperation operation, HeldLock held) => operation is IInvocationOperation { Instance: null or IInstanceReferenceOperation, TargetMethod: { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private } method }
         && (method is { ReturnsVoid: true, IsStatic: false, Parameters.IsEmpty: true }
             || held.Statements.Count == 1 && (method.Name.EndsWith("Core", StringComparison.Ordinal) || method.Name.EndsWith("Internal", StringComparison.Ordinal) || method.Name.EndsWith("Impl", StringComparison.Ordinal)));
+
+    // if (_handler != null) _handler(x): whoever has put one in gets all.
+    private static bool IsIfThere(IOperation operation, HeldLock held) => operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called }
+        && Collections.SymbolOf(called) is IFieldSymbol handler
+        && held.Statements.Any(statement => statement is IConditionalOperation { WhenFalse: null, Condition: IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: null }, LeftOperand: var asked } } choice
+            && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(asked), handler) && choice.WhenTrue.Descendants().Contains(operation));
+
+    private static string? BehindCallOrSequence(HeldLock held, List<IOperation> now)
+    {
+        foreach (var call in now.OfType<IInvocationOperation>())
+        {
+            if (WorkBehindCall.Of(call) is { } inner && !IsNamedAsGuarded(inner) && !IsWhatIsGuarded(call, held) && !RarePaths.IsRare(call) && !GuardedLookup.IsOnMiss(call, held) && !DecidesState(call, now))
+                return inner;
+        }
+
+        return ForeignSequence.Of(held) is { } sequence ? "foreach over " + sequence.Name : null;
+    }
 
     private static string? NameOfCall(ILoopOperation loop) => CalledForEach(loop) ?? AskedOfEach.Of(loop);
 
@@ -100,15 +119,16 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
     // foreach (var one in _subscribers) one.OnNext(value); or _engine.Schedule(one): a call out for each element of a list that stays as it is.
     private static string? CalledForEach(ILoopOperation loop)
     {
-        if (loop.Body is null || (loop.Body is IBlockOperation { Operations: var all } ? all.OfType<IExpressionStatementOperation>().LastOrDefault() ?? (all.Length == 1 ? all[0] : null) : loop.Body) is not IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { ReturnsVoid: true, IsStatic: false } method, Instance: { } receiver } call }
-            || method.MethodKind != MethodKind.Ordinary || FrameworkCalls.IsFramework(method.ContainingType) || Calm.Any(start => method.Name.StartsWith(start, StringComparison.Ordinal)) || IsCheap(method))
+        var body = loop.Body is IBlockOperation { Operations: [ITryOperation { Body: var tried }] } ? tried : loop.Body;
+        if (body is null || (body is IBlockOperation { Operations: var all } ? all.OfType<IExpressionStatementOperation>().LastOrDefault() ?? (all.Length == 1 ? all[0] : null) : body) is not IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { ReturnsVoid: true, IsStatic: false } method, Instance: { } receiver } call }
+            || method.MethodKind != MethodKind.Ordinary || (FrameworkCalls.IsFramework(method.ContainingType) && method.ContainingType.Name is not ("IObserver" or "IProgress")) || Calm.Any(start => method.Name.StartsWith(start, StringComparison.Ordinal)) || IsCheap(method))
         {
             return null;
         }
 
         var list = loop switch
         {
-            IForEachLoopOperation { IsAsynchronous: false } each => Collections.WithoutConversions(each.Collection),
+            IForEachLoopOperation { IsAsynchronous: false } each => ListOf(Collections.WithoutConversions(each.Collection)),
             IForLoopOperation { Condition: IBinaryOperation { RightOperand: var limit } } when Collections.WithoutConversions(limit) is IPropertyReferenceOperation { Property.Name: "Count" or "Length", Instance: { } counted } => counted,
             _ => null,
         };
@@ -118,6 +138,14 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
         var takesElement = !IsOwn(receiver) && call.Arguments.Any(argument => IsElement(argument.Value, loop, path));
         return (isOfElement && (method.IsAbstract || method.IsVirtual || method.IsOverride || method.ContainingType.TypeKind == TypeKind.Interface)) || (takesElement && Collections.SymbolOf(receiver) is IFieldSymbol) ? method.Name : null;
     }
+
+    // _list.ToArray(), _byKey.Values
+    private static IOperation? ListOf(IOperation? items) => items switch
+    {
+        IInvocationOperation copy when Sequences.IsCopy(copy) => ListOf(Collections.WithoutConversions(Sequences.SourceOf(copy))),
+        IPropertyReferenceOperation { Property.Name: "Values", Instance: { } table } => table,
+        _ => items,
+    };
 
     private static bool IsOwn(IOperation receiver) => receiver is IInstanceReferenceOperation;
 

@@ -56,7 +56,7 @@ public class SyncIoInAsyncTests
 
     [Theory]
     [InlineData("""
-        class C { string M(string p) => File.ReadAllText(p); }
+        class C { string P => File.ReadAllText("x"); }
         """)]
     [InlineData("""
         class C { async Task M(byte[] b) { await Task.Yield(); var m = new MemoryStream(); m.Write(b, 0, b.Length); } }

@@ -43,7 +43,7 @@ public class LockLookAlikeTests
     // A lock that lets readers in.
     [InlineData("class C { readonly ReaderWriterLockSlim _rw = new(); readonly Dictionary<string, int> _d = new(); int M(string k) { _rw.EnterReadLock(); try { return _d[k]; } finally { _rw.ExitReadLock(); } } }")]
     [InlineData("class C { readonly object _g = new(); int _n; double _mean; void M(double x) { lock (_g) { _n++; _mean += (x - _mean) / _n; } } }")]
-    [InlineData("class C { readonly Random _r = new(); int M() { lock (_r) { return _r.Next(10); } } }")]
+    [InlineData("class C { readonly Random _r = new(42); int M() { lock (_r) { return _r.Next(10); } } }")]
     [InlineData("class C { readonly object _g = new(); readonly LinkedList<string> _lru = new(); readonly Dictionary<string, LinkedListNode<string>> _d = new(); string? M(string k) { lock (_g) { if (!_d.TryGetValue(k, out var n)) return null; _lru.Remove(n); _lru.AddFirst(n); return n.Value; } } }")]
     [InlineData("class C { readonly object _g = new(); Task _tail = Task.CompletedTask; Task M(Action a) { lock (_g) { return _tail = _tail.ContinueWith(_ => a(), TaskScheduler.Default); } } }")]
     [InlineData("class C { readonly SemaphoreSlim _s = new(8); async Task<string> M(HttpClient c, string u) { await _s.WaitAsync(); try { return await c.GetStringAsync(u); } finally { _s.Release(); } } }")]

@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
+
+namespace PerfInsight.Analyzers.Rules.IoBound;
+
+/// <summary>Calls that, by the names of type and method, ask a store or a service for one item: <c>_orderRepository.Get(id)</c>.</summary>
+internal static class StoreCalls
+{
+    private static readonly string[] Stores = ["Repository", "Repo", "Dao", "DataAccess", "Gateway", "ApiClient", "RestClient", "ServiceClient", "ServiceProxy"];
+
+    private static readonly string[] Asks = ["Get", "Find", "Load", "Fetch", "Query", "Lookup", "Exists", "Count", "Select"];
+
+    private static readonly string[] Stored = ["Save", "Insert", "Update", "Delete", "Upsert", "Create"];
+
+    private static readonly string[] Memory = ["InMemory", "Memory", "Cache", "Fake", "Mock", "Stub", "Null", "Test"];
+
+    /// <summary>What serves instead of one call for each item of a loop; null where the names do not tell, or the call does not concern the item.</summary>
+    public static string? RemedyOf(IInvocationOperation call, ILoopOperation loop)
+    {
+        if (call.Instance?.Type is not { } type || call.Instance is IInstanceReferenceOperation || !Stores.Any(end => type.Name.EndsWith(end, StringComparison.Ordinal)) || Memory.Any(word => type.Name.IndexOf(word, StringComparison.Ordinal) >= 0) || IsOfPlatform(type)
+            || !call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation { Local: var local } && Collections.IsDeclaredIn(local, loop)))
+            || call.Arguments.Any(argument => Sequences.IsCounted(Collections.WithoutConversions(argument.Value)?.Type) && argument.Value.Type?.SpecialType != SpecialType.System_String)
+            || call.TargetMethod.ReturnType.TypeKind == TypeKind.Delegate || Ends(loop))
+        {
+            return null;
+        }
+
+        if (Asks.Any(verb => Starts(call.TargetMethod.Name, verb)))
+            return call.TargetMethod.ReturnsVoid || !call.Arguments.Any(IsKey) ? null : "ask for all of them in one call";
+        return Stored.Any(verb => Starts(call.TargetMethod.Name, verb)) ? "hand all of them over in one call" : null;
+    }
+
+    // What a framework calls a repository may be anything.
+    private static bool IsOfPlatform(ITypeSymbol type)
+    {
+        var space = type.ContainingNamespace;
+        while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false })
+            space = space.ContainingNamespace;
+        return space?.Name is "System" or "Microsoft";
+    }
+
+    // What is handed in tells which item is meant: who hands in the item itself has it already.
+    private static bool IsKey(IArgumentOperation argument) => Collections.WithoutConversions(argument.Value)?.Type is { } type
+        && (type.SpecialType is SpecialType.System_String or SpecialType.System_Int32 or SpecialType.System_Int64 || type.Name is "Guid" || type.Name.EndsWith("Id", StringComparison.Ordinal) || type.Name.EndsWith("Key", StringComparison.Ordinal));
+
+    // The first that is found ends the loop: the others are not asked for.
+    private static bool Ends(ILoopOperation loop) => loop.Body.Descendants().Any(operation =>
+        operation is IBranchOperation { BranchKind: BranchKind.Break or BranchKind.GoTo } or IReturnOperation { Kind: OperationKind.Return } && Functions.Around(operation) is not (IAnonymousFunctionOperation or ILocalFunctionOperation));
+
+    private static bool Starts(string name, string verb) => name.StartsWith(verb, StringComparison.Ordinal) && (name.Length == verb.Length || !char.IsLower(name[verb.Length]));
+}
