@@ -15,10 +15,15 @@ internal static class ForgottenArray
     public static string? RemedyOf(IOperation operation, Compilation compilation, CancellationToken cancellationToken) => operation switch
     {
         IArrayCreationOperation { IsImplicit: false, Type: IArrayTypeSymbol } creation => OfCreation(creation, compilation, cancellationToken),
+        IInvocationOperation { TargetMethod.Name: "ReadAllBytes" or "ReadAllLines" or "ReadAllBytesAsync" or "ReadAllLinesAsync" or "ReadAsByteArrayAsync" or "GetByteArrayAsync" } whole => WholeReadOf(whole),
         IInvocationOperation { Type: IArrayTypeSymbol } call => OfCall(call, compilation, cancellationToken),
         IInvocationOperation { TargetMethod: { Name: "Clone", ContainingType.SpecialType: SpecialType.System_Array } } clone => OfCall(clone, compilation, cancellationToken),
         _ => null,
     };
+
+    // Also where it goes straight into a hash, which takes a stream, or is decoded.
+    private static string? WholeReadOf(IInvocationOperation call) => IoBound.WholeFileReadAnalyzer.StreamInsteadOf(call)
+        ?? (Uses.ParentOf(call) is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "ComputeHash" or "HashData", ContainingNamespace.Name: "Cryptography" } } } ? "hash the stream of the file" : null);
 
     private static string? OfCreation(IArrayCreationOperation creation, Compilation compilation, CancellationToken cancellationToken)
     {

@@ -18,6 +18,8 @@ internal static class MadeText
             return new TextCopy("hash it", "combine the hash codes of the parts: HashCode.Combine");
         switch (operation)
         {
+            case IInvocationOperation { TargetMethod.Name: "ReadToEnd" or "ReadToEndAsync" or "ReadAllText" or "ReadAllTextAsync" or "ReadAsStringAsync" or "GetStringAsync" } whole:
+                return IoBound.WholeFileReadAnalyzer.StreamInsteadOf(whole) is { } stream ? new TextCopy("go through it once", stream) : null;
             case IInvocationOperation { TargetMethod: { Name: "GetString", ReturnType.SpecialType: SpecialType.System_String } decode } call when BufferMethods.IsOn(decode, "System.Text.Encoding"):
                 return OfLook(call, "parse the bytes: Utf8Parser, or Parse of UTF-8 bytes", "compare the bytes: SequenceEqual(\"…\"u8)");
             case IObjectCreationOperation { Type.SpecialType: SpecialType.System_String, Arguments: [{ Value.Type: IArrayTypeSymbol or { IsRefLikeType: true } }, ..] } creation:

@@ -30,6 +30,9 @@ public sealed class WholeFileReadAnalyzer() : IoAnalyzer(Descriptor)
         }
     }
 
+    /// <summary>What serves instead of a call that puts a whole file or response into one text or array; null for all else.</summary>
+    internal static string? StreamInsteadOf(IInvocationOperation call) => IsWhole(call) ? RemedyOf(call) : null;
+
     private static bool IsWhole(IInvocationOperation call) => call.TargetMethod switch
     {
         { ContainingType: { Name: "File", ContainingNamespace.Name: "IO" }, Name: "ReadAllText" or "ReadAllLines" or "ReadAllBytes" or "ReadAllTextAsync" or "ReadAllLinesAsync" or "ReadAllBytesAsync" } => true,
