@@ -69,13 +69,16 @@ internal static class FixedData
     /// <summary>True for a loop or query over such a collection: what it repeats is repeated a few times, however much there is to do.</summary>
     public static bool IsFixedLoop(IOperation region) => region switch
     {
-        IForEachLoopOperation { Collection: var collection } => !IsGiven(collection) && IsFixed(collection, region),
+        IForEachLoopOperation { Collection: var collection } => (!IsGiven(collection) && IsFixed(collection, region)) || IsListing(collection),
         IInvocationOperation call => Sequences.SourceOf(call) is { } source && !IsGiven(source) && IsFixed(source, call),
         _ => false,
     };
 
     // A params array is short to search, but what its loop does is done for each of what callers hand over.
     private static bool IsGiven(IOperation collection) => Collections.WithoutConversions(collection) is IParameterReferenceOperation { Parameter.IsParams: true };
+
+    // Each entry of a directory costs far more than a search among a few names.
+    private static bool IsListing(IOperation collection) => Sequences.BaseOf(collection) is IInvocationOperation { TargetMethod.ContainingType: { Name: "Directory" or "DirectoryInfo", ContainingNamespace.Name: "IO" } };
 
     private static bool IsOfSystem(IMethodSymbol method) => method.Name.StartsWith("GetInvalid", StringComparison.Ordinal)
         || (method.ContainingType.Name is "Enum" && method.Name is "GetValues" or "GetNames");

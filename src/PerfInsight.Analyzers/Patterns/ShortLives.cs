@@ -41,7 +41,7 @@ internal static class ShortLives
         {
             foreach (var reference in Functions.ReferencesTo(locals[i], made))
             {
-                if (!ReferenceEquals(Functions.Around(reference), function))
+                if (Functions.Around(reference) is var around && !ReferenceEquals(around, function) && !IsOnlyCalled(around))
                     return false;
 
                 // var swap = previous; previous = current; current = swap;
@@ -59,6 +59,17 @@ internal static class ShortLives
         }
 
         return isUsed;
+    }
+
+    // A local function that never becomes a delegate ends with the member.
+    private static bool IsOnlyCalled(IOperation function)
+    {
+        if (function is not ILocalFunctionOperation { Symbol: { IsAsync: false } symbol } || function.Descendants().Any(operation => operation is IReturnOperation { Kind: OperationKind.YieldReturn }))
+            return false;
+        var root = function;
+        while (root.Parent is { } parent)
+            root = parent;
+        return !root.Descendants().Any(operation => operation is IMethodReferenceOperation group && SymbolEqualityComparer.Default.Equals(group.Method.OriginalDefinition, symbol));
     }
 
     /// <summary>True where a method of the program is handed an object that is made for it, and forgets it.</summary>
@@ -98,7 +109,7 @@ internal static class ShortLives
                 return RareCode.UseOf(group) is IArgumentOperation { Parent: IInvocationOperation asker } && (Sequences.IsLinq(asker.TargetMethod) ? IsEager(asker) : asker.TargetMethod.ContainingType is { Name: "List" or "Array" } lists && FrameworkCalls.IsFramework(lists));
             case IConversionOperation { Type.IsRefLikeType: true } span:
                 return IsEndedHere(span);
-            case IArgumentOperation { Parent: IInvocationOperation { Type.IsRefLikeType: true, TargetMethod: { Name: "AsSpan", ContainingType.Name: "MemoryExtensions" } } span }:
+            case IArgumentOperation { Parent: IInvocationOperation { Type.IsRefLikeType: true } span }:
                 return IsEndedHere(span);
             case IArgumentOperation { Parent: IObjectCreationOperation { Type.IsRefLikeType: true } view }:
                 return IsEndedHere(view);
@@ -147,8 +158,10 @@ internal static class ShortLives
 
     private static bool IsHandedBack(IArgumentOperation argument, IOperation value, Compilation compilation, int depth, CancellationToken cancellationToken)
     {
-        if (argument.Parameter is not { RefKind: RefKind.None } parameter)
+        if (argument.Parameter is not { RefKind: RefKind.None or RefKind.Ref } parameter)
             return false;
+        if (parameter.RefKind == RefKind.Ref)
+            return argument.Parent is IInvocationOperation { TargetMethod: var changing } && IsGivenBackBy(changing, parameter, compilation, depth, cancellationToken);
         if (argument.Parent is IObjectCreationOperation { Type: { IsValueType: true, DeclaringSyntaxReferences.IsEmpty: false }, Constructor: { IsImplicitlyDeclared: false } constructor })
             return IsGivenBackBy(constructor, parameter, compilation, depth, cancellationToken);
         if (argument.Parent is IObjectCreationOperation { Type: { } made })

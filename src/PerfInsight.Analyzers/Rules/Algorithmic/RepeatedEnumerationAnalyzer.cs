@@ -70,7 +70,7 @@ public sealed class RepeatedEnumerationAnalyzer() : HotMemberAnalyzer(Descriptor
             if (!IsPlainSequence(parameter.Type) || parameter.RefKind != RefKind.None)
                 continue;
             var references = Functions.ReferencesTo(parameter, body);
-            if (references.Count == 0 || references.Any(OwnedLocals.IsWritten) || EnumerationCount.Of(parameter, body, isFull: false) is not { Text: { } text } runs || !(runs.IsInLoop || runs.AreFull))
+            if (references.Count == 0 || references.Any(OwnedLocals.IsWritten) || references.Any(IsAskedFor) || EnumerationCount.Of(parameter, body, isFull: false) is not { Text: { } text } runs || !(runs.IsInLoop || runs.AreFull))
                 continue;
             var reads = references.Where(reference => reference.Parent is not IBinaryOperation && !RepeatedCode.IsExceptional(reference)).ToList();
             if (reads.Count == 0 || member.Assess(reads[0].Syntax, Proof.Callee(SampleKind.Cpu, "System.Linq.Enumerable+*")) is not { } assessment)
@@ -80,6 +80,9 @@ public sealed class RepeatedEnumerationAnalyzer() : HotMemberAnalyzer(Descriptor
                 parameter.Name, "may be a query of the caller, which then runs " + text, KeepResult);
         }
     }
+
+    // names.Contains(x) again and again is a search, of which PI2001 tells, and a set may be behind it.
+    private static bool IsAskedFor(IOperation reference) => Uses.ParentOf(reference) is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Contains" } };
 
     private static bool IsLazy(IInvocationOperation query, ITypeSymbol type)
     {

@@ -16,7 +16,7 @@ internal static class BuilderPerCall
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } => assigned,
             _ => null,
         };
-        if (local is null)
+        if (local is null || creation.SemanticModel?.GetEnclosingSymbol(creation.Syntax.SpanStart) is IMethodSymbol { Name: "ToString", IsOverride: true, Parameters.IsEmpty: true })
             return false;
         var texts = 0;
         foreach (var reference in Functions.ReferencesTo(local, creation))

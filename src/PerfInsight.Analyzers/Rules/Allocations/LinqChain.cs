@@ -79,6 +79,9 @@ internal sealed record LinqChain(IOperation Outermost, IReadOnlyList<IInvocation
     /// <summary>True where all lambdas are static: whoever wrote it has thought of what it allocates.</summary>
     public bool IsConsidered()
     {
+        // Sorting and grouping need a buffer, whatever the lambda is.
+        if (Calls.Any(call => call.TargetMethod.Name is "GroupBy" or "Distinct" or "Reverse" || call.TargetMethod.Name.StartsWith("Order", StringComparison.Ordinal)))
+            return false;
         var lambdas = Calls.SelectMany(call => call.Arguments).Select(argument => (argument.Value as IDelegateCreationOperation)?.Target)
             .OfType<IAnonymousFunctionOperation>().ToList();
         return lambdas.Count > 0 && lambdas.TrueForAll(lambda => lambda.Syntax is AnonymousFunctionExpressionSyntax syntax && syntax.Modifiers.Any(SyntaxKind.StaticKeyword));

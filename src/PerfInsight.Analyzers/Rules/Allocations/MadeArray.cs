@@ -33,7 +33,7 @@ internal static class MadeArray
         }
 
         var isForgotten = call.Parent is IArgumentOperation argument
-            ? BufferUse.Of(call, compilation, cancellationToken).Kind is BufferUseKind.Span || BufferUse.Of(call, compilation, cancellationToken).Kind == BufferUseKind.Argument && ((argument.Parent is IInvocationOperation user && BufferMethods.KeepsNothing(user.TargetMethod)) || argument.Parent is IObjectCreationOperation { Type.IsValueType: true })
+            ? BufferUse.Of(call, compilation, cancellationToken).Kind is BufferUseKind.Span || BufferUse.Of(call, compilation, cancellationToken).Kind == BufferUseKind.Argument && ((argument.Parent is IInvocationOperation user && (BufferMethods.KeepsNothing(user.TargetMethod) || user.TargetMethod.Locations.Any(location => location.IsInSource))) || argument.Parent is IObjectCreationOperation { Type.IsValueType: true })
             : HandedBuffer.LocalOf(call) is { } local && HandedBuffer.IsForgotten(local, call, compilation, cancellationToken);
         return isForgotten ? maker.Remedy : null;
     }

@@ -28,6 +28,8 @@ internal static class MadeText
                 return AppendedText.Of(run);
             case IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.IsEmpty: true }, Instance.Type: { } type } call:
                 return OfToString(call, type);
+            case IInvocationOperation { TargetMethod: { Name: "Replace", ContainingType.SpecialType: SpecialType.System_String } } replaced when IsCompared(replaced):
+                return new TextCopy("compare it", "compare the parts in place, as spans");
             case IInvocationOperation { TargetMethod: { Name: "Trim", Parameters.IsEmpty: true, ContainingType.SpecialType: SpecialType.System_String } } trim:
                 return IsTestedForEmpty(trim) ? new TextCopy("see whether it is blank", "ask string.IsNullOrWhiteSpace") : null;
             case IInvocationOperation { TargetMethod: { Name: "Substring", ContainingType.SpecialType: SpecialType.System_String } } part:

@@ -17,12 +17,24 @@ internal sealed record RemadeCollection(string When, string What, string Remedy)
     /// <summary>The collection that an operation makes again; null for others.</summary>
     public static RemadeCollection? Of(IOperation operation, IMethodSymbol member)
     {
+        if (IsListOfValue(operation, member))
+            return new RemadeCollection("each time that the property is read", "", "keep it until what it is made of changes, or make the property a method");
         if (!IsCollection(operation))
             return null;
         return IsReadResult(operation, member) ? new RemadeCollection("each time that the property is read", "", "keep it until what it is made of changes, or make the property a method")
             : IsReplacement(operation, member) ? new RemadeCollection("in each call", " in place of the one that is there", "empty that one, if nobody else holds it")
             : null;
     }
+
+    // get { return new List<Item> { _item }; }
+    private static bool IsListOfValue(IOperation operation, IMethodSymbol member) => member is { MethodKind: MethodKind.PropertyGet, Parameters.IsEmpty: true } && Uses.ParentOf(operation) is IReturnOperation { Kind: OperationKind.Return }
+        && Functions.Around(operation) is not (IAnonymousFunctionOperation or ILocalFunctionOperation) && operation switch
+        {
+            IObjectCreationOperation { Arguments.IsEmpty: true, Initializer.Initializers: { Length: > 0 } parts, Type: INamedTypeSymbol type } => CollectionPerCallAnalyzer.Clearable.Contains(type.Name) && FrameworkCalls.IsFramework(type)
+                && parts.Any(part => part is IInvocationOperation add && add.Arguments.Any(argument => !argument.Value.ConstantValue.HasValue)),
+            IArrayCreationOperation { IsImplicit: false, Initializer.ElementValues: { Length: > 0 } values, Parent: not IConversionOperation { Type.IsRefLikeType: true } } => values.Any(value => !value.ConstantValue.HasValue),
+            _ => false,
+        };
 
     private static bool IsCollection(IOperation operation) => operation switch
     {

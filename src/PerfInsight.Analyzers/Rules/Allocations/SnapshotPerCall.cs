@@ -11,7 +11,7 @@ namespace PerfInsight.Analyzers.Rules.Allocations;
 /// </summary>
 internal static class SnapshotPerCall
 {
-    /// <summary>The copy; null for others, and where the loop itself or a method of the type that it calls changes the collection.</summary>
+    /// <summary>The copy; null for others, and where the loop itself, or a method of the object that it calls, may change the collection.</summary>
     public static NeedlessCopy? Of(IOperation copy)
     {
         if (SourceOf(copy) is not IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private, Type: INamedTypeSymbol type } field, Instance: null or IInstanceReferenceOperation } source
@@ -40,6 +40,8 @@ internal static class SnapshotPerCall
             switch (operation)
             {
                 case IFieldReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Field, field):
+                    return true;
+                case IInvocationOperation { Instance: IInstanceReferenceOperation }:
                     return true;
                 case IInvocationOperation { TargetMethod: { } method } when SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, field.ContainingType.OriginalDefinition) && Mentions(method, field.Name):
                     return true;

@@ -29,16 +29,16 @@ public sealed class MemoryStreamGrowthAnalyzer() : HotMemberAnalyzer(Descriptor,
             if (member.Assess(operation.Syntax, Proof.AllocatedType("System.Byte[]")) is { } assessment)
             {
                 member.Report(
-                    operation.Syntax.GetLocation(), finding.Made is { } made ? [made.Syntax.GetLocation()] : [], assessment,
+                    operation.Syntax.GetLocation(), finding.Other is { } other ? [other.Syntax.GetLocation()] : [], assessment,
                     CodeText.Of(operation.Syntax), finding.What, finding.Remedy);
             }
         }
     }
 
-    private static (string What, string Remedy, IOperation? Made)? FindingOf(IOperation operation) => operation switch
+    private static (string What, string Remedy, IOperation? Other)? FindingOf(IOperation operation) => operation switch
     {
         IObjectCreationOperation { Arguments.IsEmpty: true, Initializer: null, Type: { } type } creation when IsMemoryStream(type) && CopyOf(creation) is { } copy && !IsHandedOn(copy) =>
-            ("doubles its array again and again, then 'ToArray' copies all of it", "give it a capacity, or use a pooled buffer (ArrayBufferWriter<byte>, RecyclableMemoryStream)", null),
+            ("doubles its array again and again, then 'ToArray' copies all of it", "give it a capacity, or use a pooled buffer (ArrayBufferWriter<byte>, RecyclableMemoryStream)", copy),
         IInvocationOperation call when IsToArray(call) && IsHandedOn(call) =>
             ("copies all bytes only to hand them on", "use WriteTo, or the bytes of GetBuffer() up to Length", null),
         IInvocationOperation copied when IsToArray(copied) && MadeWithSize(copied) is { } made =>

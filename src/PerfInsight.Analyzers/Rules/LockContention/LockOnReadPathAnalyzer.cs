@@ -16,6 +16,12 @@ public sealed class LockOnReadPathAnalyzer() : LockAnalyzer(Descriptor)
         "Each read of '{1}' takes this lock and {0}: {2}",
         "Where nearly all that come only read, an immutable copy spares them the wait.");
 
+    private protected override void AnalyzeWhole(HotMember member)
+    {
+        if (ReadersLock.IsIn(member.Declaration) && !RarePaths.IsOnce(member.Symbol) && ReadOfReader.Of(member) is { } read)
+            Report(member, new HeldLock(read.Gate, read.Wait, [], null), read.Field.Name, "make the field volatile, or publish what it holds as a whole, and read it without the lock");
+    }
+
     private protected override void Analyze(HotMember member, HeldLock held)
     {
         var operations = member.Operations();

@@ -91,7 +91,7 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
             return (collection, "use ConcurrentDictionary.AddOrUpdate");
         if (looks && adds)
             return (collection, TypeOf(collection)?.Name == "HashSet" ? "use the TryAdd of a ConcurrentDictionary" : "use ConcurrentDictionary.GetOrAdd, with a Lazy where the factory must not run twice");
-        return (looks || adds) && IsOneStep(held) && (!state.HasUnknown || IsUnknownOnMiss(held) || IsUseOfFound(held, collection)) ? (collection, "use a ConcurrentDictionary") : null;
+        return (looks || adds) && IsOneStep(held) && (!state.HasUnknown || IsUnknownOnMiss(held) || IsUseOfFound(held, collection)) || (looks && !adds && IsReadOfFound(held)) ? (collection, "use a ConcurrentDictionary") : null;
     }
 
     // Beside a readers' lock, what is registered under the writers' lock is seldom: the readers are who waits.
@@ -150,9 +150,22 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
             && use.DescendantsAndSelf().All(operation => operation is not (IAssignmentOperation or IIncrementOrDecrementOperation or IAwaitOperation or IInvocationOperation { Instance: IInstanceReferenceOperation } or IFieldReferenceOperation { Field.IsReadOnly: false }));
     }
 
-    private static bool IsConcurrent(ISymbol symbol) => TypeOf(symbol)?.ContainingNamespace is { Name: "Concurrent" };
+    // _d.TryGetValue(key, out var found); return found?.Current;
+    private static bool IsReadOfFound(HeldLock held)
+    {
+        if (held.Statements is not [.., IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "TryGetValue", Arguments: [_, { Value: var given }] } }, IReturnOperation { ReturnedValue: { } value }]
+            || held.Statements.Count > 3 || (held.Statements.Count == 3 && held.Statements[0] is not IVariableDeclarationGroupOperation)
+            || Collections.SymbolOf(given is IDeclarationExpressionOperation declared ? declared.Expression : given) is not ILocalSymbol found)
+        {
+            return false;
+        }
 
-    private static bool IsKeyed(ISymbol symbol) => IsConcurrent(symbol) && TypeOf(symbol)!.Name is "ConcurrentDictionary"
+        return Tasks.Mentions(value, found) && value.DescendantsAndSelf().All(operation => operation is not (IInvocationOperation or IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field.IsReadOnly: false } or IAssignmentOperation or IObjectCreationOperation));
+    }
+
+    private static bool IsConcurrent(ISymbol symbol) => TypeOf(symbol) is { ContainingNamespace.Name: "Concurrent" } or { Name: "ConditionalWeakTable", ContainingNamespace.Name: "CompilerServices" };
+
+    private static bool IsKeyed(ISymbol symbol) => IsConcurrent(symbol) && TypeOf(symbol)!.Name is "ConcurrentDictionary" or "ConditionalWeakTable"
         || TypeOf(symbol) is { Name: "Dictionary" or "IDictionary" or "HashSet" or "ISet" or "SortedDictionary" or "Hashtable" or "SortedList" or "ListDictionary" or "HybridDictionary" };
 
     private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch

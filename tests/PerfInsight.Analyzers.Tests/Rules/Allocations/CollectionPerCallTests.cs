@@ -20,6 +20,7 @@ public class CollectionPerCallTests
     [InlineData("int M(Node root) { var seen = [|new HashSet<Node>()|]; Visit(root, seen); return seen.Count; } static void Visit(Node n, HashSet<Node> seen) { if (seen.Add(n)) foreach (var kid in n.Kids) Visit(kid, seen); }")]
     [InlineData("void M(Node root) => Visit(root, [|new HashSet<Node>()|]); static void Visit(Node n, HashSet<Node> seen) { if (seen.Add(n)) foreach (var kid in n.Kids) Visit(kid, seen); }")]
     [InlineData("List<int> M(List<int> a, int[] b) { var drop = [|new HashSet<int>(b)|]; var left = a.Where(x => x > 3).ToList(); left.RemoveAll(drop.Contains); return left; }")]
+    [InlineData("int M(int n) { var open = [|new Queue<int>()|]; open.Enqueue(n); void Step() { if (open.Dequeue() > 3) open.Enqueue(2); } while (open.Count > 0) Step(); return n; }")]
     public Task A_collection_that_ends_with_the_call(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
@@ -28,6 +29,8 @@ public class CollectionPerCallTests
     [InlineData("Dictionary<string, int> _by = new(); void Next() { foreach (var pair in _by) Note(pair.Value); _by = [|new Dictionary<string, int>()|]; } void Note(int n) { }")]
     [InlineData("readonly Node _root = new(); public List<string> Names { get { var r = [|new List<string>(_root.Kids.Count)|]; foreach (var kid in _root.Kids) r.Add(kid.Name + \"!\"); return r; } }")]
     [InlineData("readonly Node _root = new(); public string[] Names { get { var r = [|new string[_root.Kids.Count]|]; for (var i = 0; i < r.Length; i++) r[i] = _root.Kids[i].Name; return r; } }")]
+    [InlineData("Node _one; public IReadOnlyList<Node> All { get { if (_one == null) return Array.Empty<Node>(); return [|new List<Node> { _one }|]; } }")]
+    [InlineData("Node _one; public Node[] All => [|new[] { _one, null }|];")]
     public Task A_collection_that_is_made_again(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Fact]
@@ -53,6 +56,7 @@ public class CollectionPerCallTests
     [InlineData("void Dispose() { var all = new List<int>(); all.Add(1); Note(all.Count); } void Note(int n) { }")]
     [InlineData("int M(IEnumerator<int> e) { var r = new Own(); r.Add(3); return r.Count; } class Own : List<int> { }")]
     [InlineData("object M(int n) { var r = new List<int> { n }; return new Holder(r); } record Holder(List<int> All);")]
+    [InlineData("void M(int n) { var open = new Queue<int>(); open.Enqueue(n); void Step() { open.Dequeue(); } _later = Step; } Action _later;")]
     public Task One_that_lives_on_or_is_rare_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     [Theory]

@@ -23,6 +23,12 @@ public class ForgottenArrayTests
     [InlineData("int M(int a, int b, int c) => [|new[] { a, b, c }|].Max();")]
     [InlineData("Guid M(BinaryReader r) => new Guid([|r.ReadBytes(16)|]);")]
     [InlineData("void M(Span<byte> to) { var all = [|new byte[400]|]; Span<byte> low = all.AsSpan(15); var high = low.Slice(32); high[0] = 1; low.Slice(0, 4).CopyTo(to); }")]
+    [InlineData("void M(Stream s, Cipher c, byte[] from) { byte[] to = null; if (from.Length > 3) to = [|new byte[from.Length]|]; var n = c.Step(from, View(to)); s.Write(to[..n]); } static Span<byte> View(byte[] b) => b == null ? default : b.AsSpan(); interface Cipher { int Step(byte[] from, Span<byte> to); }")]
+    [InlineData("uint M(uint a) { var x = [|new uint[4]|]; x[0] = a; Mix(ref x); return x[1]; } static void Mix(ref uint[] x) { x[1] = x[0] << 3; }")]
+    [InlineData("Id M(string s) { var hash = [|new byte[16]|]; hash[0] = (byte)s[0]; return new Id(hash); } readonly struct Id { readonly byte _first; public Id(byte[] all) { _first = all[0]; } }")]
+    [InlineData("void M(System.Net.IPAddress a) { Put([|a.GetAddressBytes()|]); } byte[] _to = new byte[64]; void Put(byte[] b) { Buffer.BlockCopy(b, 0, _to, 0, b.Length); }")]
+    [InlineData("int M(bool all) { var parts = all ? [|new object[9]|] : null; if (Fill(parts)) return 1; return 0; } static bool Fill(object[] to) => to != null && to.Length > 3;")]
+    [InlineData("byte[] M(string path) => System.Security.Cryptography.SHA256.HashData([|File.ReadAllBytes(path)|]);")]
     public Task An_array_that_is_forgotten(string member) => Verify.OffersNoFixLikelyAsync(Class(member), Hot);
 
     [Theory]
@@ -40,6 +46,8 @@ public class ForgottenArrayTests
     [InlineData("IEnumerable<int> M(int a, int b) => new[] { a, b }.Where(x => x > 3);")]
     [InlineData("void M(int n) { if (n < 0) { var names = new string[2]; names[0] = \"x\"; throw new ArgumentException(string.Join(\",\", names)); } }")]
     [InlineData("Func<string> M(int n) { var names = new string[n]; names[0] = \"x\"; return () => names[0]; }")]
+    [InlineData("Id M(string s) { var hash = new byte[16]; hash[0] = (byte)s[0]; return new Id(hash); } readonly struct Id { readonly byte[] _all; public Id(byte[] all) { _all = all; } }")]
+    [InlineData("byte[] _own = new byte[64]; int M(Stream s, int n) { var to = n < 64 ? _own : new byte[n]; return s.Read(to, 0, n); }")]
     public Task One_that_may_live_on_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""

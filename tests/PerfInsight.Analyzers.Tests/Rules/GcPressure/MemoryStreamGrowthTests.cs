@@ -19,11 +19,15 @@ public class MemoryStreamGrowthTests
     [InlineData("async Task Run(Stream s, object o) { var ms = new MemoryStream(64); Save(ms, o); var all = [|ms.ToArray()|]; await s.WriteAsync(all, 0, all.Length); }")]
     [InlineData("string Run(MemoryStream ms) => Convert.ToBase64String([|ms.ToArray()|]);")]
     [InlineData("byte[] Run(object o) { using var ms = new MemoryStream(4096); Save(ms, o); return [|ms.ToArray()|]; }")]
+    [InlineData("async Task Run(Stream s, byte[] head) { var ms = [|new MemoryStream(64)|]; ms.Write(head, 0, head.Length); ms.Position = 0; await ms.CopyToAsync(s); }")]
+    [InlineData("void Run(Stream[] all, byte[] head) { foreach (var s in all) { using (var ms = [|new MemoryStream()|]) { ms.Write(head, 0, head.Length); ms.WriteTo(s); } } }")]
     public Task The_contents_grow_or_are_copied_once_more(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
     [InlineData("byte[] Run(byte[] data) { using var ms = new MemoryStream(data); Save(ms, this); return ms.ToArray(); }")]
     [InlineData("void Run(Stream s, object o) { using var ms = new MemoryStream(); Save(ms, o); ms.WriteTo(s); }")]
+    [InlineData("Stream Run(byte[] head) { var ms = new MemoryStream(64); ms.Write(head, 0, head.Length); ms.Position = 0; return ms; }")]
+    [InlineData("int Run(byte[] data) { using var ms = new MemoryStream(data); return ms.ReadByte(); }")]
     [InlineData("Stream Run(object o) { var ms = new MemoryStream(); Save(ms, o); ms.Position = 0; return ms; }")]
     [InlineData("byte[] Run(Stream s) { var ms = new MemoryStream(); ms.Capacity = (int)s.Length; s.CopyTo(ms); return ms.ToArray(); }")]
     [InlineData("byte[] Run(MemoryStream given) => given.ToArray();")]
