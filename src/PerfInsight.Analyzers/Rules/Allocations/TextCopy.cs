@@ -33,6 +33,7 @@ internal sealed record TextCopy(string Purpose, string Remedy)
             "Substring" => OfSubstring(call, compilation) ?? MadeText.Of(call, compilation) ?? AppendedText.Of(call) ?? OfHanded(call, compilation),
             "Trim" or "TrimStart" or "TrimEnd" => OfTrim(call) ?? MadeText.Of(call, compilation),
             "ToLower" or "ToLowerInvariant" or "ToUpper" or "ToUpperInvariant" => OfCaseChange(call),
+            "Replace" => MadeText.Of(call, compilation),
             "Split" => SplitText.Of(call, compilation, cancellationToken),
             "ToCharArray" => OfCharArray(call),
             _ => null,

@@ -13,7 +13,7 @@ public class AloneUnderLockTests
     // One read for which readers wait.
     [InlineData("PI3006", "class C { readonly ReaderWriterLockSlim _l = new(); object _now = new(); object M() { _l.EnterReadLock(); try { return _now; } finally { _l.ExitReadLock(); } } void Set(object o) { _l.EnterWriteLock(); try { _now = o; } finally { _l.ExitWriteLock(); } } }")]
     [InlineData("PI3006", "class C { readonly ReaderWriterLockSlim _l = new(); List<int> _all = new(); int M() { try { _l.EnterReadLock(); return _all.Capacity; } finally { _l.ExitReadLock(); } } }")]
-    [InlineData("PI3004", "class C { readonly Dictionary<string, Entry> _d = new(); string? M(string k) { lock (_d) { _d.TryGetValue(k, out var e); return e?.Name; } } } class Entry { public string Name = \"\"; }")]
+    [InlineData("PI3004", "class C { readonly Dictionary<string, Entry> _d = new(); string? M(string k) { lock (_d) { _d.TryGetValue(k, out var e); return e?.Name; } } void Set(string k, Entry e) { lock (_d) { _d[k] = e; } } } class Entry { public string Name { get; set; } = \"\"; }")]
     [InlineData("PI3004", "class C { static readonly ConditionalWeakTable<object, string> _t = new(); string? M(object k) { lock (_t) { return _t.TryGetValue(k, out var v) ? v : null; } } }")]
     // One number, flag or time, however the lock is taken.
     [InlineData("PI3003", "class C { int _n; [MethodImpl(MethodImplOptions.Synchronized)] void M() { _n++; } }")]
