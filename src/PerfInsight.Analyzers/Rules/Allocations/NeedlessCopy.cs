@@ -127,6 +127,8 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
     private static NeedlessCopy? OfArgument(IOperation source, ITypeSymbol type, IInvocationOperation call, IArgumentOperation argument)
     {
         var method = call.TargetMethod;
+        if (method is { Name: "SequenceEqual", ContainingType.Name: "Enumerable" or "MemoryExtensions" })
+            return IsText(type) || type.IsRefLikeType ? null : new NeedlessCopy(source, "compare it", "compare the sources, element by element or as spans");
         if (Sequences.IsLinq(method) && argument.Parameter?.Ordinal == 0)
         {
             if (IsText(type) || type.IsRefLikeType)
@@ -142,8 +144,6 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
         }
 
         // Since C# 14 an array is searched as a span.
-        if (method is { Name: "SequenceEqual", ContainingType.Name: "MemoryExtensions" })
-            return IsText(type) || type.IsRefLikeType ? null : new NeedlessCopy(source, "compare it", "compare the sources, element by element or as spans");
         if (method.ContainingType.Name == "MemoryExtensions" && argument.Parameter?.Ordinal == 0)
             return Searches.Contains(method.Name) && ListTypes.ElementOf(type) is not null ? new NeedlessCopy(source, $"call {method.Name}", "call it on the source") : null;
         if (method is { Name: "Copy", ContainingType.SpecialType: SpecialType.System_Array } && argument.Parameter?.Ordinal == 0 && ListTypes.ElementOf(type) is not null)
