@@ -71,17 +71,11 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
             return;
         foreach (var call in member.Operations<IInvocationOperation>())
         {
-            if (!SyncMember.IsOwn(call) || TaskGuards.IsSyncWay(call))
-                continue;
-            if (BlockingCalls.Of(call) is { } blocking)
-            {
-                if (SyncMember.RemedyOf(call, blocking) is { } remedy)
-                    Report(member, call, Waits, blocking.Name, ToAsync + remedy, OfSync);
-            }
-            else if (IsDataAccess(call) || AwaitableTwin.IsRunOfQuery(call))
-            {
-                Report(member, call, Waits, call.TargetMethod.Name, ToAsync + "await " + call.TargetMethod.Name + "Async", OfSync);
-            }
+            var blocking = BlockingCalls.Of(call);
+            var remedy = blocking is not null ? SyncMember.RemedyOf(call, blocking)
+                : IsDataAccess(call) || AwaitableTwin.IsRunOfQuery(call) ? "await " + call.TargetMethod.Name + "Async" : null;
+            if (remedy is not null && SyncMember.IsOwn(call) && !TaskGuards.IsSyncWay(call))
+                Report(member, call, Waits, blocking?.Name ?? call.TargetMethod.Name, ToAsync + remedy, OfSync);
         }
     }
 

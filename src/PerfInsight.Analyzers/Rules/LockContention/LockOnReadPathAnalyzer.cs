@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.LockContention;
@@ -18,7 +19,7 @@ public sealed class LockOnReadPathAnalyzer() : LockAnalyzer(Descriptor)
 
     private protected override void AnalyzeWhole(HotMember member)
     {
-        if (ReadersLock.IsIn(member.Declaration) && !RarePaths.IsOnce(member.Symbol) && ReadOfReader.Of(member) is { } read)
+        if (!member.Operations<ITryOperation>().IsEmpty && ReadersLock.IsIn(member.Declaration) && !RarePaths.IsOnce(member.Symbol) && ReadOfReader.Of(member) is { } read)
             Report(member, new HeldLock(read.Gate, read.Wait, [], null), read.Field.Name, "make the field volatile, or publish what it holds as a whole, and read it without the lock");
     }
 

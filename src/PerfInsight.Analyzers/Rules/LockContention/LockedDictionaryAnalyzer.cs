@@ -30,7 +30,7 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
 
     private protected override void AnalyzeWhole(HotMember member)
     {
-        if (!ReadersLock.IsIn(member.Declaration) || RarePaths.IsOnce(member.Symbol))
+        if (member.Operations<ITryOperation>().IsEmpty || !ReadersLock.IsIn(member.Declaration) || RarePaths.IsOnce(member.Symbol))
             return;
         if (ReadersLock.OfMiss(member) is { } readers)
             Report(member, new HeldLock(readers.Gate, readers.Wait, [], null), readers.Collection.Name, "use ConcurrentDictionary.GetOrAdd, which looks up without any lock");
