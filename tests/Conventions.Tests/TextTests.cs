@@ -40,7 +40,7 @@ public sealed partial class TextTests
             && VagueName().IsMatch(Path.GetFileNameWithoutExtension(file))));
 
     // Home folders, drives and the work folders of build machines. The pattern is not written out as text anywhere else.
-    [GeneratedRegex(@"(?<![\w/.])(/home/[a-z]\w*/|/Users/\w+/|/roo[t]/|/work/\w+/|[A-Z]:\\Users\\)")]
+    [GeneratedRegex(@"(?<![\w/.])(/home/[a-z]\w*/|/Users/\w+/|/roo[t]/|/wor[k]/\w+/|[A-Z]:\\Users\\)")]
     private static partial Regex MachinePath();
 
     [GeneratedRegex(@"\]\((?<target>[^)#\s]+)(#[^)]*)?\)")]

@@ -46,6 +46,7 @@ internal static class AwaitableTwin
             return call.TargetMethod is { Name: "ExecuteDelete" or "ExecuteUpdate", ContainingType.Name: "RelationalQueryableExtensions" or "EntityFrameworkQueryableExtensions" };
         }
 
+        // Comes to an end: a local that is read before its declaration has no type, so each step leads up the code.
         while (true)
         {
             switch (source)
