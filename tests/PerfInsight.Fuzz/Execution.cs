@@ -9,6 +9,9 @@ namespace PerfInsight.Fuzz;
 /// <param name="Finding">What is wrong with that, null where nothing is.</param>
 internal sealed record Execution(string Outcome, Finding? Finding)
 {
+    /// <summary>Processor time of the process meanwhile; zero where the reader threw.</summary>
+    public TimeSpan Time { get; private init; }
+
     // A reader needs milliseconds for a million bytes. These are for a machine that does other things too.
     private static readonly TimeSpan TimeOfAny = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TimePerByte = TimeSpan.FromMicroseconds(5);
@@ -17,16 +20,23 @@ internal sealed record Execution(string Outcome, Finding? Finding)
     private const long BytesOfAny = 64 << 20;
     private const long BytesPerByte = 1024;
 
-    /// <summary>Reads an input. One that took too long is read twice more: the machine may have been busy.</summary>
-    public static Execution Of(FuzzTarget target, byte[] input)
+    /// <summary>
+    /// Reads an input and holds it to the time that is promised. One that took too long is read twice more: the machine may have been
+    /// busy. The time is that of the process, so nothing else may run in it.
+    /// </summary>
+    public static Execution Timed(FuzzTarget target, byte[] input)
     {
-        var first = Once(target, input);
-        for (var again = 0; again < 2 && first.Finding is { IsAboutTime: true }; again++)
-            first = Once(target, input);
-        return first;
+        var mostTime = TimeOfAny + TimePerByte * input.Length;
+        var execution = Of(target, input);
+        for (var again = 0; again < 2 && execution.Time > mostTime; again++)
+            execution = Of(target, input);
+        return execution.Finding is null && execution.Time > mostTime
+            ? execution with { Finding = new Finding("time", $"took {execution.Time.TotalSeconds:0.0} s, at most {mostTime.TotalSeconds:0.0} s are promised for {input.Length} bytes: {execution.Outcome}") }
+            : execution;
     }
 
-    private static Execution Once(FuzzTarget target, byte[] input)
+    /// <summary>Reads an input, and judges all but the time: beside other work in the process it says nothing.</summary>
+    public static Execution Of(FuzzTarget target, byte[] input)
     {
         var allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         var start = Environment.CpuUsage.TotalTime;
@@ -43,21 +53,17 @@ internal sealed record Execution(string Outcome, Finding? Finding)
 
         var time = Environment.CpuUsage.TotalTime - start;
         var allocated = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
-        var mostTime = TimeOfAny + TimePerByte * input.Length;
         var mostBytes = BytesOfAny + BytesPerByte * input.Length;
-        if (time > mostTime)
-            return new Execution(outcome, new Finding("time", $"took {time.TotalSeconds:0.0} s, at most {mostTime.TotalSeconds:0.0} s are promised for {input.Length} bytes: {outcome}", IsAboutTime: true));
         return allocated > mostBytes
-            ? new Execution(outcome, new Finding("memory", $"allocated {allocated} bytes, at most {mostBytes} are promised for {input.Length} bytes: {outcome}"))
-            : new Execution(outcome, null);
+            ? new Execution(outcome, new Finding("memory", $"allocated {allocated} bytes, at most {mostBytes} are promised for {input.Length} bytes: {outcome}")) { Time = time }
+            : new Execution(outcome, null) { Time = time };
     }
 }
 
 /// <summary>Something that a reader must not do.</summary>
 /// <param name="Key">Equal for inputs that show the same fault.</param>
 /// <param name="Text">What happened.</param>
-/// <param name="IsAboutTime">True where it may be the machine.</param>
-internal sealed partial record Finding(string Key, string Text, bool IsAboutTime = false)
+internal sealed partial record Finding(string Key, string Text)
 {
     public static Finding Of(Exception exception)
     {

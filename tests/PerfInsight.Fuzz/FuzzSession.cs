@@ -30,6 +30,9 @@ internal sealed class FuzzSession(FuzzTarget target, int seed, Coverage? coverag
     private long _executions;
     private long _keptBytes;
 
+    /// <summary>Reads one input and judges what came of it.</summary>
+    public Func<FuzzTarget, byte[], Execution> Execute { get; init; } = Execution.Of;
+
     /// <summary>Called before an input is read, with its number.</summary>
     public Action<byte[], long> BeforeInput { get; init; } = static (_, _) => { };
 
@@ -64,7 +67,7 @@ internal sealed class FuzzSession(FuzzTarget target, int seed, Coverage? coverag
     {
         BeforeInput(input, ++_executions);
         coverage?.Clear();
-        var execution = Execution.Of(target, input);
+        var execution = Execute(target, input);
         var isNew = (coverage?.IsNew() ?? false) | (_outcomes.Count < MostOutcomes && _outcomes.Add(execution.Outcome));
         if (execution.Finding is { } finding)
         {

@@ -36,7 +36,7 @@ if (options.ContainsKey("--list"))
 if (options.TryGetValue("--replay", out var file))
 {
     var input = File.ReadAllBytes(file);
-    var executions = targets.ConvertAll(target => Execution.Of(target, input));
+    var executions = targets.ConvertAll(target => Execution.Timed(target, input));
     foreach (var execution in executions)
         Console.WriteLine(execution.Finding?.ToString() ?? execution.Outcome);
     return executions.Any(static execution => execution.Finding is not null) ? 1 : 0;
@@ -59,6 +59,7 @@ foreach (var target in targets)
     using var watchdog = new Watchdog(inputs);
     var session = new FuzzSession(target, seed, new Coverage())
     {
+        Execute = Execution.Timed,
         BeforeInput = (input, number) =>
         {
             inputs.Current(input);

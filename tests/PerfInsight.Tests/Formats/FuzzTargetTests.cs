@@ -3,7 +3,7 @@ using PerfInsight.Fuzz.Targets;
 
 namespace PerfInsight.Tests.Formats;
 
-/// <summary>The fuzz targets, with a fixed seed and without the counters of branches: docs/robustness.md has the long runs.</summary>
+/// <summary>The fuzz targets, with a fixed seed, without the counters of branches and without a clock: docs/robustness.md has the long runs.</summary>
 public sealed class FuzzTargetTests
 {
     // Some read a thousand inputs in a second, others in ten.
@@ -51,6 +51,22 @@ public sealed class FuzzTargetTests
 
         Assert.Equal(1, result.Findings);
         Assert.True(Assert.Single(lengths) > 8);
+    }
+
+    // Whatever else runs here, this one takes too much of the processor itself.
+    [Fact]
+    public void A_reader_that_takes_too_long_is_found_where_the_clock_runs()
+    {
+        var target = new FuzzTarget("slow", [[1, 2, 3]], static _ =>
+        {
+            var start = Environment.CpuUsage.TotalTime;
+            while (Environment.CpuUsage.TotalTime - start < TimeSpan.FromSeconds(1.1))
+                Thread.SpinWait(1000);
+            return "read";
+        });
+
+        Assert.Equal("time", Execution.Timed(target, [1, 2, 3]).Finding?.Key);
+        Assert.Null(Execution.Of(target, [1, 2, 3]).Finding);
     }
 
     private static List<string> Inputs(int seed)
