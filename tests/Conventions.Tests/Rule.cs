@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -53,10 +52,7 @@ internal sealed record Rule(DiagnosticDescriptor Descriptor, Type Analyzer, Type
         ? string.Join(", ", Kinds().Select(kind => $"`{SampleKinds.Key(kind)}`"))
         : "";
 
-    private IEnumerable<SampleKind> Kinds() =>
-        (IEnumerable<SampleKind>)typeof(HotMemberAnalyzer)
-            .GetProperty("HotBy", BindingFlags.Instance | BindingFlags.NonPublic)!
-            .GetValue(Activator.CreateInstance(Analyzer))!;
+    private IEnumerable<SampleKind> Kinds() => ((HotMemberAnalyzer)Activator.CreateInstance(Analyzer)!).HotBy;
 
     private static List<Rule> FindAll()
     {
@@ -64,9 +60,15 @@ internal sealed record Rule(DiagnosticDescriptor Descriptor, Type Analyzer, Type
             .SelectMany(type => ((CodeFixProvider)Activator.CreateInstance(type)!).FixableDiagnosticIds.Select(id => (id, type)))
             .ToLookup(fixer => fixer.id, fixer => fixer.type);
         return [.. typeof(EvidenceAnalyzer).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
-            .SelectMany(type => ((DiagnosticAnalyzer)Activator.CreateInstance(type)!).SupportedDiagnostics
-                .Select(descriptor => new Rule(descriptor, type, fixers[descriptor.Id].SingleOrDefault())))
+            .Where(type => !type.IsAbstract && type != typeof(RootCauseAnalyzer))
+            .SelectMany(type => DescriptorsOf(type).Select(descriptor => new Rule(descriptor, type, fixers[descriptor.Id].SingleOrDefault())))
             .OrderBy(rule => rule.Id, StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<DiagnosticDescriptor> DescriptorsOf(Type type)
+    {
+        if (type.IsSubclassOf(typeof(HotMemberAnalyzer)))
+            return [((HotMemberAnalyzer)Activator.CreateInstance(type)!).Rule];
+        return type.IsSubclassOf(typeof(DiagnosticAnalyzer)) ? ((DiagnosticAnalyzer)Activator.CreateInstance(type)!).SupportedDiagnostics : [];
     }
 }

@@ -77,5 +77,10 @@ public sealed class RuleTests
         Assert.Contains($"{rule.Stem}Benchmarks", Repository.Read("docs/performance.md"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Every_rule_of_a_root_cause_is_run() => Assert.Equal(
+        Rule.All.Where(rule => rule.Analyzer.IsSubclassOf(typeof(HotMemberAnalyzer))).Select(rule => rule.Id),
+        RootCauses.All.Select(rule => rule.Rule.Id));
+
     private static Rule Get(string id) => Rule.All.Single(rule => rule.Id == id);
 }

@@ -54,8 +54,13 @@ internal sealed class HotMember(
     /// <summary>The locks that the member takes by a statement or a call.</summary>
     public ImmutableArray<HeldLock> Locks() => measured.Locks(cancellationToken);
 
-    /// <summary>True where another rule has something to say of the member.</summary>
-    public bool IsReportedBy(HotMemberAnalyzer other) => other.Reports(measured, compilationEvidence, options, cancellationToken);
+    /// <summary>True where another rule has something to say of the member; nothing is reported.</summary>
+    public bool IsReportedBy(HotMemberAnalyzer other)
+    {
+        var speaks = false;
+        other.Look(_ => speaks = true, cancellationToken, compilationEvidence, measured, options);
+        return speaks;
+    }
 
     /// <summary>
     /// Reports the pattern at <paramref name="place"/> where the profile gives a reason to; the rule's message format gets

@@ -1,32 +1,27 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Summaries;
 
 namespace PerfInsight.Analyzers.Rules;
 
 /// <summary>
-/// Base of the rules that look for a root cause: <see cref="Analyze"/> runs only inside members that the profile says
-/// are hot.
+/// Base of the rules that look for a root cause: <see cref="Analyze(HotMember)"/> runs only inside members that the profile says
+/// are hot. The compiler runs them through <see cref="RootCauseAnalyzer"/>.
 /// </summary>
-public abstract class HotMemberAnalyzer : EvidenceAnalyzer
+public abstract class HotMemberAnalyzer
 {
     private protected HotMemberAnalyzer(DiagnosticDescriptor rule, params SampleKind[] hotBy)
     {
         Rule = rule;
         HotBy = ImmutableArray.Create(hotBy);
-        SupportedDiagnostics = ImmutableArray.Create(rule);
     }
 
-    /// <inheritdoc/>
-    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
-
     /// <summary>The rule's descriptor.</summary>
-    private protected DiagnosticDescriptor Rule { get; }
+    internal DiagnosticDescriptor Rule { get; }
 
     /// <summary>A member is hot for this rule where its own cost in one of these kinds reaches the threshold.</summary>
-    private protected ImmutableArray<SampleKind> HotBy { get; }
+    internal ImmutableArray<SampleKind> HotBy { get; }
 
     /// <summary>True where the profile gives a reason to look into a member: its own cost is high.</summary>
     private protected virtual bool IsWorthALook(MemberEvidence measured, EvidenceOptions options)
@@ -43,27 +38,11 @@ public abstract class HotMemberAnalyzer : EvidenceAnalyzer
     /// <summary>Looks for the pattern in a hot member.</summary>
     private protected abstract void Analyze(HotMember member);
 
-    /// <summary>True where the rule has something to say of a member; nothing is reported.</summary>
-    internal bool Reports(MeasuredMember measured, CompilationEvidence evidence, EvidenceOptions options, CancellationToken cancellationToken)
+    /// <summary>Looks for the pattern in a member where the profile gives a reason to.</summary>
+    internal void Look(
+        Action<Diagnostic> report, CancellationToken cancellationToken, CompilationEvidence evidence, MeasuredMember measured, EvidenceOptions options)
     {
-        var speaks = false;
         if (IsWorthALook(measured.Evidence, options))
-            Analyze(new HotMember(_ => speaks = true, cancellationToken, evidence, measured, options, Rule, HotBy));
-        return speaks;
+            Analyze(new HotMember(report, cancellationToken, evidence, measured, options, Rule, HotBy));
     }
-
-    private protected sealed override void Register(CompilationStartAnalysisContext context, CompilationEvidence evidence) =>
-        context.RegisterSymbolAction(
-            type =>
-            {
-                // One delegate for all members: each would copy the context into a box of its own.
-                Action<Diagnostic>? report = null;
-                foreach (var measured in evidence.MembersOf((INamedTypeSymbol)type.Symbol, type.Compilation, type.CancellationToken))
-                {
-                    var options = evidence.OptionsFor(measured.Declaration.SyntaxTree, type.Options);
-                    if (IsWorthALook(measured.Evidence, options))
-                        Analyze(new HotMember(report ??= type.ReportDiagnostic, type.CancellationToken, evidence, measured, options, Rule, HotBy));
-                }
-            },
-            SymbolKind.NamedType);
 }

@@ -51,6 +51,8 @@ internal sealed class AnalyzerRun
         return this;
     }
 
+    public AnalyzerRun Only(HotMemberAnalyzer rule) => Only(new RootCauseAnalyzer([rule]));
+
     public AnalyzerRun Only(DiagnosticAnalyzer analyzer)
     {
         _analyzers = [analyzer];

@@ -4,7 +4,6 @@ using CsCheck;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 using Microsoft.CodeAnalysis.Text;
 using PerfInsight.Analyzers.Rules;
@@ -32,7 +31,7 @@ internal static class Differential
     /// <param name="inputs">Its argument, or a tuple (or <c>object?[]</c>) of its arguments, made of framework types.</param>
     /// <returns>The fixed code.</returns>
     public static async Task<string> SameResultsAsync<TAnalyzer, TFixer, TInput>(string code, TestProfile profile, string entry, Gen<TInput> inputs)
-        where TAnalyzer : DiagnosticAnalyzer, new()
+        where TAnalyzer : HotMemberAnalyzer, new()
         where TFixer : HotMemberFixer, new()
     {
         TestFileMarkupParser.GetSpans(code, out var original, out ImmutableArray<TextSpan> _);
@@ -56,7 +55,7 @@ internal static class Differential
 
     /// <summary>As above, for an entry of several or untyped arguments.</summary>
     public static Task<string> SameResultsAsync<TAnalyzer, TFixer>(string code, TestProfile profile, string entry, Gen<object?[]> inputs)
-        where TAnalyzer : DiagnosticAnalyzer, new()
+        where TAnalyzer : HotMemberAnalyzer, new()
         where TFixer : HotMemberFixer, new() => SameResultsAsync<TAnalyzer, TFixer, object?[]>(code, profile, entry, inputs);
 
     // The smallest input that tells the two apart is the one to look at.
@@ -76,7 +75,7 @@ internal static class Differential
     }
 
     private static async Task<string> FixAllAsync<TAnalyzer, TFixer>(string code, TestProfile profile)
-        where TAnalyzer : DiagnosticAnalyzer, new()
+        where TAnalyzer : HotMemberAnalyzer, new()
         where TFixer : HotMemberFixer, new()
     {
         using var workspace = new AdhocWorkspace();

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 using Microsoft.CodeAnalysis.Text;
+using PerfInsight.Analyzers.Rules;
 
 namespace PerfInsight.Analyzers.Tests.Testing;
 
@@ -12,7 +12,7 @@ namespace PerfInsight.Analyzers.Tests.Testing;
 /// without a mark must stay silent. The code must compile.
 /// </summary>
 internal static class Marked<TAnalyzer>
-    where TAnalyzer : DiagnosticAnalyzer, new()
+    where TAnalyzer : HotMemberAnalyzer, new()
 {
     /// <summary>What the rule says, as severity and message, a line each.</summary>
     public static async Task<string> FindsAsync(string code, TestProfile profile)

@@ -15,10 +15,10 @@ namespace PerfInsight.Analyzers.Tests.Testing;
 /// must stay silent. The fixed code must compile, and Fix All must give the same.
 /// </summary>
 internal static class RuleTest<TAnalyzer, TFixer>
-    where TAnalyzer : DiagnosticAnalyzer, new()
+    where TAnalyzer : HotMemberAnalyzer, new()
     where TFixer : HotMemberFixer, new()
 {
-    private static string RuleId { get; } = new TAnalyzer().SupportedDiagnostics.Single().Id;
+    private static string RuleId { get; } = new TAnalyzer().Rule.Id;
 
     /// <summary>The profile gives no reason to speak of this code, or the code is a look-alike.</summary>
     public static Task IsSilentAsync(string code, TestProfile profile) => WarnsAsync(code, profile);
@@ -93,8 +93,10 @@ internal static class RuleTest<TAnalyzer, TFixer>
         }
     }
 
-    private sealed class Test : CSharpCodeFixTest<TAnalyzer, TFixer, DefaultVerifier>
+    private sealed class Test : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, TFixer, DefaultVerifier>
     {
+        protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => [new RootCauseAnalyzer([new TAnalyzer()])];
+
         protected override ParseOptions CreateParseOptions() => new CSharpParseOptions(LanguageVersion.Preview);
 
         protected override CompilationOptions CreateCompilationOptions() =>

@@ -45,8 +45,8 @@ public class CompilationBenchmarks
     {
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([_summary]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: true);
-        var compilation = _compilation.WithAnalyzers(SyntheticCompilation.Rules, options);
+        var compilation = _compilation.WithAnalyzers(SyntheticCompilation.RulesApart, options);
         var result = await compilation.GetAnalysisResultAsync(CancellationToken.None);
-        return result.AnalyzerTelemetryInfo.ToDictionary(entry => entry.Key.GetType().Name, entry => entry.Value.ExecutionTime);
+        return result.AnalyzerTelemetryInfo.ToDictionary(entry => SyntheticCompilation.NameOf(entry.Key), entry => entry.Value.ExecutionTime);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -17,11 +18,19 @@ internal static class SyntheticCompilation
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll")
             .Select(path => MetadataReference.CreateFromFile(path))];
 
-    /// <summary>Every rule that ships.</summary>
+    /// <summary>Every analyzer that ships.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Rules { get; } =
         [.. typeof(EvidenceAnalyzer).Assembly.GetTypes()
             .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
+
+    /// <summary>The same rules, but each root cause in an analyzer of its own: so the compiler counts the time of each.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> RulesApart { get; } =
+        [.. Rules.Where(analyzer => analyzer is not RootCauseAnalyzer), .. RootCauses.All.Select(rule => new RootCauseAnalyzer([rule]))];
+
+    /// <summary>What a rule is called in a table.</summary>
+    public static string NameOf(DiagnosticAnalyzer analyzer) =>
+        string.Join(", ", analyzer.SupportedDiagnostics.Select(rule => rule.Id)) + " " + analyzer.SupportedDiagnostics[0].Title.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A new compilation: nothing of it is bound yet.</summary>
     public static CSharpCompilation Create(int files = SyntheticProject.DefaultFiles) => CSharpCompilation.Create(

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.Algorithmic;
 
 /// <summary>PI2008: a sequence is wrapped in another query in each iteration.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConcatChainAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Cpu)
 {
     private static readonly HashSet<string> Wrappers = new(StringComparer.Ordinal) { "Concat", "Append", "Prepend", "Union", "Except", "Intersect", "Where", "Select" };

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.Algorithmic;
 
 /// <summary>PI2015: a whole collection is copied at each call or in each iteration.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CopyPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Cpu)
 {
     private static readonly string[] CopyInternals =

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.Algorithmic;
 
 /// <summary>PI2005: elements of a sequence without an index are asked for by number, which counts from its start each time.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IndexedLazySequenceAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Cpu)
 {
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.Algorithmic;
 
 /// <summary>PI2001: a list or array is searched from its start again and again.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ListScanInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Cpu)
 {
     // What a scan shows up as when the call itself was inlined: the vectorised and the comparer's loops of the runtime.

@@ -1,14 +1,11 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Summaries;
 
 namespace PerfInsight.Analyzers.Rules.Algorithmic;
 
 /// <summary>PI2014: the time of a member was measured to grow much faster than its input.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MeasuredGrowthAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Cpu)
 {
     // Between n log n, which looks like n^1.1 to n^1.3 at the sizes of profiles, and n².
@@ -19,13 +16,6 @@ public sealed class MeasuredGrowthAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
         "Time grows faster than the input",
         "Time of '{1}' grows as n^{2}, measured, and {0}: {3}",
         "Profiles of several input sizes show that the member's time grows much faster than the input; at larger inputs it will take all the time there is.");
-
-    // Rules of the same family: where one of them knows the cause, that is the finding, and the exponent is its evidence.
-    private static readonly Lazy<ImmutableArray<HotMemberAnalyzer>> Patterns = new(() => typeof(MeasuredGrowthAnalyzer).Assembly.GetTypes()
-        .Where(type => type.Namespace == typeof(MeasuredGrowthAnalyzer).Namespace && type != typeof(MeasuredGrowthAnalyzer) && !type.IsAbstract && typeof(HotMemberAnalyzer).IsAssignableFrom(type))
-        .OrderBy(type => type.Name, StringComparer.Ordinal)
-        .Select(type => (HotMemberAnalyzer)Activator.CreateInstance(type)!)
-        .ToImmutableArray());
 
     private protected override void Analyze(HotMember member)
     {
@@ -42,7 +32,9 @@ public sealed class MeasuredGrowthAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
 
         if (steepest is null)
             return;
-        var known = Patterns.Value.FirstOrDefault(member.IsReportedBy) is { } rule ? rule.SupportedDiagnostics[0].Id : null;
+
+        // Where another rule of the family knows the cause, that is the finding, and the exponent is its evidence.
+        var known = RootCauses.Algorithmic.FirstOrDefault(rule => rule.Rule.Id != Rule.Id && member.IsReportedBy(rule))?.Rule.Id;
         var cost = steepest.Own(SampleKind.Cpu);
         var assessment = new Assessment(known is null ? Confidence.Confirmed : Confidence.Likely, cost, CostText.Confirmed(cost));
         member.Report(

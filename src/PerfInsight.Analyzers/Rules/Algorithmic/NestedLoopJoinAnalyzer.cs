@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -9,7 +8,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.Algorithmic;
 
 /// <summary>PI2002: for each element of one collection all of another are looked at for those with an equal key.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NestedLoopJoinAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Cpu)
 {
     // More calls than this in the part for matches, and the lines of the loop say little about the search.

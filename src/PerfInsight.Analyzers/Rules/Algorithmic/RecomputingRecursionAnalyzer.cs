@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.Algorithmic;
 
 /// <summary>PI2013: a function calls itself twice for overlapping parts of the same problem.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RecomputingRecursionAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Cpu)
 {
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(

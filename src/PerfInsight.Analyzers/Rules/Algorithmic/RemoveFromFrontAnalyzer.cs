@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.Algorithmic;
 
 /// <summary>PI2004: elements are taken from, or put at, the front of a list, which moves all others.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RemoveFromFrontAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Cpu)
 {
     private static readonly string[] Moves = ["System.Buffer.Memmove*", "System.Buffer.BulkMoveWithWriteBarrier*", "System.Array.Copy*", "System.SpanHelpers.Memmove"];

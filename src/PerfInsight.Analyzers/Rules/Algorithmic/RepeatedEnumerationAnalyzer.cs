@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -9,7 +8,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.Algorithmic;
 
 /// <summary>PI2006: a query is run again each time that its result is read.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RepeatedEnumerationAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Cpu)
 {
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.Algorithmic;
 
 /// <summary>PI2009: a text is cut or changed step by step, each time into a new copy of the rest.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ShrinkingStringAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Cpu, SampleKind.AllocSpace)
 {
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(

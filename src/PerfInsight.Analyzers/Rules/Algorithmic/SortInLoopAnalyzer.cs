@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.Algorithmic;
 
 /// <summary>PI2007: a whole collection is sorted for one element of it, or sorted again and again.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SortInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Cpu)
 {
     private static readonly HashSet<string> Orders = new(StringComparer.Ordinal) { "OrderBy", "OrderByDescending", "Order", "OrderDescending" };

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.Algorithmic;
 
 /// <summary>PI2012: text is put at, or taken from, the front of a StringBuilder, which moves all that is in it.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TextInsertedAtFrontAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Cpu)
 {
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -9,7 +8,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.Allocations;
 
 /// <summary>PI1005: values are boxed.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BoxedValueAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace)
 {
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(

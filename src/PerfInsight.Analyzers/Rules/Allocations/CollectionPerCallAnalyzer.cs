@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.Allocations;
 
 /// <summary>PI1021: a collection is made, filled and forgotten by one call or one step of a loop.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CollectionPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace)
 {
     // What Clear makes as good as new. A queue or set that sorts is as dear to fill as to make, but its nodes or its array stay.

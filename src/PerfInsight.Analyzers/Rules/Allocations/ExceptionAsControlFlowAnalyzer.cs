@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.Allocations;
 
 /// <summary>PI1016: an exception tells what a test would tell.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ExceptionAsControlFlowAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Exceptions, SampleKind.Cpu, SampleKind.AllocSpace)
 {
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(

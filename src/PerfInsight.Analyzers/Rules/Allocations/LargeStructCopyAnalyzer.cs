@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -9,7 +8,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.Allocations;
 
 /// <summary>PI1017: a large struct is copied where a reference to it serves.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LargeStructCopyAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Cpu)
 {
     // A cache line: up to here a copy is a few moves.

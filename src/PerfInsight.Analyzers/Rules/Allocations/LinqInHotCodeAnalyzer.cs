@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
 using PerfInsight.Summaries;
@@ -7,7 +6,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.Allocations;
 
 /// <summary>PI1004: LINQ allocates enumerators, delegates and closures where a loop needs none.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LinqInHotCodeAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace)
 {
     private static readonly Proof LinqProof = Proof.AllocatedType("System.Linq.*", "System.Func`*", "System.Collections.Generic.List`1+Enumerator", "System.SZGenericArrayEnumerator`1")

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.Allocations;
 
 /// <summary>PI1007: a collection grows step by step although its size is known.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MissingCapacityAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace)
 {
     private static readonly string[] Growth =

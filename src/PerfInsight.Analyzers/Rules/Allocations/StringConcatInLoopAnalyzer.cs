@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.Allocations;
 
 /// <summary>PI1001: a string grows in each iteration of a loop, so that each iteration copies all of it.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class StringConcatInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace, SampleKind.Cpu)
 {
     // What a concatenation shows up as in real traces. Once optimised, String.Concat is inlined: its time is spent in

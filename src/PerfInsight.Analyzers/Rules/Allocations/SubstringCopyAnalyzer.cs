@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
 using PerfInsight.Summaries;
@@ -7,7 +6,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.Allocations;
 
 /// <summary>PI1008: text is copied only to be looked at.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SubstringCopyAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace)
 {
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.Allocations;
 
 /// <summary>PI1002: an array is made in each iteration or call, although nobody keeps it.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TemporaryBufferAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace)
 {
     /// <summary>What a frame of the stack may well hold; the usual limit in the framework's own code.</summary>

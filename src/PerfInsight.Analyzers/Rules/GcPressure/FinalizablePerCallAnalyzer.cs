@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -9,7 +8,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.GcPressure;
 
 /// <summary>PI5003: objects with a finalizer are made again and again.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FinalizablePerCallAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace, SampleKind.AllocObjects)
 {
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(

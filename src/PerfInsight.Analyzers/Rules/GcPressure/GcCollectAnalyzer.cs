@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.GcPressure;
 
 /// <summary>PI5002: the collector is run, waited for or switched by code that runs often.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class GcCollectAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace, SampleKind.Cpu, SampleKind.Blocked)
 {
     private static readonly string[] GcInternals = ["System.GC.Collect*", "System.GC._Collect*", "System.GC.WaitFor*", "System.GC._WaitFor*", "System.GC.GetTotalMemory", "System.GC.RunFinalizers"];

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
 using PerfInsight.Summaries;
@@ -9,7 +8,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.GcPressure;
 
 /// <summary>PI5001: each instance, or each call that prepares one, makes itself a large buffer.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class InstanceBufferAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace)
 {
     /// <summary>From here on renting is faster than allocating (TemporaryBufferRentBenchmarks).</summary>

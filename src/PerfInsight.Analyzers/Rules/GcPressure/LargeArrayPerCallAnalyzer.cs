@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -10,7 +9,6 @@ using PerfInsight.Units;
 namespace PerfInsight.Analyzers.Rules.GcPressure;
 
 /// <summary>PI5006: memory of the large object heap is taken again and again.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LargeArrayPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace)
 {
     /// <summary>From this size on an object lies in the large object heap; the default of GCLOHThreshold.</summary>

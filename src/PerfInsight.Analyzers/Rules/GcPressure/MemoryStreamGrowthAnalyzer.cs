@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.GcPressure;
 
 /// <summary>PI5004: a MemoryStream grows by copying, and its contents are copied once more.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MemoryStreamGrowthAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace)
 {
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(

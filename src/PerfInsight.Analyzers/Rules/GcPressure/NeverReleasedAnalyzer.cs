@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
 using PerfInsight.Summaries;
@@ -7,7 +6,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.GcPressure;
 
 /// <summary>PI5005: each call leaves something behind that nothing in sight takes back.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NeverReleasedAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace, SampleKind.AllocObjects)
 {
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -9,7 +8,6 @@ using PerfInsight.Units;
 namespace PerfInsight.Analyzers.Rules.GcPressure;
 
 /// <summary>PI5007: objects that are a few values which never change are made again and again.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SmallClassPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.AllocSpace, SampleKind.AllocObjects)
 {
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(

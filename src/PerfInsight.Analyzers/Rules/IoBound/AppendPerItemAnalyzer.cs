@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.IoBound;
 
 /// <summary>PI4008: a file is opened, appended to and closed for each item.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AppendPerItemAnalyzer() : IoAnalyzer(Descriptor)
 {
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(

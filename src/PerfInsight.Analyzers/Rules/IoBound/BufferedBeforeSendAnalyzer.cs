@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.IoBound;
 
 /// <summary>PI4009: something is serialised or compressed into memory as a whole, only to be written to a stream then.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BufferedBeforeSendAnalyzer() : IoAnalyzer(Descriptor)
 {
     // Text, a local for it, its bytes, a local for them, and the write.

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.IoBound;
 
 /// <summary>PI4002: operations that do not need each other are awaited one after the other.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
 {
     private static readonly string[] Ordered =

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.IoBound;
 
 /// <summary>PI4003: an async member blocks its thread with a synchronous call that has an asynchronous twin.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
 {
     private const string ToAsync = "make the member async and ";

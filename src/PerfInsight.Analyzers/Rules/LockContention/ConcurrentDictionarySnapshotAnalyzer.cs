@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -8,7 +7,6 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules.LockContention;
 
 /// <summary>PI3005: a question about the whole of a ConcurrentDictionary takes all of its locks.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConcurrentDictionarySnapshotAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Contention, SampleKind.Blocked)
 {
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(

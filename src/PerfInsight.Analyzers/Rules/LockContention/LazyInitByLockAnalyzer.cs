@@ -1,13 +1,11 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.LockContention;
 
 /// <summary>PI3009: a value is made on first use under a lock that each later use takes as well.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
 {
     private static readonly string[] Commands = ["Remove", "TryRemove", "Delete", "Replace", "Update", "Store", "Reset", "Resume", "Pause", "Release", "Unregister", "Unsubscribe", "WaitFor", "Rename", "Move", "Close", "CoreClose", "Shutdown", "Disconnect", "Stop", "Abort", "Cancel", "Dispose"];

@@ -1,11 +1,9 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.LockContention;
 
 /// <summary>PI3010: a contended lock is taken on an object, where the framework has a type for locks.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LockObjectTypeAnalyzer() : LockAnalyzer(Descriptor)
 {
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(

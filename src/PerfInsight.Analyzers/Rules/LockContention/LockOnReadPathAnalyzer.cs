@@ -1,12 +1,10 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.LockContention;
 
 /// <summary>PI3006: every reader takes a lock that only a writer needs.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LockOnReadPathAnalyzer() : LockAnalyzer(Descriptor)
 {
     private const string CopyOnWrite = "publish an immutable copy that readers use without a lock";

@@ -1,11 +1,9 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.LockContention;
 
 /// <summary>PI3003: a lock guards nothing but one number.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LockedCounterAnalyzer() : LockAnalyzer(Descriptor)
 {
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(

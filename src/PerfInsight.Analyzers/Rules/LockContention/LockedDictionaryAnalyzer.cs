@@ -1,12 +1,10 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.LockContention;
 
 /// <summary>PI3004: one lock guards one dictionary, set or queue that has a concurrent twin.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
 {
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(

@@ -1,12 +1,10 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.LockContention;
 
 /// <summary>PI3011: a semaphore that guards some state is held while something else is awaited.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SemaphoreHeldAcrossAwaitsAnalyzer() : LockAnalyzer(Descriptor)
 {
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(

@@ -1,12 +1,10 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.LockContention;
 
 /// <summary>PI3007: one lock for all keys guards work that concerns one of them.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class StaticLockForKeyedWorkAnalyzer() : LockAnalyzer(Descriptor)
 {
     private static readonly string[] KeyWords = ["key", "id", "name", "path", "file", "type", "url", "uri", "code", "tenant", "user", "symbol", "topic", "queue", "table", "culture"];

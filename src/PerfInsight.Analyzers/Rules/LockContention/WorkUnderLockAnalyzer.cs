@@ -1,13 +1,11 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.LockContention;
 
 /// <summary>PI3012: a lock is held while long work is done or unknown code runs.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
 {
     private static readonly string[] Heavy =
