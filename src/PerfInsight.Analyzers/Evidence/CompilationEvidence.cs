@@ -20,7 +20,6 @@ internal sealed class CompilationEvidence
     private readonly HashSet<Scenario> _superseded = [];
     private readonly ConcurrentDictionary<ISymbol, MemberEvidence?> _members = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<MeasuredMember>> _measured = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<SyntaxTree, bool> _generated = new();
     private readonly ConcurrentDictionary<SyntaxTree, bool> _differs = new();
     private readonly ConcurrentDictionary<SyntaxTree, EvidenceOptions> _options = new();
@@ -111,20 +110,16 @@ internal sealed class CompilationEvidence
             return known;
         var members = ImmutableArray.CreateBuilder<MeasuredMember>();
         var isGenerated = GeneratedCode.IsMarked(type, cancellationToken);
-        foreach (var (declaration, symbol, model) in MemberBodies.Of(type, ModelOf, name => !isGenerated && IsMeasured(type.Name, name), cancellationToken))
+        foreach (var (declaration, symbol) in MemberBodies.Of(type, compilation, name => !isGenerated && IsMeasured(type.Name, name), cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!isGenerated && !IsGenerated(declaration.SyntaxTree) && !GeneratedCode.IsMarked(declaration) && Find(symbol, cancellationToken) is { } evidence)
-                members.Add(new MeasuredMember(symbol, declaration, model, evidence));
+                members.Add(new MeasuredMember(symbol, declaration, evidence));
         }
 
         return _measured.GetOrAdd(type, members.ToImmutable());
 
         bool IsGenerated(SyntaxTree tree) => _generated.GetOrAdd(tree, tree => GeneratedCode.IsWhole(tree, compilation, cancellationToken));
-
-#pragma warning disable RS1030 // The driver gives models to actions that run for all code; this one is made for measured files alone, once.
-        SemanticModel ModelOf(SyntaxTree tree) => _models.GetOrAdd(tree, tree => compilation.GetSemanticModel(tree));
-#pragma warning restore RS1030
     }
 
     private bool IsMeasured(string typeName)

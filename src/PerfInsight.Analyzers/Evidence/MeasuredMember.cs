@@ -1,98 +1,19 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
-using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Evidence;
 
-/// <summary>A member that the profile knows, with its code; one instance serves all rules.</summary>
+/// <summary>A member that the profile knows; one instance serves all analyzers.</summary>
 /// <param name="symbol">The member.</param>
 /// <param name="declaration">The declaration that has its code.</param>
-/// <param name="model">The model of its file.</param>
 /// <param name="evidence">What is measured for it.</param>
-internal sealed class MeasuredMember(IMethodSymbol symbol, SyntaxNode declaration, SemanticModel model, MemberEvidence evidence)
+internal sealed class MeasuredMember(IMethodSymbol symbol, SyntaxNode declaration, MemberEvidence evidence)
 {
-    private ImmutableArray<IOperation> _operations;
-    private Sorted? _sorted;
-    private ImmutableArray<HeldLock> _locks;
-
     /// <summary>The member.</summary>
     public IMethodSymbol Symbol { get; } = symbol;
 
     /// <summary>The declaration that has its code: a method, an accessor, the arrow of a property, top-level statements.</summary>
     public SyntaxNode Declaration { get; } = declaration;
 
-    /// <summary>The model of its file.</summary>
-    public SemanticModel Model { get; } = model;
-
     /// <summary>What is measured for it.</summary>
     public MemberEvidence Evidence { get; } = evidence;
-
-    /// <summary>The locks that the member takes by a statement or a call; looked for once for all rules about locks.</summary>
-    public ImmutableArray<HeldLock> Locks(CancellationToken cancellationToken)
-    {
-        if (_locks.IsDefault)
-        {
-            var locks = ImmutableArray.CreateRange(HeldLock.In(Operations(cancellationToken)));
-            if (!locks.IsEmpty && !HeldLock.MayBeIn(Declaration))
-                locks = ImmutableArray<HeldLock>.Empty;
-            ImmutableInterlocked.InterlockedInitialize(ref _locks, locks);
-        }
-
-        return _locks;
-    }
-
-    /// <summary>All operations, lambdas and local functions included, that the compiler did not make up; in order of the code.</summary>
-    public ImmutableArray<IOperation> Operations(CancellationToken cancellationToken)
-    {
-        // Bound once, by the first rule that asks; a second one at the same time comes to the same.
-        if (_operations.IsDefault)
-        {
-            var operations = ImmutableArray.CreateBuilder<IOperation>();
-            if (Model.GetOperation(Declaration, cancellationToken) is { } body)
-            {
-                foreach (var operation in body.DescendantsAndSelf())
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    if (!operation.IsImplicit)
-                        operations.Add(operation);
-                }
-            }
-
-            ImmutableInterlocked.InterlockedInitialize(ref _operations, operations.ToImmutable());
-        }
-
-        return _operations;
-    }
-
-    /// <summary>Of these, those of one type; sorted out once for all rules.</summary>
-    public ImmutableArray<T> Operations<T>(CancellationToken cancellationToken)
-        where T : class, IOperation
-    {
-        for (var sorted = Volatile.Read(ref _sorted); sorted is not null; sorted = sorted.Next)
-        {
-            if (sorted.Operations is ImmutableArray<T> known)
-                return known;
-        }
-
-        var some = ImmutableArray.CreateBuilder<T>();
-        foreach (var operation in Operations(cancellationToken))
-        {
-            if (operation is T one)
-                some.Add(one);
-        }
-
-        // Of two at the same time one is lost, and sorted out again by whoever asks next.
-        var found = some.ToImmutable();
-        Volatile.Write(ref _sorted, new Sorted(found, Volatile.Read(ref _sorted)));
-        return found;
-    }
-
-    // There are a dozen types that rules ask for: a chain is less than a table for each member.
-    private sealed class Sorted(object operations, Sorted? next)
-    {
-        public object Operations { get; } = operations;
-
-        public Sorted? Next { get; } = next;
-    }
 }

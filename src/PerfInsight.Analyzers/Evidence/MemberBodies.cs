@@ -13,25 +13,28 @@ internal static class MemberBodies
 {
     /// <summary>The code of members whose names fit, and their symbols; lambdas and local functions belong to their member.</summary>
     /// <param name="type">The type; types within it are asked for on their own.</param>
-    /// <param name="modelOf">The model of a file.</param>
+    /// <param name="compilation">Its compilation.</param>
     /// <param name="isMeasured">True for a name of a method that the profile may know.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
-    public static IEnumerable<(SyntaxNode Declaration, IMethodSymbol Symbol, SemanticModel Model)> Of(
-        INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> modelOf, Func<string, bool> isMeasured, CancellationToken cancellationToken)
+    public static IEnumerable<(SyntaxNode Declaration, IMethodSymbol Symbol)> Of(
+        INamedTypeSymbol type, Compilation compilation, Func<string, bool> isMeasured, CancellationToken cancellationToken)
     {
         foreach (var reference in type.DeclaringSyntaxReferences)
         {
             var syntax = reference.GetSyntax(cancellationToken);
+            SemanticModel? model = null;
             foreach (var (declaration, property) in Declarations(syntax, isMeasured))
             {
-                var model = modelOf(syntax.SyntaxTree);
+#pragma warning disable RS1030 // The driver gives models to actions that run for all code; this one is asked for in measured files alone.
+                model ??= compilation.GetSemanticModel(syntax.SyntaxTree);
+#pragma warning restore RS1030
                 var symbol = model.GetDeclaredSymbol(property ?? declaration, cancellationToken);
                 if (symbol is IPropertySymbol { GetMethod: { } getter })
                     symbol = getter;
                 else if (declaration is TypeDeclarationSyntax)
                     symbol = OwnConstructor(type, declaration, cancellationToken);
                 if (symbol is IMethodSymbol method)
-                    yield return (declaration, method, model);
+                    yield return (declaration, method);
             }
         }
     }

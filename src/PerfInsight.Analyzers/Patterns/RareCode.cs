@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -20,8 +21,13 @@ internal static class RareCode
         "IConfiguration", "IConfigurationSection", "IConfigurationRoot", "IConfigurationBuilder", "IServiceCollection", "IApplicationBuilder", "IHostBuilder", "IWebHostBuilder", "ModelBuilder",
     };
 
+    // Two dozen rules ask it of each member.
+    private static readonly ConditionalWeakTable<IMethodSymbol, StrongBox<bool>> RareMembers = new();
+
     /// <summary>True for members that run once or to end with: what they allocate is not worth a word, loops apart.</summary>
-    public static bool IsRareMember(IMethodSymbol member) =>
+    public static bool IsRareMember(IMethodSymbol member) => RareMembers.GetValue(member, static member => new StrongBox<bool>(RunsSeldom(member))).Value;
+
+    private static bool RunsSeldom(IMethodSymbol member) =>
         member.MethodKind is MethodKind.StaticConstructor or MethodKind.Destructor or MethodKind.EventAdd or MethodKind.EventRemove
         || member is { Name: "Main" or "<Main>$", IsStatic: true }
         || member is { Name: "Dispose" or "DisposeAsync" or "Finalize" }

@@ -13,6 +13,7 @@ internal sealed class HotMember(
     CancellationToken cancellationToken,
     CompilationEvidence compilationEvidence,
     MeasuredMember measured,
+    MemberCode code,
     EvidenceOptions options,
     DiagnosticDescriptor rule,
     ImmutableArray<SampleKind> hotBy)
@@ -21,13 +22,13 @@ internal sealed class HotMember(
     public IMethodSymbol Symbol => measured.Symbol;
 
     /// <summary>Its compilation.</summary>
-    public Compilation Compilation => measured.Model.Compilation;
+    public Compilation Compilation => code.Model.Compilation;
 
     /// <summary>Cancels the analysis.</summary>
     public CancellationToken CancellationToken => cancellationToken;
 
     /// <summary>The model of its file.</summary>
-    public SemanticModel SemanticModel => measured.Model;
+    public SemanticModel SemanticModel => code.Model;
 
     /// <summary>What is measured for it.</summary>
     public MemberEvidence Evidence => measured.Evidence;
@@ -45,20 +46,20 @@ internal sealed class HotMember(
     public SyntaxNode Declaration => measured.Declaration;
 
     /// <summary>All operations, lambdas and local functions included, that the compiler did not make up.</summary>
-    public ImmutableArray<IOperation> Operations() => measured.Operations(cancellationToken);
+    public ImmutableArray<IOperation> Operations() => code.Operations(cancellationToken);
 
     /// <summary>Of these, those of one type.</summary>
     public ImmutableArray<T> Operations<T>()
-        where T : class, IOperation => measured.Operations<T>(cancellationToken);
+        where T : class, IOperation => code.Operations<T>(cancellationToken);
 
     /// <summary>The locks that the member takes by a statement or a call.</summary>
-    public ImmutableArray<HeldLock> Locks() => measured.Locks(cancellationToken);
+    public ImmutableArray<HeldLock> Locks() => code.Locks(cancellationToken);
 
     /// <summary>True where another rule has something to say of the member; nothing is reported.</summary>
     public bool IsReportedBy(HotMemberAnalyzer other)
     {
         var speaks = false;
-        other.Look(_ => speaks = true, cancellationToken, compilationEvidence, measured, options);
+        other.Look(_ => speaks = true, cancellationToken, compilationEvidence, measured, code, options);
         return speaks;
     }
 

@@ -40,9 +40,14 @@ public abstract class HotMemberAnalyzer
 
     /// <summary>Looks for the pattern in a member where the profile gives a reason to.</summary>
     internal void Look(
-        Action<Diagnostic> report, CancellationToken cancellationToken, CompilationEvidence evidence, MeasuredMember measured, EvidenceOptions options)
+        Action<Diagnostic> report,
+        CancellationToken cancellationToken,
+        CompilationEvidence evidence,
+        MeasuredMember measured,
+        MemberCode code,
+        EvidenceOptions options)
     {
         if (IsWorthALook(measured.Evidence, options))
-            Analyze(new HotMember(report, cancellationToken, evidence, measured, options, Rule, HotBy));
+            Analyze(new HotMember(report, cancellationToken, evidence, measured, code, options, Rule, HotBy));
     }
 }

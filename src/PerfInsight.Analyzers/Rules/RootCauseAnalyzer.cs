@@ -34,6 +34,7 @@ public sealed class RootCauseAnalyzer : EvidenceAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, CompilationEvidence evidence)
     {
+        var enabled = ImmutableHashSet.CreateRange(_rules.Where(rule => rule.Rule.GetEffectiveSeverity(context.Compilation.Options) != ReportDiagnostic.Suppress));
         var inFile = new ConcurrentDictionary<SyntaxTree, ImmutableArray<HotMemberAnalyzer>>();
         context.RegisterSymbolAction(
             type =>
@@ -44,20 +45,23 @@ public sealed class RootCauseAnalyzer : EvidenceAnalyzer
                 {
                     var tree = measured.Declaration.SyntaxTree;
                     if (!inFile.TryGetValue(tree, out var rules))
-                        rules = inFile.GetOrAdd(tree, EnabledIn(tree, type.Compilation.Options, type.CancellationToken));
+                        rules = inFile.GetOrAdd(tree, EnabledIn(tree, enabled, type.Compilation.Options.SyntaxTreeOptionsProvider, type.CancellationToken));
                     var options = evidence.OptionsFor(tree, type.Options);
+#pragma warning disable RS1030 // The driver gives models to actions that run for all code. This asks for that of a measured file alone, and gets the driver's own.
+                    var code = new MemberCode(measured.Declaration, type.Compilation.GetSemanticModel(tree));
+#pragma warning restore RS1030
                     foreach (var rule in rules)
-                        rule.Look(report ??= type.ReportDiagnostic, type.CancellationToken, evidence, measured, options);
+                        rule.Look(report ??= type.ReportDiagnostic, type.CancellationToken, evidence, measured, code, options);
                 }
             },
             SymbolKind.NamedType);
     }
 
     // As the compiler does it for a whole analyzer: it drops what a rule that is turned off says, but can't know that this part need not run.
-    private ImmutableArray<HotMemberAnalyzer> EnabledIn(SyntaxTree tree, CompilationOptions options, CancellationToken cancellationToken) =>
+    private ImmutableArray<HotMemberAnalyzer> EnabledIn(
+        SyntaxTree tree, ImmutableHashSet<HotMemberAnalyzer> enabled, SyntaxTreeOptionsProvider? files, CancellationToken cancellationToken) =>
         ImmutableArray.CreateRange(_rules.Where(rule =>
-            options.SyntaxTreeOptionsProvider is { } files
-            && files.TryGetDiagnosticValue(tree, rule.Rule.Id, cancellationToken, out var inFile)
+            files is not null && files.TryGetDiagnosticValue(tree, rule.Rule.Id, cancellationToken, out var inFile)
                 ? inFile != ReportDiagnostic.Suppress
-                : rule.Rule.GetEffectiveSeverity(options) != ReportDiagnostic.Suppress));
+                : enabled.Contains(rule)));
 }

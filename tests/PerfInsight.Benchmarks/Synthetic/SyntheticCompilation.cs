@@ -29,8 +29,9 @@ internal static class SyntheticCompilation
         [.. Rules.Where(analyzer => analyzer is not RootCauseAnalyzer), .. RootCauses.All.Select(rule => new RootCauseAnalyzer([rule]))];
 
     /// <summary>What a rule is called in a table.</summary>
-    public static string NameOf(DiagnosticAnalyzer analyzer) =>
-        string.Join(", ", analyzer.SupportedDiagnostics.Select(rule => rule.Id)) + " " + analyzer.SupportedDiagnostics[0].Title.ToString(CultureInfo.InvariantCulture);
+    public static string NameOf(DiagnosticAnalyzer analyzer) => analyzer is RootCauseAnalyzer { SupportedDiagnostics: [var rule] }
+        ? $"{rule.Id} {rule.Title.ToString(CultureInfo.InvariantCulture)}"
+        : analyzer.GetType().Name;
 
     /// <summary>A new compilation: nothing of it is bound yet.</summary>
     public static CSharpCompilation Create(int files = SyntheticProject.DefaultFiles) => CSharpCompilation.Create(

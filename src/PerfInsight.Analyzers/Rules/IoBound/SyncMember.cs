@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
@@ -15,6 +16,8 @@ internal static class SyncMember
     [
         "Init", "Start", "Stop", "Configure", "Setup", "SetUp", "Install", "Uninstall", "Migrate", "Register", "Shutdown", "Close", "Dispose", "Finish", "Bootstrap", "Main", "Cleanup", "CleanUp", "Reset", "End", "Abort", "TearDown",
     ];
+
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, StrongBox<bool>> OfOneTransaction = new();
 
     /// <summary>True where a member could be made async: nothing but its own code says that it returns no task.</summary>
     public static bool MayAwait(IMethodSymbol member)
@@ -88,9 +91,10 @@ internal static class SyncMember
     // Part of a transaction that somebody else has begun, and whose calls must come one by one.
     private static bool IsOfCaller(ITypeSymbol type) => IsTransaction(type) || type.Name is "IDbConnection" or "DbConnection" or "IDbCommand" or "DbCommand" or "MigrationBuilder";
 
-    private static bool IsOfOneTransaction(INamedTypeSymbol type) =>
+    // Asked for each member of a type, and answered by all its fields.
+    private static bool IsOfOneTransaction(INamedTypeSymbol type) => OfOneTransaction.GetValue(type, static type => new StrongBox<bool>(
         type.BaseType is { Name: var name } && name.IndexOf("Migration", StringComparison.Ordinal) >= 0
-        || type.GetMembers().Any(member => member is IFieldSymbol field && IsTransaction(field.Type));
+        || type.GetMembers().Any(member => member is IFieldSymbol field && IsTransaction(field.Type)))).Value;
 
     private static bool IsTransaction(ITypeSymbol type) => type.Name is "IDbTransaction" or "DbTransaction" or "IDbContextTransaction" || type.AllInterfaces.Any(face => face.Name == "IDbTransaction");
 
