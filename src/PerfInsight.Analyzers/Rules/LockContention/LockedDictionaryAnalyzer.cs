@@ -45,7 +45,7 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
             return chained;
         var state = GuardedLookup.Of(held);
         var collection = state.Writes.Select(write => write.State).FirstOrDefault(IsKeyed)
-            ?? (IsOneStep(held) ? state.Reads.FirstOrDefault(IsKeyed) : null);
+            ?? (IsOneStep(held) || IsReadOfFound(held) ? state.Reads.FirstOrDefault(IsKeyed) : null);
         if (collection is null
             || state.ChangesEntries
             || state.Writes.Any(write => !SymbolEqualityComparer.Default.Equals(write.State, collection))
@@ -63,7 +63,7 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
             {
                 case IInvocationOperation call when SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(call.Instance), collection):
                     looks |= call.TargetMethod.Name is "TryGetValue" or "ContainsKey" or "Contains";
-                    adds |= call.TargetMethod.Name is "Add" or "TryAdd";
+                    adds |= call.TargetMethod.Name is "Add" or "TryAdd" || (call.TargetMethod.Name == "Remove" && held.Statements.Count == 1);
                     if (call.TargetMethod.Name is "GetEnumerator" or "Clear" or "RemoveWhere" or "CopyTo" or "Dequeue" or "Peek" or "Pop")
                         return null;
                     break;
