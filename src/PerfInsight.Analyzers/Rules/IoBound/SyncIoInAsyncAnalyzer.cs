@@ -30,7 +30,7 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
 
     private protected override void AnalyzeWaits(HotMember member)
     {
-        var isFinished = FinishedTasks.AreAllReturned(member);
+        var isFinished = FinishedTasks.ArePromised(member);
         if (!isFinished && !member.Symbol.IsAsync)
             AnalyzeSync(member);
         var prefix = isFinished ? ToAsync : "";
@@ -45,6 +45,8 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
         {
             if (!(isFinished ? IsOfMember(call) : IsAsync(call, member)) || TaskGuards.IsSyncWay(call))
                 continue;
+            if (isFinished && FinishedTasks.IsBesideTwin(call, member))
+                continue;
             if (BlockingCalls.Of(call) is { } blocking)
             {
                 if (RemedyOf(blocking, call) is not { } remedy)
@@ -56,7 +58,7 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
                 else
                     Report(member, call, Waits, blocking.Name, prefix + remedy, whose);
             }
-            else if ((IsDataAccess(call) || AwaitableTwin.IsMissed(call)) && call.TargetMethod.Name + "Async" != member.Symbol.Name)
+            else if ((IsDataAccess(call) || AwaitableTwin.IsMissed(call) || IsOfFiles(call)) && call.TargetMethod.Name + "Async" != member.Symbol.Name)
             {
                 // Task<int> ExecuteAsync() => Task.FromResult(Execute()); is the twin itself.
                 Report(member, call, Waits, call.TargetMethod.Name, prefix + "await " + call.TargetMethod.Name + "Async", whose);
@@ -73,7 +75,7 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
         {
             var blocking = BlockingCalls.Of(call);
             var remedy = blocking is not null ? SyncMember.RemedyOf(call, blocking)
-                : IsDataAccess(call) || AwaitableTwin.IsRunOfQuery(call) ? "await " + call.TargetMethod.Name + "Async" : null;
+                : IsDataAccess(call) || AwaitableTwin.IsMissedOfStore(call) || AwaitableTwin.IsRunOfQuery(call) ? "await " + call.TargetMethod.Name + "Async" : null;
             if (remedy is not null && SyncMember.IsOwn(call) && !TaskGuards.IsSyncWay(call))
                 Report(member, call, Waits, blocking?.Name ?? call.TargetMethod.Name, ToAsync + remedy, OfSync);
         }
@@ -99,6 +101,10 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
             return method.Name is "Query" or "Execute" or "QueryFirst" or "QueryFirstOrDefault" or "QuerySingle" or "QuerySingleOrDefault" or "ExecuteScalar" or "QueryMultiple";
         return type is { Name: "IDatabase", ContainingNamespace.Name: "Redis" } && (method.Name.StartsWith("String", StringComparison.Ordinal) || method.Name.StartsWith("Hash", StringComparison.Ordinal) || method.Name.StartsWith("Key", StringComparison.Ordinal));
     }
+
+    // _fileSystem.ReadAllText(path): what a project puts in the place of File is named like File.
+    private static bool IsOfFiles(IInvocationOperation call) => call.TargetMethod is { Name: "ReadAllText" or "ReadAllBytes" or "ReadAllLines" or "WriteAllText" or "WriteAllBytes" or "WriteAllLines" or "AppendAllText", ContainingType: { } type }
+        && !FrameworkCalls.IsFramework(type) && type.Name.IndexOf("File", StringComparison.Ordinal) >= 0;
 
     private static bool IsOrDerives(ITypeSymbol? type, string name)
     {
@@ -150,7 +156,7 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
     }
 
     // What the code shows to be in memory, or was awaited whole.
-    private static bool IsBuffered(IInvocationOperation call) => Collections.SymbolOf(call.Instance) is ILocalSymbol local
+    private static bool IsBuffered(IInvocationOperation call) => Collections.SymbolOf(call.Instance) is IFieldSymbol { Name: var name } && name.IndexOf("mem", StringComparison.OrdinalIgnoreCase) >= 0 || Collections.SymbolOf(call.Instance) is ILocalSymbol local
         && Functions.ReferencesTo(local, call).Select(reference => reference.Parent).Concat(DeclarationsOf(local, call))
             .Any(use => use?.DescendantsAndSelf().Any(inner => inner.Type?.Name is "MemoryStream" or "UnmanagedMemoryStream" or "StringReader" or "Assembly") == true);
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
@@ -63,7 +64,7 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
             {
                 case IInvocationOperation call when SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(call.Instance), collection):
                     looks |= call.TargetMethod.Name is "TryGetValue" or "ContainsKey" or "Contains";
-                    adds |= call.TargetMethod.Name is "Add" or "TryAdd" || (call.TargetMethod.Name == "Remove" && held.Statements.Count == 1);
+                    adds |= call.TargetMethod.Name is "Add" or "TryAdd" || IsAllRemoved(call, held, collection);
                     if (call.TargetMethod.Name is "GetEnumerator" or "Clear" or "RemoveWhere" or "CopyTo" or "Dequeue" or "Peek" or "Pop")
                         return null;
                     break;
@@ -97,6 +98,11 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
     // Beside a readers' lock, what is registered under the writers' lock is seldom: the readers are who waits.
     private static bool IsRegistration(HotMember member, HeldLock held) => member.Symbol.ReturnsVoid && held.Wait.ToString().EndsWith("EnterWriteLock()", StringComparison.Ordinal)
         && (member.Symbol.Name.StartsWith("Register", StringComparison.Ordinal) || member.Symbol.Name.StartsWith("Unregister", StringComparison.Ordinal));
+
+    // lock (_d) _d.Remove(key); where the locks on the same object touch nothing else.
+    private static bool IsAllRemoved(IInvocationOperation call, HeldLock held, ISymbol collection) => call.TargetMethod.Name == "Remove" && held.Statement is { } own && collection is IFieldSymbol field
+        && held.Statements is [IExpressionStatementOperation { Operation: var only }] && ReferenceEquals(only, call) && !RarePaths.IsRare(call)
+        && own.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && LockedQueue.IsAllThatIsGuarded(field, own, type);
 
     // T found; _d.TryGetValue(key, out found); return found; is one step as well.
     private static bool IsOneStep(HeldLock held) => held.Statements.Count(statement => statement switch

@@ -57,6 +57,9 @@ internal static class ReadMostly
     {
         IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } } => true,
         IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "CopyTo" or "AddRange" } } => true,
+
+        // foreach (var one in _all) copy.Add(one); without any question.
+        IForEachLoopOperation { Body: var body } => (body is IBlockOperation { Operations: [var one] } ? one : body) is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push", Instance: ILocalReferenceOperation } },
         IReturnOperation { ReturnedValue: { } returned } => IsWholeCopy(Collections.WithoutConversions(returned))
             || Collections.WithoutConversions(returned) is IObjectCreationOperation { Arguments: [{ Value: var wrapped }], Initializer: null } && IsWholeCopy(Collections.WithoutConversions(wrapped)),
         _ => false,

@@ -58,7 +58,7 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
             return null;
         }
 
-        var work = now.FirstOrDefault(operation => NameOf(operation) is not null && !IsWhatIsGuarded(operation, held) && !RarePaths.IsRare(operation) && (!GuardedLookup.IsOnMiss(operation, held) || IsIfThere(operation, held) || DecidedOutside.Is(operation, held)) && !DecidesState(operation, now));
+        var work = now.FirstOrDefault(operation => NameOf(operation) is not null && !IsWhatIsGuarded(operation, held) && !RarePaths.IsRare(operation) && !RepeatedCode.IsExceptional(operation) && (!GuardedLookup.IsOnMiss(operation, held) || IsIfThere(operation, held) || DecidedOutside.Is(operation, held)) && !DecidesState(operation, now));
         work ??= now.FirstOrDefault(operation => operation is ILoopOperation && !RarePaths.IsRare(operation) && !GuardedLookup.IsOnMiss(operation, held) && NameOfCall((ILoopOperation)operation) is not null);
         if (work is ILoopOperation loop)
             return NameOfCall(loop);
