@@ -50,6 +50,7 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
         if (collection is null
             || state.ChangesEntries
             || state.Writes.Any(write => !SymbolEqualityComparer.Default.Equals(write.State, collection))
+            || IsCountedDown(state)
             || state.Reads.Any(read => read is IFieldSymbol { IsReadOnly: false, IsConst: false, Type.IsValueType: true })
             || GuardedLookup.IsCheckedBefore(collection, held, operations))
         {
@@ -98,6 +99,10 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
     // Beside a readers' lock, what is registered under the writers' lock is seldom: the readers are who waits.
     private static bool IsRegistration(HotMember member, HeldLock held) => member.Symbol.ReturnsVoid && held.Wait.ToString().EndsWith("EnterWriteLock()", StringComparison.Ordinal)
         && (member.Symbol.Name.StartsWith("Register", StringComparison.Ordinal) || member.Symbol.Name.StartsWith("Unregister", StringComparison.Ordinal));
+
+    // _d[key]--; if (_d[key] == 0) _d.Remove(key): one step, of which no concurrent collection has the like.
+    private static bool IsCountedDown(GuardedLookup state) => state.Writes.Exists(write => write.Write is IInvocationOperation { TargetMethod.Name: "Remove" })
+        && state.Writes.Exists(write => write.Write is IIncrementOrDecrementOperation or ICompoundAssignmentOperation);
 
     // lock (_d) _d.Remove(key); where the locks on the same object touch nothing else.
     private static bool IsAllRemoved(IInvocationOperation call, HeldLock held, ISymbol collection) => call.TargetMethod.Name == "Remove" && held.Statement is { } own && collection is IFieldSymbol field

@@ -177,7 +177,7 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
             case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called } when EventOf(called) is { } raised:
                 return raised.Name;
             case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called } filler when !filler.Arguments.Any(argument => Collections.WithoutConversions(argument.Value) is IInstanceReferenceOperation):
-                return Collections.SymbolOf(called)?.Name is { } name && Quick.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0) ? null : Collections.SymbolOf(called)?.Name ?? "delegate";
+                return (Collections.SymbolOf(called)?.Name ?? (called as IMemberReferenceOperation)?.Member.Name) is { } name && Quick.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0) ? null : Collections.SymbolOf(called)?.Name ?? "delegate";
             case IRaiseEventOperation raised:
                 return raised.EventReference?.Member.Name;
             case IInvocationOperation { TargetMethod: { } method, TargetMethod.ContainingType: { } type } call:
