@@ -91,7 +91,7 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
             return (collection, "use ConcurrentDictionary.TryRemove");
         if (looks && adds && IsUpdated(held, collection))
             return (collection, "use ConcurrentDictionary.AddOrUpdate");
-        if (looks && adds)
+        if (looks && adds && !IsOfKnownKey(held, collection))
             return (collection, TypeOf(collection)?.Name == "HashSet" ? "use the TryAdd of a ConcurrentDictionary" : "use ConcurrentDictionary.GetOrAdd, with a Lazy where the factory must not run twice");
         return (looks || adds) && IsOneStep(held) && (!state.HasUnknown || IsUnknownOnMiss(held) || IsUseOfFound(held, collection)) || (looks && !adds && IsReadOfFound(held)) ? (collection, "use a ConcurrentDictionary") : null;
     }
@@ -108,6 +108,12 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
     private static bool IsAllRemoved(IInvocationOperation call, HeldLock held, ISymbol collection) => call.TargetMethod.Name == "Remove" && held.Statement is { } own && collection is IFieldSymbol field
         && held.Statements is [IExpressionStatementOperation { Operation: var only }] && ReferenceEquals(only, call) && !RarePaths.IsRare(call)
         && own.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && LockedQueue.IsAllThatIsGuarded(field, own, type);
+
+    // if (!_d.TryGetValue(key, out var old)) return false; … _d[key] = other: only what is there is changed, and GetOrAdd does not do that.
+    private static bool IsOfKnownKey(HeldLock held, ISymbol collection) => held.Statements.Any(statement => statement is IConditionalOperation { WhenFalse: null, WhenTrue: var then, Condition: var condition }
+        && (then is IBlockOperation { Operations: [.., var last] } ? last : then) is IReturnOperation { ReturnedValue: null or { ConstantValue.HasValue: true } or IDefaultValueOperation } or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation }
+        && condition.DescendantsAndSelf().Any(asked => asked is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } && Collections.WithoutConversions(operand) is IInvocationOperation { TargetMethod.Name: "TryGetValue" or "ContainsKey", Instance: { } owner }
+            && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(owner), collection)));
 
     // T found; _d.TryGetValue(key, out found); return found; is one step as well.
     private static bool IsOneStep(HeldLock held) => held.Statements.Count(statement => statement switch
