@@ -11,6 +11,9 @@ namespace PerfInsight.Analyzers.Rules.IoBound;
 /// </summary>
 internal static class QueryBehindCall
 {
+    // What queries are sent by; most methods are told by their text that they send none.
+    private static readonly string[] Sends = ["Execute", "Query", "SaveChanges", "Find", "First", "Single", "Any", "Count", "ToList", "ToArray", "Sum", "Max", "Load", "String", "Hash", "Key", "Send", "Download", "Upload", "GetResponse"];
+
     /// <summary>What serves instead of the query; null where the method sends none, or asks first what it knows already.</summary>
     public static string? RemedyOf(IInvocationOperation call, ILoopOperation loop, HotMember member, Func<IInvocationOperation, string?> remedyOf)
     {
@@ -18,6 +21,7 @@ internal static class QueryBehindCall
             || method.OriginalDefinition.DeclaringSyntaxReferences is not [var reference] || reference.SyntaxTree != member.SemanticModel.SyntaxTree
             || reference.GetSyntax(member.CancellationToken) is not MethodDeclarationSyntax declaration || declaration.Span.Contains(call.Syntax.Span)
             || !call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation { Local: var local } && Collections.IsDeclaredIn(local, loop)))
+            || !declaration.DescendantNodes().Any(node => node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && Array.Exists(Sends, start => name.StartsWith(start, StringComparison.Ordinal)))
             || loop.Body.Descendants().Any(operation => operation is IReturnOperation or IBranchOperation { BranchKind: BranchKind.Break })
             || member.SemanticModel.GetOperation(declaration, member.CancellationToken) is not { } body)
         {

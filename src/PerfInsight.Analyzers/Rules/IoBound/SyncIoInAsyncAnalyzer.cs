@@ -30,35 +30,34 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
 
     private protected override void AnalyzeWaits(HotMember member)
     {
-        var isFinished = FinishedTasks.ArePromised(member);
-        if (!isFinished && !member.Symbol.IsAsync)
+        var isPromised = PromisedTasks.AreMade(member);
+        if (!isPromised && !member.Symbol.IsAsync)
             AnalyzeSync(member);
-        var prefix = isFinished ? ToAsync : "";
-        var whose = isFinished ? OfTask : OfAsync;
+        var prefix = isPromised ? ToAsync : "";
+        var whose = isPromised ? OfTask : OfAsync;
         foreach (var invalid in member.Operations<IInvalidOperation>())
         {
-            if (UnboundQuery.RunOf(invalid) is { } run && (isFinished ? IsOfMember(invalid) : IsAsync(invalid, member)))
+            if (UnboundQuery.RunOf(invalid) is { } run && (isPromised ? IsOfMember(invalid) : IsAsync(invalid, member)))
                 Report(member, invalid, Waits, run, prefix + "await " + run + "Async", whose);
         }
 
         foreach (var call in member.Operations<IInvocationOperation>())
         {
-            if (!(isFinished ? IsOfMember(call) : IsAsync(call, member)) || TaskGuards.IsSyncWay(call))
-                continue;
-            if (isFinished && FinishedTasks.IsBesideTwin(call, member))
+            if (!(isPromised ? IsOfMember(call) : IsAsync(call, member)) || TaskGuards.IsSyncWay(call))
                 continue;
             if (BlockingCalls.Of(call) is { } blocking)
             {
-                if (RemedyOf(blocking, call) is not { } remedy)
+                if (RemedyOf(blocking, call) is not { } remedy || (isPromised && PromisedTasks.IsBesideTwin(call, member)))
                     continue;
 
                 // A pause before the next try is where such code waits, however seldom it fails.
-                if (call.TargetMethod.Name == "Sleep" && !isFinished && member.Assess(call.Syntax, Waits) is { } pause)
+                if (call.TargetMethod.Name == "Sleep" && !isPromised && member.Assess(call.Syntax, Waits) is { } pause)
                     member.Report(call.Syntax, pause, blocking.Name, remedy, whose);
                 else
                     Report(member, call, Waits, blocking.Name, prefix + remedy, whose);
             }
-            else if ((IsDataAccess(call) || AwaitableTwin.IsMissed(call) || IsOfFiles(call)) && call.TargetMethod.Name + "Async" != member.Symbol.Name)
+            else if ((IsDataAccess(call) || AwaitableTwin.IsMissed(call) || IsOfFiles(call)) && call.TargetMethod.Name + "Async" != member.Symbol.Name
+                && !(isPromised && PromisedTasks.IsBesideTwin(call, member)))
             {
                 // Task<int> ExecuteAsync() => Task.FromResult(Execute()); is the twin itself.
                 Report(member, call, Waits, call.TargetMethod.Name, prefix + "await " + call.TargetMethod.Name + "Async", whose);
