@@ -15,6 +15,14 @@ internal static class AwaitableTwin
         "Commit", "Rollback", "BeginTransaction", "Migrate", "Request", "Publish", "Transfer", "Backup",
     ];
 
+    // Of those, what says by itself that something goes to or comes from elsewhere.
+    private static readonly string[] Moving = ["Load", "Save", "Query", "Send", "Download", "Upload", "Fetch", "Request"];
+
+    // Asks that may be answered at once, but not by what is called so.
+    private static readonly string[] Asking = ["Get", "Find", "Read", "Write", "Exists", "Insert", "Update", "Delete", "Remove", "Add", "Create", "Count", "List", "Search", "Store", "Set", "Upsert"];
+
+    private static readonly string[] Stores = ["Repository", "Repo", "Dao", "Store", "Storage", "Client", "Gateway", "Database", "FileSystem", "Blob", "Bucket"];
+
     private static readonly HashSet<string> Runs = new(StringComparer.Ordinal)
     {
         "ToList", "ToArray", "ToDictionary", "First", "FirstOrDefault", "Single", "SingleOrDefault", "Last", "LastOrDefault", "Any", "All", "Count", "LongCount", "Max", "Min", "Sum", "Average", "Contains",
@@ -31,8 +39,22 @@ internal static class AwaitableTwin
         if (IsRunOfQuery(call))
             return true;
         var takesStream = call.Arguments.Any(argument => argument.Value is { } value && Collections.WithoutConversions(value)?.Type?.Name is "Stream" or "FileStream" or "NetworkStream");
-        if ((!takesStream && !Waiting.Any(start => IsWord(method.Name, start))) || IsInMemory(call.Instance?.Type ?? method.ContainingType))
+        if ((!takesStream && !Waiting.Any(start => IsWord(method.Name, start)) && !IsOfStore(call)) || IsInMemory(call.Instance?.Type ?? method.ContainingType))
             return false;
+        return HasTwin(call);
+    }
+
+    /// <summary>True for a call on a store, a client or another interface that has the twin of a method that waits by its name.</summary>
+    public static bool IsMissedOfStore(IInvocationOperation call) => call.Instance is { Type: { } type } and not IInstanceReferenceOperation && (type.TypeKind == TypeKind.Interface || IsStore(type))
+        && IsMissed(call) && (IsOfStore(call) || Moving.Any(start => IsWord(call.TargetMethod.Name, start)));
+
+    private static bool IsOfStore(IInvocationOperation call) => call.Instance?.Type is { } type && IsStore(type) && Asking.Any(verb => IsWord(call.TargetMethod.Name, verb));
+
+    private static bool IsStore(ITypeSymbol type) => Stores.Any(end => type.Name.EndsWith(end, StringComparison.Ordinal));
+
+    private static bool HasTwin(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
         var places = call.Instance is { Type: { } receiver } ? new[] { receiver, method.ContainingType } : [method.ContainingType];
         return places.Any(type => HasTwin(type, method));
     }

@@ -73,6 +73,12 @@ internal sealed record HeldLock(ISymbol? Gate, SyntaxNode Wait, IReadOnlyList<IO
                 case IUsingDeclarationOperation { Parent: { } block } declaration when EnterScope(declaration.DeclarationGroup) is { } enter:
                     yield return new HeldLock(GateOf(enter.Instance), enter.Syntax, Behind(block, declaration), null);
                     break;
+                case IUsingOperation { Resources: var resources } scope when LockScope.Of(resources) is { } scoped:
+                    yield return new HeldLock(GateOf(LockScope.GateOf(scoped)), scoped.Syntax, StatementsOf(scope.Body), null);
+                    break;
+                case IUsingDeclarationOperation { Parent: { } block } declaration when LockScope.Of(declaration.DeclarationGroup) is { } scoped:
+                    yield return new HeldLock(GateOf(LockScope.GateOf(scoped)), scoped.Syntax, Behind(block, declaration), null);
+                    break;
                 case ITryOperation { Finally: { } final } attempt when Released(final) is { } release && GateOfCall(release) is { } gate && Taken(attempt, gate, release.TargetMethod.Name) is { } taken:
                     yield return new HeldLock(gate, taken.Syntax, StatementsOf(attempt.Body), null);
                     break;
@@ -142,7 +148,7 @@ internal sealed record HeldLock(ISymbol? Gate, SyntaxNode Wait, IReadOnlyList<IO
     public static ExpressionSyntax? IsTakenBy(SyntaxNode node) => node switch
     {
         LockStatementSyntax statement => statement.Expression,
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "EnterScope" } access } => access.Expression,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var scope } access } when scope == "EnterScope" || LockScope.IsName(scope) => access.Expression,
         InvocationExpressionSyntax
         {
             Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Enter" or "TryEnter", Expression: IdentifierNameSyntax { Identifier.ValueText: "Monitor" } },

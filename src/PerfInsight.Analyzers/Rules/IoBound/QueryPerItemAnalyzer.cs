@@ -22,7 +22,9 @@ public sealed class QueryPerItemAnalyzer() : IoAnalyzer(Descriptor)
     {
         foreach (var call in member.Operations<IInvocationOperation>())
         {
-            if ((RemedyOf(call) ?? (Loops.Around(call).FirstOrDefault() is IForEachLoopOperation { IsAsynchronous: false } loop ? StoreCalls.RemedyOf(call, loop) : null)) is not { } remedy || !IsPerItem(call))
+            var loop = Loops.Around(call).FirstOrDefault() as IForEachLoopOperation;
+            var found = RemedyOf(call) ?? (loop is null ? StoreCalls.RemedyOfQuery(call) : loop.IsAsynchronous ? null : StoreCalls.RemedyOf(call, loop) ?? QueryBehindCall.RemedyOf(call, loop, member, RemedyOf));
+            if (found is not { } remedy || !IsPerItem(call))
                 continue;
             Report(member, call, Waits, call.TargetMethod.Name, remedy);
         }

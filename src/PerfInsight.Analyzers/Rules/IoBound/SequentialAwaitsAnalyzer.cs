@@ -24,7 +24,7 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
     // What a loop variable is called that counts tries, or groups of items.
     private static readonly string[] Rounds = ["attempt", "retry", "retries", "tries", "try", "batch", "chunk", "round"];
 
-    private static readonly string[] Getters = ["Get", "Fetch", "Load", "Find", "Query", "Download", "Search", "Count", "Exists", "List", "Request", "Resolve", "Lookup", "Is", "Has"];
+    private static readonly string[] Getters = ["Get", "Fetch", "Load", "Find", "Query", "Download", "Search", "Count", "Exists", "List", "Request", "Resolve", "Lookup", "Is", "Has", "Calculate", "Compute"];
 
     // Statements between two awaits in a row.
     private const int MaxDistance = 3;
@@ -39,6 +39,7 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
 
     private protected override void AnalyzeWaits(HotMember member)
     {
+        var reported = new HashSet<IOperation>();
         foreach (var awaited in member.Operations<IAwaitOperation>())
         {
             if (Tasks.Unwrapped(awaited.Operation) is not IInvocationOperation call)
@@ -68,7 +69,13 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
                 if (IsIndependent(loop, call, isAlike: false))
                     Report(member, awaited, Waits, call.TargetMethod.Name, "is awaited for one item after the other", "start all and await Task.WhenAll, or bound them with Parallel.ForEachAsync");
             }
-            else if (Follows(awaited, call) || (IsGetter(call) && TwinAwaits.InOneStatement(awaited, call) is { } left && IsGetter(left) && !OneAtATime.UsesOneFrom(left, null) && !OneAtATime.UsesOneFrom(call, null)))
+            else if (Before(awaited, call) is { } first)
+            {
+                // What changes is the first of the two: it is started, and awaited when the second has been started as well.
+                if (Tasks.Unwrapped(first.Operation) is IInvocationOperation begun && reported.Add(first))
+                    Report(member, first, Waits, begun.TargetMethod.Name, "is awaited before the independent '" + call.TargetMethod.Name + "' starts", "start both and await Task.WhenAll");
+            }
+            else if (IsGetter(call) && TwinAwaits.InOneStatement(awaited, call) is { } left && IsGetter(left) && !OneAtATime.UsesOneFrom(left, null) && !OneAtATime.UsesOneFrom(call, null))
             {
                 Report(member, awaited, Waits, call.TargetMethod.Name, "starts only when the independent await before it has ended", "start both and await Task.WhenAll");
             }
@@ -119,6 +126,9 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
                         return false;
                     break;
                 case IInvocationOperation { TargetMethod.Name: "Delay" or "Sleep" or "WaitAsync" }:
+                    return false;
+                // (found, mark) = await Next(item, mark);
+                case IDeconstructionAssignmentOperation { Target: var taken } when taken.Descendants().Any(target => Collections.SymbolOf(target) is { } state && !Collections.IsDeclaredIn(state, loop) && Tasks.Mentions(call, state)):
                     return false;
                 case IIncrementOrDecrementOperation { Target: var counted } when Collections.SymbolOf(counted) is { } number && Tasks.Mentions(call, number):
                     return false;
@@ -189,20 +199,20 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
         return around is IAnonymousFunctionOperation or ILocalFunctionOperation && loop.Syntax.Span.Contains(around.Syntax.Span);
     }
 
-    // var a = await GetA(); var b = await GetB();
-    private static bool Follows(IAwaitOperation awaited, IInvocationOperation call)
+    // The await of GetA for that of GetB: var a = await GetA(); var b = await GetB();
+    private static IAwaitOperation? Before(IAwaitOperation awaited, IInvocationOperation call)
     {
         if (!IsGetter(call) || StatementOf(awaited) is not { Parent: IBlockOperation block } statement)
-            return false;
+            return null;
         var index = block.Operations.IndexOf(statement);
         var needs = new List<IOperation> { call };
         for (var i = index - 1; i >= 0 && i >= index - MaxDistance; i--)
         {
             // Anything else between the two may end the method, or change what the second asks.
             if (Results(block.Operations[i]) is not { } before)
-                return false;
+                return null;
             var isNeeded = needs.Any(code => Tasks.Mentions(code, before.Result));
-            if (before.Call is not { } earlier)
+            if (before.Await is not { } first || Tasks.Unwrapped(first.Operation) is not IInvocationOperation earlier)
             {
                 if (isNeeded)
                     needs.Add(block.Operations[i]);
@@ -210,12 +220,12 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
             }
 
             if (isNeeded)
-                return false;
+                return null;
             if (IsGetter(earlier) && !OneAtATime.UsesOneFrom(call, null) && !OneAtATime.UsesOneFrom(earlier, null) && earlier.Syntax.ToString() != call.Syntax.ToString())
-                return true;
+                return first;
         }
 
-        return false;
+        return null;
     }
 
     private static bool IsGetter(IInvocationOperation call) => !IsOrdered(call.TargetMethod) && (IsFileRead(call.TargetMethod) || Getters.Any(start => IsVerb(call.TargetMethod.Name, start)));
@@ -229,7 +239,7 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
     }
 
     // var a = await …; or _a = await …;
-    private static (ISymbol Result, IInvocationOperation? Call)? Results(IOperation statement)
+    private static (ISymbol Result, IAwaitOperation? Await)? Results(IOperation statement)
     {
         var (result, value) = statement switch
         {
@@ -239,7 +249,7 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
         };
         if (result is null)
             return null;
-        return (result, Collections.WithoutConversions(value) is IAwaitOperation awaited ? Tasks.Unwrapped(awaited.Operation) as IInvocationOperation : null);
+        return (result, Collections.WithoutConversions(value) as IAwaitOperation);
     }
 
     // model.User = await …: who reads the model may read the user.

@@ -14,7 +14,7 @@ internal static class SeveralAlike
     private static readonly string[] OfItself = ["Start", "Stop", "Close", "Shutdown", "Cancel", "Drain"];
 
     // What is done for each element by somebody else.
-    private static readonly string[] ForItem = ["Save", "Delete", "Remove", "Update", "Insert", "Upsert", "Register", "Unregister", "Start", "Stop", "Cancel", "Close"];
+    private static readonly string[] ForItem = ["Save", "Delete", "Remove", "Update", "Insert", "Upsert", "Register", "Unregister", "Start", "Stop", "Cancel", "Close", "Add"];
 
     // What makes things that do not ask for each other.
     private static readonly string[] Makes = ["Create", "Ensure", "Subscribe", "Unsubscribe", "Warm", "Refresh", "Load", "Preload", "Prefetch", "Invalidate", "Download", "Upload", "Ping"];
@@ -29,11 +29,13 @@ internal static class SeveralAlike
     public static bool InLoop(ILoopOperation loop, IInvocationOperation call)
     {
         if (loop is not IForEachLoopOperation { Locals: [var element], Collection: var items } || IsSorted(items) || !IsPlain(call) || IsOfOneConnection(call)
-            || loop.Body.DescendantsAndSelf().Count(operation => operation is IAwaitOperation) != 1 || loop.Body.Descendants().Any(operation => operation is ITryOperation))
+            || loop.Body.DescendantsAndSelf().Count(operation => operation is IAwaitOperation) != 1 || loop.Body.Descendants().Any(operation => operation is ITryOperation attempt && !GoesOn(attempt)))
         {
             return false;
         }
 
+        if (IsFileOf(call, element, loop))
+            return true;
         if (IsOf(call.Instance, element, loop))
             return Starts(call.TargetMethod, OfItself) && !FrameworkCalls.IsFramework(call.TargetMethod.ContainingType);
         return Starts(call.TargetMethod, ForItem)
@@ -59,6 +61,15 @@ internal static class SeveralAlike
             && (earlier.Instance?.Syntax.IsEquivalentTo(call.Instance?.Syntax) ?? call.Instance is null)
             && earlier.Syntax.ToString() != call.Syntax.ToString();
     }
+
+    // Files.WriteAllTextAsync(Path.Combine(folder, entry.Name), entry.Text): each writes a file of its own.
+    private static bool IsFileOf(IInvocationOperation call, ILocalSymbol element, ILoopOperation loop) =>
+        Starts(call.TargetMethod, ["Write", "Copy", "Save", "Download", "Upload"]) && (call.TargetMethod.Name.IndexOf("File", StringComparison.Ordinal) >= 0 || call.TargetMethod.Name.IndexOf("AllText", StringComparison.Ordinal) >= 0 || call.TargetMethod.Name.IndexOf("AllBytes", StringComparison.Ordinal) >= 0)
+        && call.Arguments.FirstOrDefault() is { Value: { Type.SpecialType: SpecialType.System_String } path } && path.DescendantsAndSelf().Any(part => IsOf(part, element, loop));
+
+    // What fails is written down, and the next item comes: none needs the one before.
+    private static bool GoesOn(ITryOperation attempt) => attempt.Finally is null && attempt.Catches.All(one => !one.Handler.Descendants().Any(operation =>
+        operation is IThrowOperation or IReturnOperation or IAwaitOperation or IAssignmentOperation || operation is IBranchOperation { BranchKind: not BranchKind.Continue }));
 
     // Sorted by somebody, or turned round: then the order is what matters.
     private static bool IsSorted(IOperation items) => items.DescendantsAndSelf().Any(operation =>

@@ -16,12 +16,21 @@ internal static class StoreCalls
     private static readonly string[] Memory = ["InMemory", "Memory", "Cache", "Fake", "Mock", "Stub", "Null", "Test"];
 
     /// <summary>What serves instead of one call for each item of a loop; null where the names do not tell, or the call does not concern the item.</summary>
-    public static string? RemedyOf(IInvocationOperation call, ILoopOperation loop)
+    public static string? RemedyOf(IInvocationOperation call, ILoopOperation loop) =>
+        RemedyOf(call, operation => operation is ILocalReferenceOperation { Local: var local } && Collections.IsDeclaredIn(local, loop)) is { } remedy && !Ends(loop) ? remedy : null;
+
+    /// <summary>The same for the lambda of a query that makes one value of each item: <c>ids.Select(id =&gt; _repository.Get(id)).ToList()</c>.</summary>
+    public static string? RemedyOfQuery(IInvocationOperation call) =>
+        Loops.PerElementCall(call) is { TargetMethod.Name: "Select" or "SelectMany" or "ForEach" or "ToDictionary" } && Functions.Around(call) is IAnonymousFunctionOperation lambda
+            ? RemedyOf(call, operation => operation is IParameterReferenceOperation { Parameter: var item } && SymbolEqualityComparer.Default.Equals(item.ContainingSymbol, lambda.Symbol))
+            : null;
+
+    private static string? RemedyOf(IInvocationOperation call, Func<IOperation, bool> isItem)
     {
         if (call.Instance?.Type is not { } type || call.Instance is IInstanceReferenceOperation || !Stores.Any(end => type.Name.EndsWith(end, StringComparison.Ordinal)) || Memory.Any(word => type.Name.IndexOf(word, StringComparison.Ordinal) >= 0) || IsOfPlatform(type)
-            || !call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation { Local: var local } && Collections.IsDeclaredIn(local, loop)))
+            || !call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(isItem))
             || call.Arguments.Any(argument => Sequences.IsCounted(Collections.WithoutConversions(argument.Value)?.Type) && argument.Value.Type?.SpecialType != SpecialType.System_String)
-            || call.TargetMethod.ReturnType.TypeKind == TypeKind.Delegate || Ends(loop))
+            || call.TargetMethod.ReturnType.TypeKind == TypeKind.Delegate)
         {
             return null;
         }

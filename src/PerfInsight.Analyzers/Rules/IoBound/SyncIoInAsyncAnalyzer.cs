@@ -28,33 +28,34 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
 
     private protected override void AnalyzeWaits(HotMember member)
     {
-        var isFinished = FinishedTasks.AreAllReturned(member);
-        if (!isFinished && !member.Symbol.IsAsync)
+        var isPromised = PromisedTasks.AreMade(member);
+        if (!isPromised && !member.Symbol.IsAsync)
             AnalyzeSync(member);
-        var prefix = isFinished ? ToAsync : "";
-        var whose = isFinished ? OfTask : OfAsync;
+        var prefix = isPromised ? ToAsync : "";
+        var whose = isPromised ? OfTask : OfAsync;
         foreach (var invalid in member.Operations<IInvalidOperation>())
         {
-            if (UnboundQuery.RunOf(invalid) is { } run && (isFinished ? IsOfMember(invalid) : IsAsync(invalid, member)))
+            if (UnboundQuery.RunOf(invalid) is { } run && (isPromised ? IsOfMember(invalid) : IsAsync(invalid, member)))
                 Report(member, invalid, Waits, run, prefix + "await " + run + "Async", whose);
         }
 
         foreach (var call in member.Operations<IInvocationOperation>())
         {
-            if (!(isFinished ? IsOfMember(call) : IsAsync(call, member)) || TaskGuards.IsSyncWay(call))
+            if (!(isPromised ? IsOfMember(call) : IsAsync(call, member)) || TaskGuards.IsSyncWay(call))
                 continue;
             if (BlockingCalls.Of(call) is { } blocking)
             {
-                if (RemedyOf(blocking, call) is not { } remedy)
+                if (RemedyOf(blocking, call) is not { } remedy || (isPromised && PromisedTasks.IsBesideTwin(call, member)))
                     continue;
 
                 // A pause before the next try is where such code waits, however seldom it fails.
-                if (call.TargetMethod.Name == "Sleep" && !isFinished && member.Assess(call.Syntax, Waits) is { } pause)
+                if (call.TargetMethod.Name == "Sleep" && !isPromised && member.Assess(call.Syntax, Waits) is { } pause)
                     member.Report(call.Syntax, pause, blocking.Name, remedy, whose);
                 else
                     Report(member, call, Waits, blocking.Name, prefix + remedy, whose);
             }
-            else if ((IsDataAccess(call) || AwaitableTwin.IsMissed(call)) && call.TargetMethod.Name + "Async" != member.Symbol.Name)
+            else if ((IsDataAccess(call) || AwaitableTwin.IsMissed(call) || IsOfFiles(call)) && call.TargetMethod.Name + "Async" != member.Symbol.Name
+                && !(isPromised && PromisedTasks.IsBesideTwin(call, member)))
             {
                 // Task<int> ExecuteAsync() => Task.FromResult(Execute()); is the twin itself.
                 Report(member, call, Waits, call.TargetMethod.Name, prefix + "await " + call.TargetMethod.Name + "Async", whose);
@@ -71,7 +72,7 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
         {
             var blocking = BlockingCalls.Of(call);
             var remedy = blocking is not null ? SyncMember.RemedyOf(call, blocking)
-                : IsDataAccess(call) || AwaitableTwin.IsRunOfQuery(call) ? "await " + call.TargetMethod.Name + "Async" : null;
+                : IsDataAccess(call) || AwaitableTwin.IsMissedOfStore(call) || AwaitableTwin.IsRunOfQuery(call) ? "await " + call.TargetMethod.Name + "Async" : null;
             if (remedy is not null && SyncMember.IsOwn(call) && !TaskGuards.IsSyncWay(call))
                 Report(member, call, Waits, blocking?.Name ?? call.TargetMethod.Name, ToAsync + remedy, OfSync);
         }
@@ -97,6 +98,10 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
             return method.Name is "Query" or "Execute" or "QueryFirst" or "QueryFirstOrDefault" or "QuerySingle" or "QuerySingleOrDefault" or "ExecuteScalar" or "QueryMultiple";
         return type is { Name: "IDatabase", ContainingNamespace.Name: "Redis" } && (method.Name.StartsWith("String", StringComparison.Ordinal) || method.Name.StartsWith("Hash", StringComparison.Ordinal) || method.Name.StartsWith("Key", StringComparison.Ordinal));
     }
+
+    // _fileSystem.ReadAllText(path): what a project puts in the place of File is named like File.
+    private static bool IsOfFiles(IInvocationOperation call) => call.TargetMethod is { Name: "ReadAllText" or "ReadAllBytes" or "ReadAllLines" or "WriteAllText" or "WriteAllBytes" or "WriteAllLines" or "AppendAllText", ContainingType: { } type }
+        && !FrameworkCalls.IsFramework(type) && type.Name.IndexOf("File", StringComparison.Ordinal) >= 0;
 
     private static bool IsOrDerives(ITypeSymbol? type, string name)
     {
@@ -148,7 +153,7 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
     }
 
     // What the code shows to be in memory, or was awaited whole.
-    private static bool IsBuffered(IInvocationOperation call) => Collections.SymbolOf(call.Instance) is ILocalSymbol local
+    private static bool IsBuffered(IInvocationOperation call) => Collections.SymbolOf(call.Instance) is IFieldSymbol { Name: var name } && name.IndexOf("mem", StringComparison.OrdinalIgnoreCase) >= 0 || Collections.SymbolOf(call.Instance) is ILocalSymbol local
         && Functions.ReferencesTo(local, call).Select(reference => reference.Parent).Concat(DeclarationsOf(local, call))
             .Any(use => use?.DescendantsAndSelf().Any(inner => inner.Type?.Name is "MemoryStream" or "UnmanagedMemoryStream" or "StringReader" or "Assembly") == true);
 

@@ -7,6 +7,9 @@ namespace PerfInsight.Analyzers.Rules.LockContention;
 /// <summary>What the code under a lock reads and writes of the state that outlives it.</summary>
 internal sealed class GuardedLookup
 {
+    private static readonly string[] Questions =
+        ["Is", "Has", "Can", "Match", "Matches", "Supports", "Contains", "Equals", "Accepts", "Applies", "Satisfies", "Covers", "Should", "Handles", "Allows", "Intersects", "Overlaps", "StartsWith", "EndsWith"];
+
     private GuardedLookup()
     {
     }
@@ -32,7 +35,8 @@ internal sealed class GuardedLookup
         var found = new GuardedLookup();
         foreach (var operation in held.Statements.SelectMany(HeldLock.Now))
         {
-            found.Add(operation);
+            if (operation is not IAssignmentOperation { Target: IMemberReferenceOperation { Instance: ILocalReferenceOperation { Local: { Type.IsReferenceType: true } made } } } || !IsFresh(made, operation, held))
+                found.Add(operation);
             found.ChangesEntries |= ChangesEntry(operation, held);
         }
 
@@ -65,16 +69,18 @@ internal sealed class GuardedLookup
     // entry.Count++; list.Add(x); d[k].Add(x)
     private static bool ChangesEntry(IOperation operation, HeldLock held)
     {
+        if (IsNestedFill(operation, held))
+            return false;
         var changed = operation switch
         {
             IAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } assignment => ((IMemberReferenceOperation)assignment.Target).Instance,
             IIncrementOrDecrementOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } count => ((IMemberReferenceOperation)count.Target).Instance,
-            IInvocationOperation { Instance: { } receiver } call when Collections.IsMutator(call.TargetMethod) || call.TargetMethod is { ReturnsVoid: true, Name: not "Dispose" } => receiver,
+            IInvocationOperation { Instance: { } receiver } call when Collections.IsMutator(call.TargetMethod) || call.TargetMethod is { ReturnsVoid: true, Name: not ("Dispose" or "ForEach" or "CopyTo") } => receiver,
             _ => null,
         };
         return changed switch
         {
-            ILocalReferenceOperation { Local: { Type.IsReferenceType: true } local } => !IsFresh(local, operation, held),
+            ILocalReferenceOperation { Local: { Type.IsReferenceType: true } local } => !IsFresh(local, operation, held) && !IsMadeBefore(local, operation, held),
             IPropertyReferenceOperation { Arguments.IsEmpty: false } => true,
             IMemberReferenceOperation { Instance: ILocalReferenceOperation { Local: { Type.IsReferenceType: true } entry } } => !IsFresh(entry, operation, held),
             _ => false,
@@ -94,6 +100,25 @@ internal sealed class GuardedLookup
             && Collections.WithoutConversions(value) is IObjectCreationOperation or IInvocationOperation { TargetMethod.Name: not ("TryGetValue" or "get_Item" or "First" or "FirstOrDefault" or "Find") }
             && BlockOf(operation) is { } block && block.Syntax.Span.Contains(use.Syntax.Span);
     });
+
+    // var found = new List<T>(); lock (_all) { … found.Add(x); }: made before the lock, for this call alone.
+    private static bool IsMadeBefore(ILocalSymbol local, IOperation use, HeldLock held) =>
+        OwnedLocals.InitializerOf(local, use) is IObjectCreationOperation { Type: { } made } creation && FrameworkCalls.IsFramework(made) && creation.Syntax.Span.End <= held.Wait.SpanStart
+        && ReferenceEquals(Functions.Around(creation), Functions.Around(use)) && !Functions.ReferencesTo(local, use).Any(OwnedLocals.IsWritten);
+
+    // if (!inner.TryGetValue(b, out var x)) inner[b] = x = Make(); where the inner table is looked up as well.
+    private static bool IsNestedFill(IOperation operation, HeldLock held)
+    {
+        var inner = operation switch
+        {
+            ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments.IsEmpty: false, Instance: ILocalReferenceOperation { Local: var owner } } } => owner,
+            IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd", Arguments.Length: 2, Instance: ILocalReferenceOperation { Local: var owner } } => owner,
+            _ => null,
+        };
+        return inner is not null && Sequences.IsDictionary(inner.Type) && IsOnMiss(operation, held)
+            && held.Statements.SelectMany(HeldLock.Now).Any(other => other is IInvocationOperation { TargetMethod.Name: "TryGetValue" or "ContainsKey", Instance: ILocalReferenceOperation { Local: var asked } }
+                && SymbolEqualityComparer.Default.Equals(asked, inner));
+    }
 
     private static IOperation? BlockOf(IOperation operation)
     {
@@ -137,14 +162,18 @@ internal sealed class GuardedLookup
     {
         switch (operation)
         {
+            // new Entry { Key = key } writes an object that nobody else has yet.
+            case IAssignmentOperation { Target: IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } } }:
+                break;
             case IAssignmentOperation { Target: var target }:
                 AddWrite(target, operation);
                 break;
             case IIncrementOrDecrementOperation { Target: var counted }:
                 AddWrite(counted, operation);
                 break;
-            case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: IFieldReferenceOperation passed }:
-                AddWrite(passed, operation);
+            case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: IFieldReferenceOperation passed } argument:
+                if (!IsKeptByObject(argument, passed))
+                    AddWrite(passed, operation);
                 break;
             case IInvocationOperation call:
                 AddCall(call);
@@ -164,9 +193,18 @@ internal sealed class GuardedLookup
         var state = Collections.SymbolOf(call.Instance);
         if (state is IFieldSymbol or IPropertySymbol && (Collections.IsMutator(call.TargetMethod) || call.TargetMethod.Name.StartsWith("Try", StringComparison.Ordinal) && call.TargetMethod.Name != "TryGetValue"))
             Writes.Add((state, call));
-        else if (call.TargetMethod.ContainingType is { } type && !FrameworkCalls.IsFramework(type))
+        else if (call.TargetMethod.ContainingType is { } type && !FrameworkCalls.IsFramework(type) && !IsQuestion(call))
             HasUnknown = true;
     }
+
+    // element.IsMatch(name): asked of what was found, by a name that promises to change nothing.
+    private static bool IsQuestion(IInvocationOperation call) => call.TargetMethod is { ReturnType.SpecialType: SpecialType.System_Boolean, MethodKind: MethodKind.Ordinary, Name: var name }
+        && Collections.WithoutConversions(call.Instance) is ILocalReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: false } or IArrayElementReferenceOperation
+        && Array.Exists(Questions, start => name.StartsWith(start, StringComparison.Ordinal) && (name.Length == start.Length || !char.IsLower(name[start.Length])));
+
+    // s_table.TryGetValue(key, out _mine): what all share is only looked up, and each object keeps what it found.
+    private static bool IsKeptByObject(IArgumentOperation argument, IFieldReferenceOperation passed) => passed is { Field.IsStatic: false, Instance: IInstanceReferenceOperation }
+        && argument.Parent is IInvocationOperation { TargetMethod.Name: "TryGetValue", Instance: IFieldReferenceOperation { Field.IsStatic: true } };
 
     private void AddWrite(IOperation target, IOperation write)
     {

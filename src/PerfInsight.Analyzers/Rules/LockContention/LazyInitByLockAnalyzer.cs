@@ -51,10 +51,11 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
     {
         var operations = member.Operations();
         var state = GuardedLookup.Of(held);
+        state.Writes.RemoveAll(write => IsHitCount(write.Write, held));
         return state.Writes.Count > 0
             && (state.Writes.All(write => IsFill(write.Write)) || IsLimitedCache(state, held))
             && state.Writes.All(write => GuardedLookup.IsOnMiss(write.Write, held))
-            && state.Writes.Any(write => write.Write is ICoalesceAssignmentOperation || IsAsked(write.State, held))
+            && state.Writes.Any(write => write.Write is ICoalesceAssignmentOperation || IsAsked(write.State, held) || LookBehindCall.IsFor(write.State, held))
             && !IsWrittenEitherWay(state, held)
             && !state.ChangesEntries
             && !IsTransition(state, held)
@@ -67,6 +68,10 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
                 ? (state.Writes.FirstOrDefault(write => LockOnReadPathAnalyzer.IsTable(write.State) && IsAsked(write.State, held)).State ?? state.Writes[0].State)
                 : null;
     }
+
+    // if (_d.TryGetValue(key, out var hit)) { _hits++; return hit; } and nothing depends on the number.
+    private static bool IsHitCount(IOperation write, HeldLock held) => GuardedLookup.IsOnMiss(write, held) && write is IIncrementOrDecrementOperation { Parent: IExpressionStatementOperation, Target: IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private } field } }
+        && held.Statements.SelectMany(HeldLock.Now).All(operation => operation is not IFieldReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Field, field) || reference.Parent is IIncrementOrDecrementOperation { Parent: IExpressionStatementOperation });
 
     private static string RemedyOf(ISymbol state, HeldLock held)
     {
@@ -121,10 +126,17 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
     // if (_d.TryGetValue(key, out var hit)) return hit; and then room is made, and the new value stored: a hit changes nothing.
     private static bool IsLimitedCache(GuardedLookup state, HeldLock held) =>
         held.Statements.FirstOrDefault(statement => statement is not IVariableDeclarationGroupOperation) is IConditionalOperation { WhenFalse: null, Condition: var condition, WhenTrue: var then }
-        && (then is IBlockOperation { Operations: [var only] } ? only : then) is IReturnOperation { ReturnedValue: not null }
-        && Collections.WithoutConversions(condition) is IInvocationOperation { TargetMethod.Name: "TryGetValue", Instance: { } asked } && Collections.SymbolOf(asked) is { } table
+        && LookIn(condition, then) is { TargetMethod.Name: "TryGetValue", Instance: { } asked } && Collections.SymbolOf(asked) is { } table
         && state.Writes.Any(write => SymbolEqualityComparer.Default.Equals(write.State, table) && IsFill(write.Write))
         && state.Writes.All(write => IsFill(write.Write) || write.Write is IInvocationOperation { TargetMethod.Name: "Remove" or "RemoveFirst" or "RemoveLast" or "RemoveAt" or "Dequeue" or "Clear" or "AddLast" or "AddFirst" or "Enqueue" });
+
+    // if (_d.TryGetValue(key, out var hit)) return hit; or if (!_d.TryGetValue(key, out hit)) { … }
+    private static IInvocationOperation? LookIn(IOperation condition, IOperation then) => Collections.WithoutConversions(condition) switch
+    {
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var missing } => Collections.WithoutConversions(missing) as IInvocationOperation,
+        IInvocationOperation look when (then is IBlockOperation { Operations: [var only] } ? only : then) is IReturnOperation { ReturnedValue: not null } => look,
+        _ => null,
+    };
 
     // Whoever hands in what is added does not look for anything: void Register(x) { lock (…) if (!_all.Contains(x)) _all.Add(x); }
     private static bool IsInsertion(IMethodSymbol member, GuardedLookup state) =>
@@ -134,7 +146,7 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
     // The lock is there for what is done with the object, and not only for making it.
     private static bool UsesFilled(GuardedLookup state, HeldLock held) => held.Statements.SelectMany(HeldLock.Now).Any(operation =>
         operation is IInvocationOperation { Instance: { } receiver } call
-        && call.TargetMethod.Name is not ("TryGetValue" or "ContainsKey" or "Contains" or "get_Item" or "Equals" or "FirstOrDefault" or "Add" or "TryAdd")
+        && call.TargetMethod.Name is not ("TryGetValue" or "ContainsKey" or "Contains" or "get_Item" or "Equals" or "FirstOrDefault" or "Add" or "TryAdd" or "Find" or "FindIndex" or "Exists" or "IndexOf" or "IndexOfKey" or "BinarySearch" or "TryGetTarget")
         && Collections.SymbolOf(receiver) is { } used && state.Writes.Any(write => SymbolEqualityComparer.Default.Equals(write.State, used))
         && !GuardedLookup.IsOnMiss(operation, held));
 

@@ -15,6 +15,12 @@ public sealed class LockInLoopAnalyzer() : LockAnalyzer(Descriptor)
 
     private protected override void Analyze(HotMember member, HeldLock held)
     {
+        if (LockInParallelBody.Is(held))
+        {
+            Report(member, held, "let each thread collect for itself (localInit, localFinally), and add that once");
+            return;
+        }
+
         if (RarePaths.IsOnce(member.Symbol) || held.Statements.Count == 0 || held.Gate is not (IFieldSymbol or IPropertySymbol or INamedTypeSymbol))
             return;
         var first = held.Statements[0];

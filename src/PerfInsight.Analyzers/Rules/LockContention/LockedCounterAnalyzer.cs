@@ -22,5 +22,7 @@ public sealed class LockedCounterAnalyzer() : LockAnalyzer(Descriptor)
             Report(member, held, atomic.Name, "the call is atomic without it");
         else if (LockedNumber.Of(held) is { } number)
             Report(member, held, number.Field.Name, number.Remedy);
+        else if (LockedTotals.Of(held) is { } totals)
+            Report(member, held, totals, "count each with Interlocked, where nobody needs all of them at one moment");
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
@@ -43,10 +44,11 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
             return chained;
         var state = GuardedLookup.Of(held);
         var collection = state.Writes.Select(write => write.State).FirstOrDefault(IsKeyed)
-            ?? (IsOneStep(held) ? state.Reads.FirstOrDefault(IsKeyed) : null);
+            ?? (IsOneStep(held) || IsReadOfFound(held) ? state.Reads.FirstOrDefault(IsKeyed) : null);
         if (collection is null
             || state.ChangesEntries
             || state.Writes.Any(write => !SymbolEqualityComparer.Default.Equals(write.State, collection))
+            || IsCountedDown(state)
             || state.Reads.Any(read => read is IFieldSymbol { IsReadOnly: false, IsConst: false, Type.IsValueType: true })
             || GuardedLookup.IsCheckedBefore(collection, held, operations))
         {
@@ -61,7 +63,7 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
             {
                 case IInvocationOperation call when SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(call.Instance), collection):
                     looks |= call.TargetMethod.Name is "TryGetValue" or "ContainsKey" or "Contains";
-                    adds |= call.TargetMethod.Name is "Add" or "TryAdd";
+                    adds |= call.TargetMethod.Name is "Add" or "TryAdd" || IsAllRemoved(call, held, collection);
                     if (call.TargetMethod.Name is "GetEnumerator" or "Clear" or "RemoveWhere" or "CopyTo" or "Dequeue" or "Peek" or "Pop")
                         return null;
                     break;
@@ -87,7 +89,7 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
             return (collection, "use ConcurrentDictionary.TryRemove");
         if (looks && adds && IsUpdated(held, collection))
             return (collection, "use ConcurrentDictionary.AddOrUpdate");
-        if (looks && adds)
+        if (looks && adds && !IsOfKnownKey(held, collection))
             return (collection, TypeOf(collection)?.Name == "HashSet" ? "use the TryAdd of a ConcurrentDictionary" : "use ConcurrentDictionary.GetOrAdd, with a Lazy where the factory must not run twice");
         return (looks || adds) && IsOneStep(held) && (!state.HasUnknown || IsUnknownOnMiss(held) || IsUseOfFound(held, collection)) || (looks && !adds && IsReadOfFound(held)) ? (collection, "use a ConcurrentDictionary") : null;
     }
@@ -95,6 +97,21 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
     // Beside a readers' lock, what is registered under the writers' lock is seldom: the readers are who waits.
     private static bool IsRegistration(HotMember member, HeldLock held) => member.Symbol.ReturnsVoid && held.Wait.ToString().EndsWith("EnterWriteLock()", StringComparison.Ordinal)
         && (member.Symbol.Name.StartsWith("Register", StringComparison.Ordinal) || member.Symbol.Name.StartsWith("Unregister", StringComparison.Ordinal));
+
+    // _d[key]--; if (_d[key] == 0) _d.Remove(key): one step, of which no concurrent collection has the like.
+    private static bool IsCountedDown(GuardedLookup state) => state.Writes.Exists(write => write.Write is IInvocationOperation { TargetMethod.Name: "Remove" })
+        && state.Writes.Exists(write => write.Write is IIncrementOrDecrementOperation or ICompoundAssignmentOperation);
+
+    // lock (_d) _d.Remove(key); where the locks on the same object touch nothing else.
+    private static bool IsAllRemoved(IInvocationOperation call, HeldLock held, ISymbol collection) => call.TargetMethod.Name == "Remove" && held.Statement is { } own && collection is IFieldSymbol field
+        && held.Statements is [IExpressionStatementOperation { Operation: var only }] && ReferenceEquals(only, call) && !RarePaths.IsRare(call)
+        && own.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && LockedQueue.IsAllThatIsGuarded(field, own, type);
+
+    // if (!_d.TryGetValue(key, out var old)) return false; … _d[key] = other: only what is there is changed, and GetOrAdd does not do that.
+    private static bool IsOfKnownKey(HeldLock held, ISymbol collection) => held.Statements.Any(statement => statement is IConditionalOperation { WhenFalse: null, WhenTrue: var then, Condition: var condition }
+        && (then is IBlockOperation { Operations: [.., var last] } ? last : then) is IReturnOperation { ReturnedValue: null or { ConstantValue.HasValue: true } or IDefaultValueOperation } or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation }
+        && condition.DescendantsAndSelf().Any(asked => asked is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } && Collections.WithoutConversions(operand) is IInvocationOperation { TargetMethod.Name: "TryGetValue" or "ContainsKey", Instance: { } owner }
+            && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(owner), collection)));
 
     // T found; _d.TryGetValue(key, out found); return found; is one step as well.
     private static bool IsOneStep(HeldLock held) => held.Statements.Count(statement => statement switch

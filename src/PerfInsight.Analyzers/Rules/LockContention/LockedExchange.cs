@@ -16,8 +16,8 @@ internal sealed record LockedExchange(IFieldSymbol Field, string Remedy)
     public static LockedExchange? Of(HeldLock held)
     {
         if (held.Statements is not [IConditionalOperation { WhenFalse: null } choice])
-            return FirstTaken(held.Statements) ?? ((Next(held.Statements) ?? NextThenRead(held.Statements) ?? Wrapped(held.Statements) ?? SetOnce(held.Statements)) is { } found && IsAllThatIsGuarded(found.Field, held) ? found : null)
-                ?? LockedSteps.Of(held);
+            return FirstTaken(held.Statements) ?? ((Next(held.Statements) ?? NextThenRead(held.Statements) ?? Wrapped(held.Statements) ?? SetOnce(held.Statements)) is { } found && (IsAllThatIsGuarded(found.Field, held) || LockedSteps.IsOnlyHere(found.Field, held)) ? found : null)
+                ?? LockedSteps.Of(held) ?? LockedUpdate.Of(held);
         var written = Written(choice.WhenTrue);
         return written is { } field && Asks(choice.Condition, field) && OnlyField(choice, field) && !IsUsedElsewhere(field, held) ? new LockedExchange(field, Exchange) : null;
     }

@@ -82,7 +82,7 @@ internal static class LockedQueue
     }
 
     // By their text, the locks on the same object touch no other field that changes.
-    private static bool IsAllThatIsGuarded(IFieldSymbol field, LockStatementSyntax own, TypeDeclarationSyntax declaration)
+    internal static bool IsAllThatIsGuarded(IFieldSymbol field, LockStatementSyntax own, TypeDeclarationSyntax declaration)
     {
         var others = new HashSet<string>(
             field.ContainingType.GetMembers().Where(member => member is IFieldSymbol { IsConst: false } && member.Name != field.Name).Select(member => ((IFieldSymbol)member).AssociatedSymbol?.Name ?? member.Name), StringComparer.Ordinal);

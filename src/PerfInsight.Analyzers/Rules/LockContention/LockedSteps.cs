@@ -87,7 +87,7 @@ internal static class LockedSteps
         && field.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_UInt64 ? field : null;
 
     // By their text, all other uses are where the field is declared, in a constructor, or reads that take no lock either.
-    private static bool IsOnlyHere(IFieldSymbol field, HeldLock held) => field.ContainingType.DeclaringSyntaxReferences
+    internal static bool IsOnlyHere(IFieldSymbol field, HeldLock held) => field.ContainingType.DeclaringSyntaxReferences
         .SelectMany(reference => reference.GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>())
         .Where(name => name.Identifier.ValueText == field.Name)
         .All(name => held.Statements.Any(statement => statement.Syntax.SyntaxTree == name.SyntaxTree && statement.Syntax.Span.Contains(name.Span))

@@ -9,7 +9,7 @@ namespace PerfInsight.Analyzers.Rules.LockContention;
 internal static class LookupOfReader
 {
     // A ConcurrentDictionary does as much without the lock.
-    private static readonly HashSet<string> Keyed = new(StringComparer.Ordinal) { "TryGetValue", "ContainsKey", "Add", "TryAdd", "Remove", "Clear" };
+    private static readonly HashSet<string> Keyed = new(StringComparer.Ordinal) { "TryGetValue", "ContainsKey", "Add", "TryAdd", "Remove", "Clear", "Count" };
 
     /// <summary>What is looked up, the lock and where it is taken; null where more is read under it, or the lock guards more.</summary>
     public static (ISymbol Collection, ISymbol Gate, SyntaxNode Wait)? Of(HotMember member)
@@ -51,16 +51,16 @@ internal static class LookupOfReader
     private static bool IsAllThatIsGuarded(IFieldSymbol table, IFieldSymbol gate)
     {
         var others = new HashSet<string>(
-            gate.ContainingType.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsConst && field.Name != table.Name && field.Name != gate.Name && !(field.IsReadOnly && PureCalls.IsImmutable(field.Type))).Select(field => field.AssociatedSymbol?.Name ?? field.Name),
+            gate.ContainingType.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsConst && field.Name != table.Name && field.Name != gate.Name && !(field.IsReadOnly && (PureCalls.IsImmutable(field.Type) || field.Type.TypeKind == TypeKind.Delegate))).Select(field => field.AssociatedSymbol?.Name ?? field.Name),
             StringComparer.Ordinal);
         var isChanged = false;
         foreach (var reference in gate.ContainingType.DeclaringSyntaxReferences)
         {
             foreach (var member in reference.GetSyntax().DescendantNodes().Where(node => node is MethodDeclarationSyntax or AccessorDeclarationSyntax))
             {
-                var names = member.DescendantNodes().OfType<IdentifierNameSyntax>().ToList();
-                if (!names.Exists(name => name.Identifier.ValueText == gate.Name))
+                if (!Mentions(member, gate))
                     continue;
+                var names = SectionsOf(member, gate).SelectMany(section => section.DescendantNodes()).OfType<IdentifierNameSyntax>().ToList();
                 if (names.Exists(name => others.Contains(name.Identifier.ValueText)) || !names.Where(name => name.Identifier.ValueText == table.Name).All(IsByKey))
                     return false;
                 isChanged |= names.Exists(name => name.Identifier.ValueText == table.Name && IsChange(name));
@@ -69,6 +69,15 @@ internal static class LookupOfReader
 
         return isChanged;
     }
+
+    // The try blocks that let the lock go in the end; where there are none, all of the member.
+    private static List<SyntaxNode> SectionsOf(SyntaxNode member, IFieldSymbol gate)
+    {
+        var sections = member.DescendantNodes().OfType<TryStatementSyntax>().Where(attempt => attempt.Finally is { } final && Mentions(final, gate)).Select(static attempt => (SyntaxNode)attempt.Block).ToList();
+        return sections.Count > 0 ? sections : [member];
+    }
+
+    private static bool Mentions(SyntaxNode code, IFieldSymbol gate) => code.DescendantNodes().Any(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == gate.Name);
 
     private static bool IsChange(IdentifierNameSyntax name) => SingleStatement.Place(name).Parent switch
     {

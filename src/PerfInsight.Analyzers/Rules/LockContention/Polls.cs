@@ -104,6 +104,8 @@ internal static class Polls
     {
         IInvocationOperation { Instance: { } queue } call when Takes.Contains(call.TargetMethod.Name) && IsHere(queue) => NameOf(queue) + "." + call.TargetMethod.Name,
         IPropertyReferenceOperation { Property.Name: "Count" or "IsEmpty", Instance: { } queue } asked when IsQueue(queue.Type) && IsHere(queue) => NameOf(queue) + "." + asked.Property.Name,
+        IInvocationOperation { TargetMethod: { Name: "Any" or "Count", ContainingType: { Name: "Enumerable", ContainingNamespace.Name: "Linq" } }, Arguments: [{ Value: var source }, ..] } call
+            when Collections.WithoutConversions(source) is IFieldReferenceOperation { Type: var type } queue && (IsQueue(type) || type?.Name is "HashSet" or "Dictionary" or "ConcurrentDictionary") => NameOf(queue) + "." + call.TargetMethod.Name,
         _ => null,
     };
 

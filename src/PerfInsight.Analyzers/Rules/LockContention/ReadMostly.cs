@@ -57,6 +57,9 @@ internal static class ReadMostly
     {
         IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } } => true,
         IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "CopyTo" or "AddRange" } } => true,
+
+        // foreach (var one in _all) copy.Add(one); without any question.
+        IForEachLoopOperation { Body: var body } => (body is IBlockOperation { Operations: [var one] } ? one : body) is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push", Instance: ILocalReferenceOperation } },
         IReturnOperation { ReturnedValue: { } returned } => IsWholeCopy(Collections.WithoutConversions(returned))
             || Collections.WithoutConversions(returned) is IObjectCreationOperation { Arguments: [{ Value: var wrapped }], Initializer: null } && IsWholeCopy(Collections.WithoutConversions(wrapped)),
         _ => false,
@@ -76,7 +79,10 @@ internal static class ReadMostly
         {
             var isTaken = node switch
             {
-                InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => Takers.Contains(access.Name.Identifier.ValueText) && NameOf(access.Expression) == table.Name,
+                InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => Takers.Contains(access.Name.Identifier.ValueText) && NameOf(access.Expression) == table.Name
+
+                    // Who empties a table has found out that it is old; who empties a list has taken what is in it.
+                    && !(access.Name.Identifier.ValueText == "Clear" && Sequences.IsDictionary(TypeOf(table))),
                 AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax element } => table is IFieldSymbol { Type: IArrayTypeSymbol or { Name: "List" or "IList" } } && NameOf(element.Expression) == table.Name,
                 _ => false,
             };
@@ -107,6 +113,13 @@ internal static class ReadMostly
 
         return false;
     }
+
+    private static ITypeSymbol? TypeOf(ISymbol table) => table switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        _ => null,
+    };
 
     private static IEnumerable<SyntaxNode> TypeSyntax(ISymbol state, HotMember member) => state.ContainingType?.DeclaringSyntaxReferences
         .Select(reference => reference.GetSyntax(member.CancellationToken)) ?? [];

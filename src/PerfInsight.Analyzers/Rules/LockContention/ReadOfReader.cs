@@ -10,8 +10,8 @@ internal static class ReadOfReader
     /// <summary>The field, the lock and where it is taken; null where more is read under it.</summary>
     public static (IFieldSymbol Field, ISymbol Gate, SyntaxNode Wait)? Of(HotMember member)
     {
-        if (member.Operations<ITryOperation>() is not [{ Finally: { } final } section] || member.Operations<IInvocationOperation>().Where(IsTaken).ToList() is not [var reader]
-            || Collections.SymbolOf(reader.Instance) is not IFieldSymbol gate || !final.Descendants().Any(IsRelease))
+        if (member.Operations<ITryOperation>().Where(attempt => attempt.Finally?.Descendants().Any(IsRelease) == true).ToList() is not [var section]
+            || member.Operations<IInvocationOperation>().Where(IsTaken).ToList() is not [var reader] || Collections.SymbolOf(reader.Instance) is not IFieldSymbol gate)
         {
             return null;
         }

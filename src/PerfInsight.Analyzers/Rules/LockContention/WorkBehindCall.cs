@@ -15,7 +15,12 @@ internal static class WorkBehindCall
     private static readonly HashSet<string> HeavyMethods = new(StringComparer.Ordinal) { "GetCustomAttributes", "GetCustomAttribute", "ComputeHash", "HashData", "Compile", "GetMethods", "GetProperties", "GetTypes" };
 
     /// <summary>The method that does it; null where the code calls none.</summary>
-    public static string? Of(IInvocationOperation call)
+    public static string? Of(IInvocationOperation call) => Find(call, static (inner, events) => IsHeavy(inner) || IsRaised(inner, events));
+
+    /// <summary>True where the method runs what others have put into an event.</summary>
+    public static bool IsRaise(IInvocationOperation call) => Find(call, IsRaised) is not null;
+
+    private static string? Find(IInvocationOperation call, Func<InvocationExpressionSyntax, HashSet<string>, bool> isWork)
     {
         if (call is not { Instance: null or IInstanceReferenceOperation, TargetMethod: { MethodKind: MethodKind.Ordinary, IsAbstract: false, IsAsync: false } method }
             || method.OriginalDefinition.DeclaringSyntaxReferences is not [var reference] || reference.SyntaxTree != call.Syntax.SyntaxTree
@@ -28,7 +33,7 @@ internal static class WorkBehindCall
         var events = EventsOf(method.ContainingType);
         foreach (var node in reference.GetSyntax().DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or ThrowStatementSyntax or CatchClauseSyntax)))
         {
-            if (node is InvocationExpressionSyntax inner && (IsHeavy(inner) || IsRaised(inner, events)) && !IsRareIn(inner))
+            if (node is InvocationExpressionSyntax inner && isWork(inner, events) && !IsRareIn(inner))
                 return method.Name;
         }
 

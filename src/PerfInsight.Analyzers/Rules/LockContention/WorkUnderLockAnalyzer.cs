@@ -11,7 +11,7 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
     private static readonly string[] Heavy =
     [
         "Create", "Build", "Load", "Compile", "Parse", "Generate", "Compute", "Calculate", "Resolve", "Fetch", "Download", "Render", "Serialize", "Deserialize", "Scan", "Process", "Execute",
-        "Log", "Trace", "Format", "Convert", "Import", "Export", "Send", "Publish", "Raise", "Notify", "Emit", "Search", "Sort", "Query", "Evaluate", "Compress", "Encrypt", "Hash",
+        "Log", "Trace", "Format", "Convert", "Import", "Export", "Send", "Publish", "Raise", "Notify", "Emit", "Search", "Sort", "Query", "Evaluate", "Compress", "Encrypt", "Hash", "Save", "Persist",
     ];
 
     // Delegates that tell the time, compare or make a key.
@@ -45,6 +45,10 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
         var operations = member.Operations();
         var now = held.Statements.SelectMany(HeldLock.Now).ToList();
 
+        // What the caller does with one element is done before it asks for the next one.
+        if (held.Statement is not null && now.Exists(operation => operation is IReturnOperation { Kind: OperationKind.YieldReturn }))
+            return "yield return";
+
         // What waits has a rule of its own, and so have look-ups.
         if (now.Any(operation => BlockingCalls.Of(operation) is not null) || LockedDictionaryAnalyzer.Of(held, operations) is not null
             || LockedExchange.Of(held) is not null)
@@ -52,7 +56,7 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
             return null;
         }
 
-        var work = now.FirstOrDefault(operation => NameOf(operation) is not null && !IsWhatIsGuarded(operation, held) && !RarePaths.IsRare(operation) && (!GuardedLookup.IsOnMiss(operation, held) || IsIfThere(operation, held)) && !DecidesState(operation, now));
+        var work = now.FirstOrDefault(operation => NameOf(operation) is not null && !IsWhatIsGuarded(operation, held) && !RarePaths.IsRare(operation) && !RepeatedCode.IsExceptional(operation) && (!GuardedLookup.IsOnMiss(operation, held) || IsIfThere(operation, held) || DecidedOutside.Is(operation, held)) && !DecidesState(operation, now));
         work ??= now.FirstOrDefault(operation => operation is ILoopOperation && !RarePaths.IsRare(operation) && !GuardedLookup.IsOnMiss(operation, held) && NameOfCall((ILoopOperation)operation) is not null);
         if (work is ILoopOperation loop)
             return NameOfCall(loop);
@@ -70,7 +74,7 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
 
     // if (_handler != null) _handler(x): whoever has put one in gets all.
     private static bool IsIfThere(IOperation operation, HeldLock held) => operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called }
-        && Collections.SymbolOf(called) is IFieldSymbol handler
+        && Collections.SymbolOf(called) is { } handler && (handler is IFieldSymbol || EventOf(called) is not null)
         && held.Statements.Any(statement => statement is IConditionalOperation { WhenFalse: null, Condition: IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: null }, LeftOperand: var asked } } choice
             && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(asked), handler) && choice.WhenTrue.Descendants().Contains(operation));
 
@@ -78,14 +82,14 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
     {
         foreach (var call in now.OfType<IInvocationOperation>())
         {
-            if (WorkBehindCall.Of(call) is { } inner && !IsNamedAsGuarded(inner) && !IsWhatIsGuarded(call, held) && !RarePaths.IsRare(call) && !GuardedLookup.IsOnMiss(call, held) && !DecidesState(call, now))
+            if (WorkBehindCall.Of(call) is { } inner && !IsNamedAsGuarded(inner) && (!IsWhatIsGuarded(call, held) || WorkBehindCall.IsRaise(call)) && !RarePaths.IsRare(call) && !GuardedLookup.IsOnMiss(call, held) && !DecidesState(call, now))
                 return inner;
         }
 
-        return ForeignSequence.Of(held) is { } sequence ? "foreach over " + sequence.Name : null;
+        return ForeignSequence.Of(held) is { } sequence ? "foreach over " + sequence.Name : WorkOfQuery.Of(held, now, NameOf);
     }
 
-    private static string? NameOfCall(ILoopOperation loop) => CalledForEach(loop) ?? AskedOfEach.Of(loop);
+    private static string? NameOfCall(ILoopOperation loop) => CalledForEach(loop) ?? AskedOfEach.Of(loop) ?? CallbackOfEach.Of(loop, Quick);
 
     private static bool IsMark(IOperation statement) =>
         statement is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Type.SpecialType: SpecialType.System_Boolean }, Value.ConstantValue.HasValue: true } };
@@ -98,7 +102,7 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
     // if (TrySend(message)) _isSent = true; what happened must be known to whoever comes next.
     private static bool DecidesState(IOperation work, List<IOperation> now)
     {
-        for (IOperation? child = work, parent = work.Parent; parent is not null; child = parent, parent = parent.Parent)
+        for (IOperation? child = work, parent = work.Parent; parent is not (null or ILoopOperation); child = parent, parent = parent.Parent)
         {
             if (parent is IConditionalOperation choice)
             {
@@ -168,8 +172,10 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
     {
         switch (operation)
         {
+            case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called } when EventOf(called) is { } raised:
+                return raised.Name;
             case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called } filler when !filler.Arguments.Any(argument => Collections.WithoutConversions(argument.Value) is IInstanceReferenceOperation):
-                return Collections.SymbolOf(called)?.Name is { } name && Quick.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0) ? null : Collections.SymbolOf(called)?.Name ?? "delegate";
+                return (Collections.SymbolOf(called)?.Name ?? (called as IMemberReferenceOperation)?.Member.Name) is { } name && Quick.Any(word => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0) ? null : Collections.SymbolOf(called)?.Name ?? "delegate";
             case IRaiseEventOperation raised:
                 return raised.EventReference?.Member.Name;
             case IInvocationOperation { TargetMethod: { } method, TargetMethod.ContainingType: { } type } call:
@@ -186,6 +192,9 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
                 return null;
         }
     }
+
+    // var handler = Changed; if (handler != null) handler(this, e);
+    private static ISymbol? EventOf(IOperation called) => Collections.SymbolOf(called) is ILocalSymbol local && OwnedLocals.InitializerOf(local, called) is IEventReferenceOperation { Event: var raised } ? raised : null;
 
     private static bool IsLogger(ITypeSymbol type) => type.Name is "ILog" or "ILogger" or "Logger" or "Log" or "ILoggerFacade" or "Logging";
 

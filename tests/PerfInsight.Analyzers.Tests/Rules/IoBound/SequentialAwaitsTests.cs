@@ -42,16 +42,16 @@ public class SequentialAwaitsTests
         class C { Stream _a = Stream.Null, _b = Stream.Null; async Task M() { await _a.FlushAsync().Free(); [|await _b.FlushAsync().Free()|]; } }
         """)]
     [InlineData("""
-        class C { async Task<string> M(HttpClient c) { var a = await c.GetStringAsync("a"); var b = [|await c.GetStringAsync("b")|]; return a + b; } }
+        class C { async Task<string> M(HttpClient c) { var a = [|await c.GetStringAsync("a")|]; var b = await c.GetStringAsync("b"); return a + b; } }
         """)]
     [InlineData("""
         class C { async Task M(HttpClient c, string[] urls) { foreach (var u in urls) { if (u.Length == 0) continue; var k = u.Trim(); [|await c.PostAsync(k, null)|]; } } }
         """)]
     [InlineData("""
-        class V { public string A = ""; public string B = ""; } class C { async Task M(HttpClient c, V v) { v.A = await c.GetStringAsync("a"); v.B = [|await c.GetStringAsync("b")|]; } }
+        class V { public string A = ""; public string B = ""; } class C { async Task M(HttpClient c, V v) { v.A = [|await c.GetStringAsync("a")|]; v.B = await c.GetStringAsync("b"); } }
         """)]
     [InlineData("""
-        class C { async Task<string> M(HttpClient c) { var a = await c.GetStringAsync("a"); var n = 3; var b = [|await c.GetStringAsync("b" + n)|]; return a + b; } }
+        class C { async Task<string> M(HttpClient c) { var a = [|await c.GetStringAsync("a")|]; var n = 3; var b = await c.GetStringAsync("b" + n); return a + b; } }
         """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 
