@@ -23,6 +23,8 @@ public sealed class FinalizablePerCallAnalyzer() : HotMemberAnalyzer(Descriptor,
 
     private protected override void Analyze(HotMember member)
     {
+        if (member.Symbol.MethodKind == MethodKind.Destructor)
+            AnalyzeFinalizer(member);
         if (RareCode.IsRareMember(member.Symbol))
             return;
         foreach (var creation in member.Operations<IObjectCreationOperation>())
@@ -47,6 +49,18 @@ public sealed class FinalizablePerCallAnalyzer() : HotMemberAnalyzer(Descriptor,
                         ? "call GC.SuppressFinalize in its Dispose"
                         : "hold the handle in a SafeHandle, drop the finalizer, or use the object again");
         }
+    }
+
+    // A finalizer that is hot itself: many objects get that far.
+    private static void AnalyzeFinalizer(HotMember member)
+    {
+        var type = member.Symbol.ContainingType;
+        var isDisposable = type is { BaseType.SpecialType: SpecialType.System_Object } && type.AllInterfaces.Any(face => face.Name == "IDisposable");
+        var remedy = NeedlessFinalizer.IsOfManaged(type, member.CancellationToken) ? NeedlessFinalizer.Remedy
+            : isDisposable && !Suppresses(type, type, member.CancellationToken) ? "call GC.SuppressFinalize in its Dispose" : null;
+        if (remedy is null || member.Declaration is not DestructorDeclarationSyntax { Identifier: var place } || member.Assess(member.Declaration, Finalizers) is not { } assessment)
+            return;
+        member.Report(place.GetLocation(), assessment, type.Name, "anywhere", remedy);
     }
 
     // Only the program's own types: what a framework's finalizer costs is its own affair.
