@@ -81,7 +81,7 @@ internal static class ForgottenArray
     {
         { Parameter.Ordinal: 0, Parent: IObjectCreationOperation { Constructor: { } constructor } } when BufferMethods.KeepsNothing(constructor) =>
             constructor.ContainingType.InstanceConstructors.Any(other => other.Parameters is [{ Type: INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments: [var of] } }] && SymbolEqualityComparer.Default.Equals(of, element)) ? "hand it a span of the stack" : null,
-        { Parameter.IsParams: false, Parent: IInvocationOperation { TargetMethod: var method } } when ShortLives.IsForgottenBy(argument, compilation, cancellationToken) => $"let {method.Name} take a ReadOnlySpan",
+        { Parameter.IsParams: false, Parent: IInvocationOperation { TargetMethod: var method } } when element.IsUnmanagedType && ShortLives.IsForgottenBy(argument, compilation, cancellationToken) => $"let {method.Name} take a ReadOnlySpan",
         _ => null,
     };
 

@@ -67,7 +67,13 @@ internal sealed record LeftBehind(string What, string Remedy)
     }
 
     // A second is over before many of them gather.
-    private static bool IsLong(IInvocationOperation delay) => delay.Arguments[0].Value.ConstantValue is not { HasValue: true, Value: int milliseconds } || milliseconds > 1000;
+    private static bool IsLong(IInvocationOperation delay) => delay.Arguments[0].Value switch
+    {
+        { ConstantValue: { HasValue: true, Value: int milliseconds } } => milliseconds > 1000,
+        IInvocationOperation { TargetMethod: { Name: "FromMilliseconds", ContainingType.Name: "TimeSpan" }, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: double or long or int } of }, ..] } => Convert.ToDouble(of.Value, System.Globalization.CultureInfo.InvariantCulture) > 1000,
+        IInvocationOperation { TargetMethod: { Name: "FromSeconds", ContainingType.Name: "TimeSpan" }, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: double or long or int } of }, ..] } => Convert.ToDouble(of.Value, System.Globalization.CultureInfo.InvariantCulture) > 1,
+        _ => true,
+    };
 
     // What the constructor is given, not what it makes.
     private static bool IsGiven(IOperation publisher) => Collections.WithoutConversions(publisher) switch

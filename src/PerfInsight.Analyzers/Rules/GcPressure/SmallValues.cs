@@ -28,11 +28,14 @@ internal static class SmallValues
         var fields = type.GetMembers().OfType<IFieldSymbol>().Where(field => field is { IsStatic: false, IsConst: false }).ToList();
         if (fields.Count == 0 || fields.Any(field => !field.IsReadOnly) || type.GetMembers().Any(HasIdentity))
             return null;
-        if (!type.IsSealed && MayHaveHeirs(type))
+        if (!type.IsSealed && (MayHaveHeirs(type) || Works(type)))
             return null;
         var size = fields.Sum(field => StructSize.Of(field.Type));
         return size <= MostBytes ? size : null;
     }
+
+    // What does more than say what it holds is most likely a worker, of which nobody would make a value.
+    private static bool Works(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>().Any(method => method is { IsStatic: false, IsImplicitlyDeclared: false, MethodKind: MethodKind.Ordinary, IsOverride: false } && method.Name is not ("Equals" or "CompareTo" or "Deconstruct" or "Dispose"));
 
     // A class that offers nothing to override, and from which none derives where it stands.
     private static bool MayHaveHeirs(INamedTypeSymbol type) => type.DeclaringSyntaxReferences is not [var reference]

@@ -125,6 +125,8 @@ public class EarlyClosureTests
             int Null(string name, object o) { if (o == null) Add(() => Console.WriteLine(name)); return _state; }
             int Own(string name) { if (_tracks) { var copy = name; Add(() => Console.WriteLine(copy)); } return _state; }
             int Static(string name) { if (_tracks) Add(static () => Console.WriteLine()); return _state; }
+            bool Query(string name, List<string> all) { if (_tracks) return false; return all.Any(one => one.Length == name.Length); }
+            Func<string> Made(string name) { if (_tracks) return null; return () => name; }
             int This() { if (_tracks) Add(() => _state++); return _state; }
         }
         """, Hot);

@@ -72,6 +72,7 @@ public class ForgottenArrayTests
     [InlineData("Box M(byte a) => new Box(new[] { a, a }); class Box { public byte[] All; public Box(byte[] all) { All = all; } }")]
     [InlineData("static byte[] _last; int M(byte a) => Text.Keep(new[] { a, a }); static class Text { public static int Keep(byte[] b) { _last = b; return 1; } }")]
     [InlineData("byte[] M(Stream to, string path) { var all = File.ReadAllBytes(path); to.Write(all, 0, all.Length); return all; }")]
+    [InlineData("int M(object a) => Text.Count(new[] { a, a }); static class Text { public static int Count(object[] b) => b.Length; }")]
     public Task One_that_may_live_on_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""

@@ -50,6 +50,7 @@ public class FinalizablePerCallTests
     [InlineData("class Watched { ~Watched() { Report(); } static void Report() { Console.WriteLine(); } }")]
     [InlineData("class Held { SafeHandle _h; ~Held() { _h?.Dispose(); } class SafeHandle : IDisposable { public void Dispose() { } } }")]
     [InlineData("class Stream2 : System.IO.MemoryStream { ~Stream2() { Dispose(false); } }")]
+    [InlineData("class Block : IDisposable { IntPtr _at; ~Block() { Back(); } public void Dispose() { } void Back() { } }")]
     public Task A_finalizer_that_has_something_to_do_stays_silent(string type) => Verify.IsSilentAsync(Types(type), HotFinalizer);
 
     private static string Types(string type) => $$"""

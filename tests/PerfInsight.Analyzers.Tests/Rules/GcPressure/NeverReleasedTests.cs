@@ -46,6 +46,8 @@ public class NeverReleasedTests
     [InlineData("private readonly List<string> _seen = new(); void M(string s) { _seen.Add(s); }")]
     [InlineData("async Task<bool> M(Task work, int ms, CancellationToken t) => await Task.WhenAny(work, Task.Delay(ms, t)) == work;")]
     [InlineData("async Task M(Task work) { while (!work.IsCompleted) await Task.WhenAny(work, Task.Delay(500)); }")]
+    [InlineData("async Task M(Task work) => await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(500)));")]
+    [InlineData("async Task M(Task work) => await Task.WhenAny(work, Task.Delay(TimeSpan.FromSeconds(1)));")]
     [InlineData("Task M(int ms) => Task.WhenAll(Task.Delay(ms), Task.Delay(ms));")]
     [InlineData("event Action E; readonly C _model; C(C model) { _model = model; _model.E += On; } void On() { } public void Dispose() => _model.E -= On;")]
     [InlineData("event Action E; C(int n) { var part = new C(this); part.E += On; } C(C owner) { } void On() { }")]

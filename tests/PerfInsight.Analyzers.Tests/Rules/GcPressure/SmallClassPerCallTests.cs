@@ -43,6 +43,7 @@ public class SmallClassPerCallTests
     [InlineData("Open M(int x) => new Open(x);")]
     [InlineData("Mutable M(int x) => new Mutable(x);")]
     [InlineData("Hooked M(int x) => new Hooked(x);")]
+    [InlineData("int M(int x) => new Worker(x).Run();")]
     [InlineData("object M(object gate) => new Releaser(gate);")]
     [InlineData("Releaser M(object gate) => new Releaser(gate);")]
     [InlineData("void M(List<IDisposable> all, object gate) { all.Add(new Releaser(gate)); }")]
@@ -85,6 +86,7 @@ public class SmallClassPerCallTests
         sealed class Ended { public Ended(int x) { X = x; } public readonly int X; ~Ended() { } }
         sealed class Empty { }
         class Bare { public Bare(int x) { X = x; } public int X { get; } }
+        class Worker { readonly int _x; public Worker(int x) { _x = x; } public int Run() => _x * 2; }
         class Hooked { public Hooked(int x) { X = x; } public int X { get; } protected virtual void On() { } }
         sealed class Releaser : IDisposable { readonly object _gate; public Releaser(object gate) { _gate = gate; } public void Dispose() => System.Threading.Monitor.Exit(_gate); }
         sealed class Once : IDisposable { object _gate; public Once(object gate) { _gate = gate; } public void Dispose() { if (_gate != null) System.Threading.Monitor.Exit(_gate); _gate = null; } }
