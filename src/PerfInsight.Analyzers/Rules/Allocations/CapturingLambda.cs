@@ -42,7 +42,7 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
         if (RareCode.IsRare(operation))
             return OfRare(operation, member, type, use);
         return OfMade(operation, member, type, use)
-            ?? (operation is IAnonymousFunctionOperation early && use.Kind is FunctionUseKind.Argument or FunctionUseKind.Stored && !(use.Call is IInvocationOperation query && LinqChain.IsLinq(query.TargetMethod)) && EarlyClosure.Of(early, member) is { } held ? new CapturingLambda(operation, type, held, use, IsEarly: true) : null);
+            ?? (operation is IAnonymousFunctionOperation early && use.Kind == FunctionUseKind.Argument && !(use.Call is IInvocationOperation query && LinqChain.IsLinq(query.TargetMethod)) && EarlyClosure.Of(early, member) is { } held ? new CapturingLambda(operation, type, held, use, IsEarly: true) : null);
     }
 
     private static CapturingLambda? OfMade(IOperation operation, IMethodSymbol member, ITypeSymbol type, FunctionUse use)

@@ -15,6 +15,8 @@ internal sealed record LeftBehind(string What, string Remedy)
 
     private static readonly HashSet<string> Adders = new(StringComparer.Ordinal) { "Add", "Enqueue", "Push", "AddLast", "AddFirst", "AddRange" };
 
+    private static readonly string[] LongLived = ["Service", "Settings", "Options", "Configuration", "Registry", "Application", "Model", "Workspace", "Store", "Host", "Environment"];
+
     private static readonly HashSet<string> Takers = new(StringComparer.Ordinal)
     {
         "Remove", "RemoveAt", "RemoveAll", "RemoveRange", "RemoveFirst", "RemoveLast", "RemoveWhere", "Clear", "Dequeue", "TryDequeue", "Pop", "TryPop", "TryTake", "ExceptWith", "IntersectWith",
@@ -37,7 +39,7 @@ internal sealed record LeftBehind(string What, string Remedy)
         IInvocationOperation { TargetMethod: { Name: "Delay", Parameters.Length: 1, ContainingType: { Name: "Task", ContainingNamespace.Name: "Tasks" } } } delay when IsLong(delay) && IsRaced(delay) =>
             new LeftBehind("starts a timer that lives until it fires, even where the other task ends at once", "hand it a token and cancel that when the other task has ended, or use WaitAsync"),
         IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event: { IsStatic: false } source, Instance: { } publisher } } add
-            when member.Symbol.MethodKind == MethodKind.Constructor && IsGiven(publisher) && IsOfThis(add) && !IsUnsubscribed(source, add, member) =>
+            when member.Symbol.MethodKind == MethodKind.Constructor && IsLongLived(publisher.Type) && IsGiven(publisher) && IsOfThis(add) && !IsUnsubscribed(source, add, member) =>
             new LeftBehind("adds a handler of the new object to an object that was there before, which nothing in this type removes", "remove it with '-=' when the object has ended, or let the handler hold it weakly"),
         IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event: { IsStatic: false } source, Instance: IPropertyReferenceOperation { Property: { IsStatic: true, Name: "CurrentDomain" or "Current" or "Instance" or "Default" or "Shared" } } } } add
             when IsOfThis(add) && !IsUnsubscribed(source, add, member) =>
@@ -74,6 +76,9 @@ internal sealed record LeftBehind(string What, string Remedy)
         IInvocationOperation { TargetMethod: { Name: "FromSeconds", ContainingType.Name: "TimeSpan" }, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: double or long or int } of }, ..] } => Convert.ToDouble(of.Value, System.Globalization.CultureInfo.InvariantCulture) > 1,
         _ => true,
     };
+
+    // What is given to one object often ends with it; a thing of these names serves the whole program.
+    private static bool IsLongLived(ITypeSymbol? type) => type is not null && !type.Name.EndsWith("ViewModel", StringComparison.Ordinal) && Array.Exists(LongLived, end => type.Name.EndsWith(end, StringComparison.Ordinal));
 
     // What the constructor is given, not what it makes.
     private static bool IsGiven(IOperation publisher) => Collections.WithoutConversions(publisher) switch

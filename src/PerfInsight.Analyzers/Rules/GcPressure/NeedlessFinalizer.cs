@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PerfInsight.Analyzers.Rules.GcPressure;
@@ -30,7 +31,7 @@ internal static class NeedlessFinalizer
 
                 // What it does in the end must be in sight: to clear, to dispose of what it holds, to set to null, or nothing.
                 if (declaration.ChildNodes().OfType<DestructorDeclarationSyntax>().FirstOrDefault() is { } finalizer
-                    && finalizer.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => !IsOfManaged(call)))
+                    && finalizer.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => !IsOfManaged(call) || IsOfHeirs(call, current)))
                 {
                     return false;
                 }
@@ -39,6 +40,10 @@ internal static class NeedlessFinalizer
 
         return true;
     }
+
+    // Dispose(false), which a class below may override to free what is native there; Dispose(true) is for what is managed.
+    private static bool IsOfHeirs(InvocationExpressionSyntax call, INamedTypeSymbol type) => call is { Expression: IdentifierNameSyntax { Identifier.ValueText: var name }, ArgumentList.Arguments: var arguments } && !type.IsSealed
+        && arguments is not [{ Expression.RawKind: (int)SyntaxKind.TrueLiteralExpression }] && type.GetMembers(name).Any(method => method.IsVirtual || method.IsAbstract || method.IsOverride);
 
     private static bool IsNative(SyntaxNode node) => node switch
     {

@@ -26,6 +26,8 @@ public sealed class SmallClassPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
         foreach (var creation in member.Operations<IObjectCreationOperation>())
         {
             var isScope = IsScope(creation, member.Symbol);
+            if (creation.Type is INamedTypeSymbol { IsSealed: false } && member.Symbol.MethodKind is MethodKind.Constructor)
+                continue;
             if (creation is not { Type: INamedTypeSymbol type, Initializer: null } || SmallValues.SizeOf(type, isScope) is not { } size
                 || RareCode.IsRare(creation) || RareCode.IsError(creation) || RepeatedCode.IsKept(creation) || (!isScope && NeedsObject(type, member)))
             {

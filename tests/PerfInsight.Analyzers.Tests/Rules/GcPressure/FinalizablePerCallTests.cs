@@ -40,6 +40,8 @@ public class FinalizablePerCallTests
     [InlineData("class Bag { readonly List<int> _all = new(); ~[|Bag|]() { _all.Clear(); } }")]
     [InlineData("class Node { ~[|Node|]() { } }")]
     [InlineData("class Data : IDisposable { Dictionary<int, int> _all = new(); ~[|Data|]() { Dispose(true); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } void Dispose(bool all) { _all = null; } }")]
+    [InlineData("class Data : IDisposable { ~[|Data|]() { Dispose(true); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } protected virtual void Dispose(bool all) { } }")]
+    [InlineData("sealed class Data : IDisposable { ~[|Data|]() { Dispose(false); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } void Dispose(bool all) { } }")]
     [InlineData("class Buffer : IDisposable { IntPtr _p = System.Runtime.InteropServices.Marshal.AllocHGlobal(9); ~[|Buffer|]() { Free(); } public void Dispose() { Free(); } void Free() { } }")]
     public Task A_finalizer_that_is_hot_and_frees_nothing_or_runs_for_what_was_disposed_of(string type) => Verify.SuggestsAsync(Types(type), HotFinalizer);
 
@@ -51,6 +53,7 @@ public class FinalizablePerCallTests
     [InlineData("class Held { SafeHandle _h; ~Held() { _h?.Dispose(); } class SafeHandle : IDisposable { public void Dispose() { } } }")]
     [InlineData("class Stream2 : System.IO.MemoryStream { ~Stream2() { Dispose(false); } }")]
     [InlineData("class Block : IDisposable { IntPtr _at; ~Block() { Back(); } public void Dispose() { } void Back() { } }")]
+    [InlineData("class Base : IDisposable { ~Base() { Dispose(false); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } protected virtual void Dispose(bool all) { } }")]
     public Task A_finalizer_that_has_something_to_do_stays_silent(string type) => Verify.IsSilentAsync(Types(type), HotFinalizer);
 
     private static string Types(string type) => $$"""

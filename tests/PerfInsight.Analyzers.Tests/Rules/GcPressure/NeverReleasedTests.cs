@@ -23,8 +23,8 @@ public class NeverReleasedTests
     [InlineData("C() { [|Console.CancelKeyPress += On|]; } void On(object o, ConsoleCancelEventArgs e) { }")]
     [InlineData("C() { [|AppDomain.CurrentDomain.ProcessExit += On|]; } void On(object o, EventArgs e) { }")]
     [InlineData("void M() { [|AppDomain.CurrentDomain.ProcessExit += (s, e) => N()|]; } void N() { }")]
-    [InlineData("event Action E; C(C model) { [|model.E += On|]; } void On() { }")]
-    [InlineData("event Action E; readonly C _model; C(C model) { _model = model; [|_model.E += () => On()|]; } void On() { }")]
+    [InlineData("C(Settings all) { [|all.E += On|]; } void On() { }")]
+    [InlineData("readonly Settings _all; C(Settings all) { _all = all; [|_all.E += () => On()|]; } void On() { }")]
     [InlineData("private readonly List<WeakReference> _all = new(); void M(object o) { [|_all.Add(new WeakReference(o))|]; } int N() => _all.Count;")]
     public Task A_call_leaves_something_behind(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
@@ -49,9 +49,10 @@ public class NeverReleasedTests
     [InlineData("async Task M(Task work) => await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(500)));")]
     [InlineData("async Task M(Task work) => await Task.WhenAny(work, Task.Delay(TimeSpan.FromSeconds(1)));")]
     [InlineData("Task M(int ms) => Task.WhenAll(Task.Delay(ms), Task.Delay(ms));")]
-    [InlineData("event Action E; readonly C _model; C(C model) { _model = model; _model.E += On; } void On() { } public void Dispose() => _model.E -= On;")]
-    [InlineData("event Action E; C(int n) { var part = new C(this); part.E += On; } C(C owner) { } void On() { }")]
-    [InlineData("event Action E; C(C model, Action a) { model.E += a; model.E += () => { }; }")]
+    [InlineData("readonly Settings _all; C(Settings all) { _all = all; _all.E += On; } void On() { } public void Dispose() => _all.E -= On;")]
+    [InlineData("C(int n) { var part = new Settings(); part.E += On; } void On() { }")]
+    [InlineData("C(Settings all, Action a) { all.E += a; all.E += () => { }; }")]
+    [InlineData("event Action E; C(C pipe) { pipe.E += On; } void On() { }")]
     [InlineData("event Action E; C(C model) { E += On; } void On() { }")]
     [InlineData("private readonly List<WeakReference> _all = new(); void M(object o) { _all.Add(new WeakReference(o)); _all.RemoveAll(one => !one.IsAlive); }")]
     public Task What_is_taken_back_or_handed_on_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
@@ -61,6 +62,7 @@ public class NeverReleasedTests
         using System.Collections.Generic;
         using System.Threading;
         using System.Threading.Tasks;
+        class Settings { public event Action E; }
         class C
         {
             private readonly CancellationToken _stop = new CancellationTokenSource().Token;

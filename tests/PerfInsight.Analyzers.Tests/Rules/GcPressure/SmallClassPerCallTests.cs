@@ -42,6 +42,7 @@ public class SmallClassPerCallTests
     [Theory]
     [InlineData("Open M(int x) => new Open(x);")]
     [InlineData("Mutable M(int x) => new Mutable(x);")]
+    [InlineData("readonly Bare _one; C(int x) { _one = new Bare(x); }")]
     [InlineData("Hooked M(int x) => new Hooked(x);")]
     [InlineData("int M(int x) => new Worker(x).Run();")]
     [InlineData("object M(object gate) => new Releaser(gate);")]
