@@ -121,9 +121,9 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
                     continue;
                 case IArrayInitializerOperation { Parent: IArrayCreationOperation { Parent: IArgumentOperation { ArgumentKind: ArgumentKind.ParamArray } argument } }:
                     return OfArgument(boxing, type, argument, ((IArrayTypeSymbol)((IArrayCreationOperation)argument.Value).Type!).ElementType);
-                case IArgumentOperation { Parent: IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType: { IsGenericType: false } owner } } } when owner.ContainingNamespace is { Name: "Collections", ContainingNamespace.Name: "System" }:
+                case IArgumentOperation { Parent: IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType: { IsGenericType: false, TypeKind: TypeKind.Class } owner } } } when owner.ContainingNamespace is { Name: "Collections", ContainingNamespace.Name: "System" }:
                     return new BoxedValue(boxing.Operand, type, boxing, "use the generic collection");
-                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType: { IsGenericType: false } store } } } when store.ContainingNamespace is { Name: "Collections", ContainingNamespace.Name: "System" }:
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType: { IsGenericType: false, TypeKind: TypeKind.Class } store } } } when store.ContainingNamespace is { Name: "Collections", ContainingNamespace.Name: "System" }:
                     return new BoxedValue(boxing.Operand, type, boxing, "use the generic collection");
                 case { IsImplicit: true, Parent: IArgumentOperation argument } when parent is not IArgumentOperation:
                     return OfArgument(boxing, type, argument, boxing.Type);

@@ -42,7 +42,7 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
         if (RareCode.IsRare(operation))
             return OfRare(operation, member, type, use);
         return OfMade(operation, member, type, use)
-            ?? (operation is IAnonymousFunctionOperation early && use.Kind == FunctionUseKind.Argument && !(use.Call is IInvocationOperation query && LinqChain.IsLinq(query.TargetMethod)) && EarlyClosure.Of(early, member) is { } held ? new CapturingLambda(operation, type, held, use, IsEarly: true) : null);
+            ?? (operation is IAnonymousFunctionOperation early && use.Kind == FunctionUseKind.Argument && !(use.Call is IInvocationOperation query && LinqChain.IsLinq(query.TargetMethod)) && EarlyClosure.Of(early, member, use.Call is IInvocationOperation { TargetMethod.ContainingType.Name: var starter } call && (Starters.Contains(starter) || call.Type?.Name is "Task" or "ValueTask")) is { } held ? new CapturingLambda(operation, type, held, use, IsEarly: true) : null);
     }
 
     private static CapturingLambda? OfMade(IOperation operation, IMethodSymbol member, ITypeSymbol type, FunctionUse use)

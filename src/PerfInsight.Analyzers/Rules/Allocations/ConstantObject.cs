@@ -274,9 +274,10 @@ internal sealed record ConstantObject(string What, string Remedy)
             return false;
         // A watch that is made still is started once, and then.
         var references = Functions.ReferencesTo(local, made).ToList();
-        var starts = references.Count(reference => reference.Parent is IInvocationOperation { TargetMethod.Name: "Start" });
+        var starts = references.Count(reference => reference.Parent is IInvocationOperation { TargetMethod.Name: "Start" } && Loops.Around(reference).Count() == Loops.Around(made).Count());
         return references.Count > starts && starts == (made is IObjectCreationOperation ? 1 : 0) && references.All(reference =>
-            reference.Parent is IPropertyReferenceOperation { Property.Name: "Elapsed" or "ElapsedMilliseconds" or "ElapsedTicks" } or IInvocationOperation { TargetMethod.Name: "Stop" or "Start" });
+            reference.Parent is IPropertyReferenceOperation { Property.Name: "Elapsed" or "ElapsedMilliseconds" or "ElapsedTicks" } or IInvocationOperation { TargetMethod.Name: "Stop" }
+            || (made is IObjectCreationOperation && reference.Parent is IInvocationOperation { TargetMethod.Name: "Start" } && Loops.Around(reference).Count() == Loops.Around(made).Count()));
     }
 
     private static bool IsEventArgs(INamedTypeSymbol type)

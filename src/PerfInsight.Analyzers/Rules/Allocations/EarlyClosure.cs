@@ -12,11 +12,14 @@ namespace PerfInsight.Analyzers.Rules.Allocations;
 internal static class EarlyClosure
 {
     /// <summary>What such a lambda captures; null for others, and where each call needs a closure anyway.</summary>
-    public static Captures? Of(IAnonymousFunctionOperation lambda, IMethodSymbol member)
+    /// <param name="lambda">The lambda.</param>
+    /// <param name="member">Its member.</param>
+    /// <param name="isStarted">True where it becomes a task: after a return that does without it that is what the member is for.</param>
+    public static Captures? Of(IAnonymousFunctionOperation lambda, IMethodSymbol member, bool isStarted)
     {
         if (lambda.Syntax is AnonymousFunctionExpressionSyntax { Modifiers.Count: > 0 } syntax && syntax.Modifiers.Any(modifier => modifier.ValueText == "static"))
             return null;
-        if (AsyncBody.IsInFunction(lambda) || RareCode.IsError(lambda) || !IsInBranch(lambda))
+        if (AsyncBody.IsInFunction(lambda) || RareCode.IsError(lambda) || !IsInBranch(lambda, !isStarted))
             return null;
         var captures = Captures.Of(lambda);
         if (!captures.Variables.Any(variable => IsOfWholeMember(variable, member)))
@@ -27,7 +30,7 @@ internal static class EarlyClosure
 
         // One that each call reaches shares the closure; so does a state machine of the member's own.
         return root.Descendants().Any(other => other is IAnonymousFunctionOperation or ILocalFunctionOperation && !ReferenceEquals(other, lambda) && !AsyncBody.IsInFunction(other)
-            && (other is ILocalFunctionOperation || !IsInBranch(other)) && Captures.Of(other).Variables.Any(variable => IsOfWholeMember(variable, member)))
+            && (other is ILocalFunctionOperation || !IsInBranch(other, afterReturns: true)) && Captures.Of(other).Variables.Any(variable => IsOfWholeMember(variable, member)))
             ? null : captures;
     }
 
@@ -51,7 +54,7 @@ internal static class EarlyClosure
     }
 
     // Under a test, or after a return that does without it; a test of an argument for null tells nothing of how often.
-    private static bool IsInBranch(IOperation operation)
+    private static bool IsInBranch(IOperation operation, bool afterReturns)
     {
         IOperation child = operation;
         for (var parent = operation.Parent; parent is not null; child = parent, parent = parent.Parent)
@@ -61,7 +64,7 @@ internal static class EarlyClosure
                 case IConditionalOperation { Condition: var condition } choice when !ReferenceEquals(condition, child) && !EarlyObject.IsTestOfArgument(condition) && !IsNullTest(condition) && !IsWholeBody(choice):
                 case ISwitchCaseOperation or ISwitchExpressionArmOperation:
                     return true;
-                case IBlockOperation block when block.Operations.TakeWhile(statement => !ReferenceEquals(statement, child)).Any(EarlyObject.Leaves):
+                case IBlockOperation block when afterReturns && block.Operations.TakeWhile(statement => !ReferenceEquals(statement, child)).Any(EarlyObject.Leaves):
                     return true;
                 case IAnonymousFunctionOperation or ILocalFunctionOperation:
                     return false;

@@ -47,7 +47,7 @@ public sealed class ImmutableGrowthAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
     // list = list.Add(x), for a local from outside of the loop that goes on after it.
     private static bool IsPutBackInLoop(IInvocationOperation change)
     {
-        if (Uses.ParentOf(change) is not ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } } assignment
+        if (Uses.ParentOf(change) is not ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } assignment
             || Collections.SymbolOf(assignment.Target) is not { } target
             || !SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(change.Instance), target))
         {

@@ -35,6 +35,10 @@ internal static class NeedlessFinalizer
                 {
                     return false;
                 }
+
+                // And what Dispose does, which most of them call.
+                if (declaration.ChildNodes().OfType<MethodDeclarationSyntax>().Where(method => method.Identifier.ValueText == "Dispose").SelectMany(method => method.DescendantNodes().OfType<InvocationExpressionSyntax>()).Any(call => !IsOfManaged(call)))
+                    return false;
             }
         }
 
@@ -55,7 +59,7 @@ internal static class NeedlessFinalizer
 
     private static bool IsOfManaged(InvocationExpressionSyntax call) => call.Expression switch
     {
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText is "Clear" or "Dispose",
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText is "Clear" or "Dispose" or "SuppressFinalize",
         MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText is "Clear" or "Dispose",
         IdentifierNameSyntax name => name.Identifier.ValueText is "Dispose",
         _ => false,

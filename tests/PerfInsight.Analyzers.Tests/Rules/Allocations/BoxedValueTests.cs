@@ -398,6 +398,14 @@ public class BoxedValueTests
         """, Hot);
 
     [Fact]
+    public Task The_indexer_of_an_interface_may_be_of_anything() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            void Set(System.Collections.IDictionary table, System.Collections.IList list, string key, double value) { table[key] = value; list[0] = value; }
+        }
+        """, Hot);
+
+    [Fact]
     public Task The_indexer_of_an_untyped_table_boxes_keys_and_values() => Verify.SuggestsAsync(Usings + """
         class C
         {

@@ -107,7 +107,7 @@ public class EarlyClosureTests
             async Task<int> Wait(string name)
             {
                 if (_state == 0) return 1;
-                _ = Task.Run([|() => Console.WriteLine(name)|]);
+                Add([|() => Console.WriteLine(name)|]);
                 await Task.Delay(5);
                 return 2;
             }
@@ -125,6 +125,7 @@ public class EarlyClosureTests
             int Null(string name, object o) { if (o == null) Add(() => Console.WriteLine(name)); return _state; }
             int Own(string name) { if (_tracks) { var copy = name; Add(() => Console.WriteLine(copy)); } return _state; }
             int Static(string name) { if (_tracks) Add(static () => Console.WriteLine()); return _state; }
+            async Task Work(string name) { if (_tracks) return; await Task.Run(() => Console.WriteLine(name)); }
             bool Query(string name, List<string> all) { if (_tracks) return false; return all.Any(one => one.Length == name.Length); }
             Func<string> Made(string name) { if (_tracks) return null; return () => name; }
             int This() { if (_tracks) Add(() => _state++); return _state; }

@@ -182,6 +182,7 @@ public class ObjectPerCallTests
     [InlineData("System.Threading.Timer _t; void M(int ms, Action a) { _t?.Dispose(); _t = new System.Threading.Timer(_ => a(), null, ms, -1); }")]
     [InlineData("System.Threading.Timer _t, _u; void M(int ms) { _t?.Dispose(); _u = new System.Threading.Timer(On, null, ms, -1); } void On(object o) { }")]
     [InlineData("long M(Action a, Action b) { var w = new System.Diagnostics.Stopwatch(); w.Start(); a(); w.Stop(); b(); w.Start(); return w.ElapsedMilliseconds; }")]
+    [InlineData("long M(Action[] all) { var w = new System.Diagnostics.Stopwatch(); foreach (var a in all) { w.Start(); a(); w.Stop(); } return w.ElapsedMilliseconds; }")]
     [InlineData("System.Diagnostics.Stopwatch M() { var w = new System.Diagnostics.Stopwatch(); w.Start(); return w; }")]
     [InlineData("List<int> M(bool any, List<int> all) => any ? all : new List<int>();")]
     [InlineData("readonly Dictionary<Type, bool> _known = new(); bool M(Type t) { if (!_known.TryGetValue(t, out var b)) _known[t] = b = t.GetCustomAttributes(typeof(ObsoleteAttribute), true).Length > 0; return b; }")]

@@ -54,6 +54,7 @@ public class FinalizablePerCallTests
     [InlineData("class Stream2 : System.IO.MemoryStream { ~Stream2() { Dispose(false); } }")]
     [InlineData("class Block : IDisposable { IntPtr _at; ~Block() { Back(); } public void Dispose() { } void Back() { } }")]
     [InlineData("class Base : IDisposable { ~Base() { Dispose(false); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } protected virtual void Dispose(bool all) { } }")]
+    [InlineData("class Font { readonly long _font; Font(long font) { _font = font; } ~Font() => Dispose(); public void Dispose() { Api.Delete(_font); } static class Api { public static void Delete(long font) { } } }")]
     public Task A_finalizer_that_has_something_to_do_stays_silent(string type) => Verify.IsSilentAsync(Types(type), HotFinalizer);
 
     private static string Types(string type) => $$"""
