@@ -50,6 +50,20 @@ internal static class ConcreteTypes
         return type is { TypeKind: not TypeKind.Interface } ? type : null;
     }
 
+    /// <summary>The type of the one field or property that a method hands out behind an interface: <c>IEnumerable&lt;Item&gt; All() => _items;</c>.</summary>
+    public static ITypeSymbol? OfResult(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        if (method.IsVirtual || method.IsAbstract || method.IsOverride || method.OriginalDefinition.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax(cancellationToken) is not MethodDeclarationSyntax declaration)
+            return null;
+        var value = declaration.ExpressionBody?.Expression ?? (declaration.Body?.Statements.LastOrDefault() as ReturnStatementSyntax)?.Expression;
+        if (declaration.Body?.DescendantNodes().OfType<ReturnStatementSyntax>().Skip(1).Any() == true)
+            return null;
+        var type = value is IdentifierNameSyntax name
+            ? method.ContainingType.GetMembers(name.Identifier.ValueText).FirstOrDefault() switch { IFieldSymbol field => field.Type, IPropertySymbol other => other.Type, _ => null }
+            : null;
+        return type is { TypeKind: not TypeKind.Interface } ? type : null;
+    }
+
     // What all callers of a private method hand in; those calls are all in the type.
     private static ITypeSymbol? OfParameter(IParameterSymbol parameter, SemanticModel model, CancellationToken cancellationToken)
     {

@@ -101,7 +101,7 @@ internal static class ShortLives
             case IForEachLoopOperation or IBinaryOperation { OperatorMethod: null } or IIsPatternOperation or IIsTypeOperation or INameOfOperation:
                 return true;
             // fixed (byte* p = buffer)
-            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.Type: IPointerTypeSymbol } }:
+            case not null when Uses.IsPinned(reference):
                 return true;
             case ISimpleAssignmentOperation assignment when ReferenceEquals(assignment.Target, use):
                 return true;

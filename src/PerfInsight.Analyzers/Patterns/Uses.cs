@@ -68,6 +68,12 @@ internal static class Uses
         };
     }
 
+    /// <summary>True for an array that a <c>fixed</c> statement holds still: what takes its place ends with the statement.</summary>
+    public static bool IsPinned(IOperation value) => value.Syntax.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.EqualsValueClauseSyntax
+    {
+        Parent: Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Parent.Parent: Microsoft.CodeAnalysis.CSharp.Syntax.FixedStatementSyntax },
+    };
+
     /// <summary>True where a local is assigned again after its declaration.</summary>
     public static bool IsReassigned(ILocalSymbol local, IOperation code) => Functions.ReferencesTo(local, code).Any(OwnedLocals.IsWritten);
 

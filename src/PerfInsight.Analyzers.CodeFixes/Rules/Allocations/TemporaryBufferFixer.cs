@@ -12,6 +12,9 @@ public sealed class TemporaryBufferFixer() : HotMemberFixer(RuleIds.TemporaryBuf
     {
         if (place.Operation is not { } operation
             || TemporaryBuffer.Of(operation, place.Model.Compilation, place.CancellationToken) is not { } buffer
+
+            // Where a pointer reads and writes is not followed.
+            || buffer.Uses.Any(use => use.Kind == BufferUseKind.Pinned)
             || BufferDeclaration.Of(buffer) is not { } declaration)
         {
             return null;

@@ -65,14 +65,15 @@ public sealed class BoxedEnumeratorAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
             var conversion = operation.Parent as IConversionOperation;
             if ((conversion ?? operation).Parent is not IReturnOperation result || AsyncBody.IsInFunction(operation))
                 continue;
-            var isBoxed = conversion is { Operand.Type.IsValueType: true } && result.Kind == OperationKind.Return;
+            var isBoxed = result.Kind == OperationKind.Return && (conversion is { Operand.Type.IsValueType: true } || IsOwnEnumerator(operation, member.Symbol.ContainingType));
             if (!isBoxed && result.Kind != OperationKind.YieldReturn)
                 continue;
             var proof = EnumeratorProof.Or(Proof.AllocatedType(CalleeName.OfType(member.Symbol.ContainingType.OriginalDefinition) + "+<GetEnumerator>d__*"));
             if (member.Assess(place, proof) is { } assessment)
             {
+                var yields = isBoxed ? [] : member.Operations<IReturnOperation>().Where(one => one.Kind == OperationKind.YieldReturn && !AsyncBody.IsInFunction(one)).Select(one => one.Syntax.GetLocation());
                 member.Report(
-                    isBoxed ? operation.Syntax : place, assessment, member.Symbol.ContainingType.Name, type.ToMinimalDisplayString(member.SemanticModel, NullableFlowState.None, place.SpanStart),
+                    (isBoxed ? operation.Syntax : place).GetLocation(), yields, assessment, member.Symbol.ContainingType.Name, type.ToMinimalDisplayString(member.SemanticModel, NullableFlowState.None, place.SpanStart),
                     "in each call", "return a struct that enumerates, and implement the interface explicitly");
             }
 
@@ -80,12 +81,18 @@ public sealed class BoxedEnumeratorAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
         }
     }
 
+    // return new Enumerator(this): a class of the collection's own, which nobody else needs as an object.
+    private static bool IsOwnEnumerator(IOperation operation, INamedTypeSymbol collection) => operation is IObjectCreationOperation { Type: INamedTypeSymbol { TypeKind: TypeKind.Class, BaseType.SpecialType: SpecialType.System_Object, ContainingType: { } outer } }
+        && SymbolEqualityComparer.Default.Equals(outer.OriginalDefinition, collection.OriginalDefinition);
+
     private static string? RemedyFor(IOperation collection, INamedTypeSymbol type, HotMember member)
     {
         if (IsIndexed(type) || type.AllInterfaces.Any(IsIndexed))
             return "use a for loop over its index";
         if (collection is IInvocationOperation { TargetMethod: var method } && IsIterator(method, member.Symbol))
             return "write its loop here, or let it return a struct that enumerates";
+        if (collection is IInvocationOperation { TargetMethod: { DeclaredAccessibility: Accessibility.Private or Accessibility.Internal } own } && ConcreteTypes.OfResult(own, member.CancellationToken) is { } result && HasStructEnumerator(result))
+            return $"let {own.Name} return {result.ToMinimalDisplayString(member.SemanticModel, NullableFlowState.None, collection.Syntax.SpanStart)}";
         if (!type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) ?? true)
             return null;
         var concrete = ConcreteTypes.Of((collection as IPropertyReferenceOperation)?.Property ?? Collections.SymbolOf(collection), collection, member.SemanticModel, member.CancellationToken);

@@ -18,6 +18,8 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
     {
         if (operation is IInvocationOperation call && (OfReceiver(call) ?? OfTypeParameter(call)) is { } receiver)
             return receiver;
+        if (operation is IInvocationOperation or IPropertyReferenceOperation { Property.IsIndexer: true } && UnequatableKey.Of(operation) is { } key)
+            return key;
         if (operation.Parent is IInterpolationOperation { Parent: IInterpolatedStringOperation text } hole && ReferenceEquals(hole.Expression, operation))
             return OfText(operation, text, compilation);
         if (Boxing(operation) is not { } boxing)
@@ -119,6 +121,10 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
                     continue;
                 case IArrayInitializerOperation { Parent: IArrayCreationOperation { Parent: IArgumentOperation { ArgumentKind: ArgumentKind.ParamArray } argument } }:
                     return OfArgument(boxing, type, argument, ((IArrayTypeSymbol)((IArrayCreationOperation)argument.Value).Type!).ElementType);
+                case IArgumentOperation { Parent: IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType: { IsGenericType: false, TypeKind: TypeKind.Class } owner } } } when owner.ContainingNamespace is { Name: "Collections", ContainingNamespace.Name: "System" }:
+                    return new BoxedValue(boxing.Operand, type, boxing, "use the generic collection");
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType: { IsGenericType: false, TypeKind: TypeKind.Class } store } } } when store.ContainingNamespace is { Name: "Collections", ContainingNamespace.Name: "System" }:
+                    return new BoxedValue(boxing.Operand, type, boxing, "use the generic collection");
                 case { IsImplicit: true, Parent: IArgumentOperation argument } when parent is not IArgumentOperation:
                     return OfArgument(boxing, type, argument, boxing.Type);
                 case IArgumentOperation { ArgumentKind: ArgumentKind.Explicit } argument:
@@ -132,8 +138,6 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
                         ? "keep a box for each value, and return that" : $"return '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' itself, or keep boxes of the values that come often");
                 case ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field.Type.SpecialType: SpecialType.System_Object } } when boxing.IsImplicit && !boxing.Operand.ConstantValue.HasValue:
                     return new BoxedValue(boxing.Operand, type, boxing, $"keep it in a field of type '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'");
-                case IArgumentOperation { Parent: IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType: { IsGenericType: false } owner } } } when owner.ContainingNamespace is { Name: "Collections", ContainingNamespace.Name: "System" }:
-                    return new BoxedValue(boxing.Operand, type, boxing, "use the generic collection");
                 case IVariableInitializerOperation when boxing is { IsImplicit: true, Type.TypeKind: TypeKind.Interface }:
                     return new BoxedValue(boxing.Operand, type, boxing, $"declare the variable as '{type.Name}'");
                 default:

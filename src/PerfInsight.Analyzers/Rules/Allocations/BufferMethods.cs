@@ -38,6 +38,7 @@ internal static class BufferMethods
         ["System.Runtime.InteropServices.Marshal"] = ["Copy"],
         ["System.Security.Cryptography.HashAlgorithm"] = ["ComputeHash", "TransformBlock", "TransformFinalBlock", "HashData"],
         ["System.Security.Cryptography.ICryptoTransform"] = ["TransformBlock", "TransformFinalBlock"],
+        ["System.Security.Cryptography.SymmetricAlgorithm"] = ["CreateEncryptor", "CreateDecryptor"],
         ["System.Security.Cryptography.IncrementalHash"] = ["AppendData"],
         ["System.Security.Cryptography.RandomNumberGenerator"] = ["GetBytes", "GetNonZeroBytes", "Fill"],
         ["System.Net.Sockets.Socket"] = ["Send", "Receive"],

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.Allocations;
 
@@ -24,6 +25,9 @@ internal enum BufferUseKind
 
     /// <summary>The variable is set to null when the array is no longer needed.</summary>
     Dropped,
+
+    /// <summary>A pointer to it is taken for the time of a statement.</summary>
+    Pinned,
 
     /// <summary>Anything else: the array may live on.</summary>
     Escapes,
@@ -69,6 +73,9 @@ internal sealed record BufferUse(BufferUseKind Kind, IOperation Reference, IOper
                 return As(
                     BufferMethods.EndsHere(call2) && IsGivenBack(call2, parameter, compilation, depth, cancellationToken) ? BufferUseKind.Argument : BufferUseKind.Escapes,
                     argument);
+            // The pointer ends with the statement; the buffer cannot become a span here.
+            case { } pinned when Uses.IsPinned(reference):
+                return As(BufferUseKind.Pinned, pinned);
             default:
                 return As(BufferUseKind.Escapes, value);
         }

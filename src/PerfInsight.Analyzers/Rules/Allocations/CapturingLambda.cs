@@ -41,6 +41,12 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
         var use = FunctionUse.Of(operation);
         if (RareCode.IsRare(operation))
             return OfRare(operation, member, type, use);
+        return OfMade(operation, member, type, use)
+            ?? (operation is IAnonymousFunctionOperation early && use.Kind == FunctionUseKind.Argument && !(use.Call is IInvocationOperation query && LinqChain.IsLinq(query.TargetMethod)) && EarlyClosure.Of(early, member, use.Call is IInvocationOperation { TargetMethod.ContainingType.Name: var starter } call && (Starters.Contains(starter) || call.Type?.Name is "Task" or "ValueTask")) is { } held ? new CapturingLambda(operation, type, held, use, IsEarly: true) : null);
+    }
+
+    private static CapturingLambda? OfMade(IOperation operation, IMethodSymbol member, ITypeSymbol type, FunctionUse use)
+    {
         if ((use.Kind == FunctionUseKind.Stored && !IsHandlerOfOther(operation, member) && !IsStoredPerCall(operation, member)) || (use.Kind == FunctionUseKind.Argument && IsKeptBy(use.Call!) && !IsForNewObject(operation, use.Call!, member)))
             return null;
         var captures = operation switch
@@ -67,15 +73,11 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
         if (operation is not IAnonymousFunctionOperation lambda || member.IsAsync || AsyncBody.IsInFunction(operation) || RareCode.IsError(operation))
             return null;
         var captures = Captures.Of(lambda);
-        return captures.Variables.Any(variable => variable is IParameterSymbol { RefKind: RefKind.None } or ILocalSymbol && SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, member) && IsOfWholeMember(variable))
+        return captures.Variables.Any(variable => EarlyClosure.IsOfWholeMember(variable, member))
             && member.MethodKind != MethodKind.Constructor
             ? new CapturingLambda(operation, type, captures, use, IsEarly: true)
             : null;
     }
-
-    // A parameter, or a local that the member's own block declares: its closure is made where that block begins.
-    private static bool IsOfWholeMember(ISymbol variable) => variable is IParameterSymbol
-        || variable is { DeclaringSyntaxReferences: [var declared] } && declared.GetSyntax() is VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax { Parent: MemberDeclarationSyntax or AccessorDeclarationSyntax } } };
 
     /// <summary>What to do instead.</summary>
     public string Remedy()
@@ -112,12 +114,12 @@ internal sealed record CapturingLambda(IOperation Function, ITypeSymbol Delegate
         group is { Method: { IsStatic: true, MethodKind: MethodKind.Ordinary }, Syntax.SyntaxTree.Options: CSharpParseOptions options }
         && options.LanguageVersion is < LanguageVersion.CSharp11 and not LanguageVersion.Default;
 
-    // The outermost is made on each pass; what it makes itself is a matter of whoever runs it.
+    // The outermost is made on each pass; what it makes itself is a matter of whoever runs it, unless that is known: for each element.
     private static bool IsInsideOther(IOperation operation)
     {
         for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
         {
-            if (parent is IAnonymousFunctionOperation outer && !Captures.Of(outer).IsEmpty)
+            if (parent is IAnonymousFunctionOperation outer && !Captures.Of(outer).IsEmpty && RepeatedCode.RunnerOf(outer) is null)
                 return true;
         }
 

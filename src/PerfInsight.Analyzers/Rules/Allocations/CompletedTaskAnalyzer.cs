@@ -28,6 +28,25 @@ public sealed class CompletedTaskAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
             AnalyzeAsync(member, method);
         else if (IsTask(method.ReturnType))
             AnalyzeFromResult(member, method);
+        if (method is { IsAsync: false, ReturnType: { Name: "Task", ContainingNamespace.Name: "Tasks" } })
+            AnalyzeSources(member);
+    }
+
+    // var source = new TaskCompletionSource<int>(); source.SetResult(1); return source.Task;
+    private static void AnalyzeSources(HotMember member)
+    {
+        foreach (var creation in member.Operations<IObjectCreationOperation>())
+        {
+            if (creation is not { Type: { Name: "TaskCompletionSource", ContainingNamespace.Name: "Tasks" }, Parent: IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } }
+                || AsyncBody.IsInFunction(creation) || Functions.ReferencesTo(local, creation) is not [{ Parent: IInvocationOperation { TargetMethod.Name: "SetResult" or "TrySetResult", Parent: IExpressionStatementOperation set } }, { Parent: IPropertyReferenceOperation { Property.Name: "Task" } task }]
+                || Uses.ParentOf(task) is not IReturnOperation returned || !ReferenceEquals(set.Parent, returned.Parent) || AsyncBody.IsInFunction(set) || RareCode.IsRare(creation))
+            {
+                continue;
+            }
+
+            if (member.Assess(creation.Syntax, TaskProof) is { } assessment)
+                member.Report(creation.Syntax, assessment, CodeText.Of(creation.Syntax), "makes a source and a task that is done when it is returned", "return Task.CompletedTask, Task.FromResult or a task that is kept");
+        }
     }
 
     private void AnalyzeFromResult(HotMember member, IMethodSymbol method)

@@ -82,6 +82,10 @@ internal sealed record ConstantObject(string What, string Remedy)
             return new ConstantObject("the same EventArgs", "use EventArgs.Empty");
         if (type is { Name: "StringBuilder" })
             return BuilderPerCall.Is(creation) ? new ConstantObject("a builder for one text", "keep one for each thread and clear it, take it from a pool, or use string.Create") : null;
+        if (RemadeTimer.Of(creation) is { } timer)
+            return timer;
+        if (type is { Name: "Stopwatch" })
+            return HasMember(compilation, "System.Diagnostics.Stopwatch", "GetElapsedTime") && IsOnlyAsked(creation) ? new ConstantObject("a Stopwatch", "use Stopwatch.GetTimestamp and GetElapsedTime") : null;
         if (type is { Name: "Random" } && creation.Arguments.IsEmpty)
             return HasMember(compilation, "System.Random", "Shared") ? new ConstantObject("a generator", "use Random.Shared") : null;
         if (type.Name.StartsWith("HMAC", StringComparison.Ordinal))
@@ -268,9 +272,12 @@ internal sealed record ConstantObject(string What, string Remedy)
             parent = parent.Parent;
         if (parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } })
             return false;
+        // A watch that is made still is started once, and then.
         var references = Functions.ReferencesTo(local, made).ToList();
-        return references.Count > 0 && references.All(reference =>
-            reference.Parent is IPropertyReferenceOperation { Property.Name: "Elapsed" or "ElapsedMilliseconds" or "ElapsedTicks" } or IInvocationOperation { TargetMethod.Name: "Stop" });
+        var starts = references.Count(reference => reference.Parent is IInvocationOperation { TargetMethod.Name: "Start" } && Loops.Around(reference).Count() == Loops.Around(made).Count());
+        return references.Count > starts && starts == (made is IObjectCreationOperation ? 1 : 0) && references.All(reference =>
+            reference.Parent is IPropertyReferenceOperation { Property.Name: "Elapsed" or "ElapsedMilliseconds" or "ElapsedTicks" } or IInvocationOperation { TargetMethod.Name: "Stop" }
+            || (made is IObjectCreationOperation && reference.Parent is IInvocationOperation { TargetMethod.Name: "Start" } && Loops.Around(reference).Count() == Loops.Around(made).Count()));
     }
 
     private static bool IsEventArgs(INamedTypeSymbol type)

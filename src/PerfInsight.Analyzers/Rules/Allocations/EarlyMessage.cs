@@ -29,6 +29,10 @@ internal static class EarlyMessage
         _ => false,
     };
 
+    // if (!ok) ThrowHelper.ThrowArgument(message, name);
+    private static bool IsThrowHelper(IdentifierNameSyntax name) => name.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call }
+        && (call.Expression switch { MemberAccessExpressionSyntax access => access.Name, SimpleNameSyntax simple => simple, _ => null })?.Identifier.ValueText.StartsWith("Throw", StringComparison.Ordinal) == true;
+
     // By its text: the parameter stands nowhere but under a throw, and each throw under a test.
     private static bool ServesErrors(IMethodSymbol method, IParameterSymbol parameter)
     {
@@ -38,7 +42,7 @@ internal static class EarlyMessage
         {
             ThrowStatementSyntax statement => statement.Ancestors().TakeWhile(node => node != declaration).Any(node => node is IfStatementSyntax),
             ThrowExpressionSyntax { Parent: BinaryExpressionSyntax or ConditionalExpressionSyntax } => true,
-            _ => false,
+            _ => IsThrowHelper(name) && name.Ancestors().TakeWhile(node => node != declaration).Any(node => node is IfStatementSyntax),
         });
     }
 }

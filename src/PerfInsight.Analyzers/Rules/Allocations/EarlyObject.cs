@@ -70,7 +70,7 @@ internal sealed record EarlyObject(string When, string Remedy)
         && (FrameworkCalls.IsFramework(type) ? Holders.Contains(type.Name) : PlainConstructors.IsPlain(constructor, cancellationToken));
 
     // if (…) return x; that is no test of what the caller has given.
-    private static bool Leaves(IOperation statement) => statement is IConditionalOperation { WhenFalse: null, WhenTrue: var branch, Condition: var condition }
+    internal static bool Leaves(IOperation statement) => statement is IConditionalOperation { WhenFalse: null, WhenTrue: var branch, Condition: var condition }
         && Last(branch) is IReturnOperation { Kind: OperationKind.Return } or IBranchOperation { BranchKind: BranchKind.Continue or BranchKind.Break } && !IsTestOfArgument(condition);
 
     private static IOperation? Last(IOperation? statement)
@@ -80,7 +80,7 @@ internal sealed record EarlyObject(string When, string Remedy)
         return statement;
     }
 
-    private static bool IsTestOfArgument(IOperation condition) => condition switch
+    internal static bool IsTestOfArgument(IOperation condition) => condition switch
     {
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.ConditionalAnd } both => IsTestOfArgument(both.LeftOperand) && IsTestOfArgument(both.RightOperand),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equal => IsNull(equal.RightOperand) && IsArgument(equal.LeftOperand),

@@ -20,7 +20,7 @@ public sealed class EarlyObjectAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
             return;
         foreach (var operation in member.Operations())
         {
-            if (EarlyObject.Of(operation, member.CancellationToken) is not { } early || RareCode.IsRare(operation) || RareCode.IsError(operation) || RarePaths.IsRare(operation))
+            if ((EarlyObject.Of(operation, member.CancellationToken) ?? EarlyText.Of(operation)) is not { } early || RareCode.IsRare(operation) || RareCode.IsError(operation) || RarePaths.IsRare(operation))
                 continue;
             member.Report(operation.Syntax, Proof.AllocatedType(CalleeName.OfType(operation.Type!.OriginalDefinition)), CodeText.Of(operation.Syntax), early.When, early.Remedy);
         }

@@ -46,7 +46,11 @@ internal static class EmptyCollection
     // IReadOnlyList<int> Find() { … return new List<int>(); }
     private static bool IsHandedOut(IOperation creation)
     {
-        if (Uses.ParentOf(creation) is not IReturnOperation || Functions.Around(creation) is IAnonymousFunctionOperation
+        // found ?? new List<int>(), any ? found : new List<int>()
+        var value = creation;
+        while (Uses.ParentOf(value) is { } choice && (choice is IConditionalOperation { Type: not null } either && !ReferenceEquals(Collections.WithoutConversions(either.Condition), value) || choice is ICoalesceOperation))
+            value = choice;
+        if (Uses.ParentOf(value) is not IReturnOperation || Functions.Around(creation) is IAnonymousFunctionOperation
             || creation.SemanticModel?.GetEnclosingSymbol(creation.Syntax.SpanStart) is not IMethodSymbol { ReturnType: INamedTypeSymbol returned })
         {
             return false;

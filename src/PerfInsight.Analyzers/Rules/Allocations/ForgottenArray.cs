@@ -22,8 +22,25 @@ internal static class ForgottenArray
     };
 
     // Also where it goes straight into a hash, which takes a stream, or is decoded.
-    private static string? WholeReadOf(IInvocationOperation call) => IoBound.WholeFileReadAnalyzer.StreamInsteadOf(call)
+    private static string? WholeReadOf(IInvocationOperation call) => IoBound.WholeFileReadAnalyzer.StreamInsteadOf(call) ?? OfPassedOn(call)
         ?? (Uses.ParentOf(call) is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "ComputeHash" or "HashData", ContainingNamespace.Name: "Cryptography" } } } ? "hash the stream of the file" : null);
+
+    // var all = File.ReadAllBytes(path); stream.Write(all, 0, all.Length);
+    private static string? OfPassedOn(IInvocationOperation call)
+    {
+        IOperation value = call;
+        while (value.Parent is IAwaitOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" })
+            value = value.Parent;
+        IReadOnlyList<IOperation> uses = LocalOf(value) is { } local ? Functions.ReferencesTo(local, call).Where(reference => Uses.ParentOf(reference) is not IPropertyReferenceOperation { Property.Name: "Length" }).ToList() : [value];
+        if (uses.Count == 0)
+            return null;
+        if (call.TargetMethod.Name.StartsWith("ReadAllBytes", StringComparison.Ordinal))
+            return uses.All(use => IsGivenTo(use, "System.IO.Stream", "Write")) ? "copy the stream of the file: CopyTo" : null;
+        return call.TargetMethod.Name is "GetByteArrayAsync" or "ReadAsByteArrayAsync" && uses.All(use => IsGivenTo(use, "System.Text.Encoding", "GetString")) ? "ask for the text itself, or read it from the stream" : null;
+    }
+
+    private static bool IsGivenTo(IOperation value, string type, string name) => Uses.ParentOf(value) is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { } method } taker }
+        && method.Name.StartsWith(name, StringComparison.Ordinal) && BufferMethods.IsOn(method, type) && BufferMethods.EndsHere(taker);
 
     private static string? OfCreation(IArrayCreationOperation creation, Compilation compilation, CancellationToken cancellationToken)
     {
@@ -38,7 +55,7 @@ internal static class ForgottenArray
             if (Uses.ParentOf(creation) is IArgumentOperation { ArgumentKind: ArgumentKind.Explicit, Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: var query } } && Sequences.IsLinq(query) && !Sequences.IsLazyOperator(Uses.ParentOf(creation)!.Parent))
                 return "write it out for the elements";
             if (Uses.ParentOf(creation) is IArgumentOperation { ArgumentKind: ArgumentKind.Explicit } argument)
-                return IsForInvoke(argument) ? "call a delegate that is made once for the method, or fill an array that is kept" : OfPart(argument, element);
+                return IsForInvoke(argument) ? "call a delegate that is made once for the method, or fill an array that is kept" : OfPart(argument, element) ?? OfRead(argument, element, compilation, cancellationToken);
         }
 
         if (Uses.ParentOf(creation) is IArgumentOperation { Parameter.IsParams: false } handed && creation.Initializer is null && element.IsUnmanagedType && ShortLives.IsForgottenBy(handed, compilation, cancellationToken))
@@ -58,6 +75,15 @@ internal static class ForgottenArray
                 ? $"hand {method.Name} a span of the stack"
                 : "fill an array that is kept, or write the elements one by one"
             : null;
+
+    // new decimal(new[] { lo, mid, hi, flags }), Sum(new[] { a, b }): who only reads the elements can do so from the stack.
+    private static string? OfRead(IArgumentOperation argument, ITypeSymbol element, Compilation compilation, CancellationToken cancellationToken) => argument switch
+    {
+        { Parameter.Ordinal: 0, Parent: IObjectCreationOperation { Constructor: { } constructor } } when BufferMethods.KeepsNothing(constructor) =>
+            constructor.ContainingType.InstanceConstructors.Any(other => other.Parameters is [{ Type: INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments: [var of] } }] && SymbolEqualityComparer.Default.Equals(of, element)) ? "hand it a span of the stack" : null,
+        { Parameter.IsParams: false, Parent: IInvocationOperation { TargetMethod: var method } } when element.IsUnmanagedType && ShortLives.IsForgottenBy(argument, compilation, cancellationToken) => $"let {method.Name} take a ReadOnlySpan",
+        _ => null,
+    };
 
     private static bool IsForInvoke(IArgumentOperation argument) => argument is
     {

@@ -84,11 +84,33 @@ public sealed class FormattedAppendAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
                 // There is an overload for numbers; other values would be boxed for the one that takes any object.
                 return call.Arguments.IsEmpty && type.SpecialType is not (SpecialType.None or SpecialType.System_DateTime)
                     ? isBuilder ? "append the value itself" : "write the value itself"
-                    : formatsInPlace ? "append an interpolated string: it formats into the builder" : null;
+                    : formatsInPlace ? "append an interpolated string: it formats into the builder"
+                    : !isBuilder && WritesSpans(method.ContainingType) && !type.GetMembers("TryFormat").IsEmpty ? "format it into a buffer on the stack with TryFormat, and write the span" : null;
+            case IObjectCreationOperation { Type.SpecialType: SpecialType.System_String, Arguments: [{ Value.Type.SpecialType: SpecialType.System_Char }, _] } when !isBuilder:
+                return "write the character as often, or a part of a text that is kept";
+            case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary, ReturnType.SpecialType: SpecialType.System_String } rendered } when !isBuilder && WriterTwin(rendered) is { } twin:
+                return $"let {twin} write to it";
             default:
                 return null;
         }
     }
+
+    private static bool WritesSpans(INamedTypeSymbol writer)
+    {
+        for (var type = writer; type is not null; type = type.BaseType)
+        {
+            if (type.GetMembers("Write").OfType<IMethodSymbol>().Any(other => other.Parameters is [{ Type: INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments: [{ SpecialType: SpecialType.System_Char }] } }]))
+                return true;
+        }
+
+        return false;
+    }
+
+    // template.Render(model) beside template.Render(writer, model)
+    private static string? WriterTwin(IMethodSymbol method) => method.ContainingType.SpecialType == SpecialType.None
+        ? method.ContainingType.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(other => other.IsStatic == method.IsStatic && other.DeclaredAccessibility != Accessibility.Private && other.Parameters.Any(parameter => parameter.Type.Name is "TextWriter")
+            && (other.Name == method.Name || other.Name == method.Name + "To" || other.Name is "WriteTo" or "RenderTo"))?.Name
+        : null;
 
     private static bool IsFormattable(ITypeSymbol type) => type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32
         or SpecialType.System_UInt64 or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Byte or SpecialType.System_SByte

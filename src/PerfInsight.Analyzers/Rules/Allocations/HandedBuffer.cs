@@ -21,6 +21,9 @@ internal static class HandedBuffer
     private static readonly string[] Moving = ["Read", "Fill", "Copy", "Encode", "Decode", "Transform", "Filter", "Flush", "Convert", "Compress", "Decompress", "Encrypt", "Decrypt", "Write", "Get", "TryRead", "TryGet", "TryCopy",
         "TryWrite", "Process", "Compute", "Receive", "Peek", "Unpack", "Pack", "Inflate", "Deflate", "Hash"];
 
+    // What a method is called that draws, or hands data to a graphics card.
+    private static readonly string[] Drawing = ["Draw", "FillPolygon", "FillRectangles", "Upload", "Blit", "SetData", "BufferData", "SetPixels", "Render"];
+
     /// <summary>True where nothing that the function itself does makes the array live on.</summary>
     public static bool Is(IArrayCreationOperation creation, Compilation compilation, CancellationToken cancellationToken)
     {
@@ -69,7 +72,7 @@ internal static class HandedBuffer
         return value.Parent switch
         {
             ISimpleAssignmentOperation assignment => ReferenceEquals(assignment.Target, value) && assignment.Value is IArrayCreationOperation or IInvocationOperation or { ConstantValue.HasValue: true },
-            IArgumentOperation argument => IsHanded(argument),
+            IArgumentOperation argument => IsHanded(argument) || WrappedBuffer.EndsHere(argument),
             IBinaryOperation or IIsPatternOperation => true,
             _ => false,
         };
@@ -90,7 +93,7 @@ internal static class HandedBuffer
             return BufferMethods.EndsHere(call);
 
         // An array with a place in it is a working area.
-        if (IsMove(method, argument.Parameter) || IsPart(method, argument.Parameter))
+        if (IsMove(method, argument.Parameter) || IsPart(method, argument.Parameter) || IsDrawing(method, argument.Parameter))
             return BufferMethods.EndsHere(call) && (IsPlainResult(method.ReturnType) || call.Parent is IExpressionStatementOperation);
 
         // What is seen to keep it does; behind an interface or a delegate is anything; an override is most likely as its base.
@@ -112,6 +115,10 @@ internal static class HandedBuffer
         parameter.Type is IArrayTypeSymbol && parameter.Ordinal + 2 < method.Parameters.Length
         && method.Parameters[parameter.Ordinal + 1].Type.SpecialType == SpecialType.System_Int32 && method.Parameters[parameter.Ordinal + 2].Type.SpecialType == SpecialType.System_Int32
         && !Later.Any(name => method.Name.StartsWith(name, StringComparison.Ordinal));
+
+    // device.DrawUserPrimitives(vertices, n), buffer.SetData(points): drawn or copied to the card when the call returns.
+    private static bool IsDrawing(IMethodSymbol method, IParameterSymbol parameter) => parameter.Type is IArrayTypeSymbol && method.ContainingType.TypeKind != TypeKind.Delegate
+        && Drawing.Any(start => method.Name.StartsWith(start, StringComparison.Ordinal));
 
     private static bool IsPlainResult(ITypeSymbol type)
     {

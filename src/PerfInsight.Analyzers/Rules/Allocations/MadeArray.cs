@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
+using PerfInsight.Analyzers.Patterns;
 
 namespace PerfInsight.Analyzers.Rules.Allocations;
 
@@ -20,6 +21,8 @@ internal static class MadeArray
         ["System.Decimal.GetBits"] = ("TryGetBits", "write it to the stack with decimal.TryGetBits"),
         ["System.Text.Encoding.GetBytes"] = ("GetBytes", "let Encoding.GetBytes fill an array that is rented or kept"),
         ["System.IO.BinaryReader.ReadBytes"] = ("Read", "let Read fill an array that is rented or kept"),
+        ["System.Convert.FromBase64String"] = ("TryFromBase64String", "decode into an array that is rented or kept with Convert.TryFromBase64String"),
+        ["System.Security.Cryptography.HashAlgorithm.ComputeHash"] = ("TryComputeHash", "hash into a span of the stack with TryComputeHash"),
     };
 
     /// <summary>What to do instead of a call; null where it makes no array, its array may live on, or there is no other way.</summary>
@@ -32,7 +35,9 @@ internal static class MadeArray
             return null;
         }
 
-        var isForgotten = call.Parent is IArgumentOperation argument
+        if (method.Name == "GetBytes" && call.Parent is IPropertyReferenceOperation { Property.Name: "Length" } && !method.ContainingType.GetMembers("GetByteCount").IsEmpty)
+            return "ask GetByteCount";
+        var isForgotten = Uses.ParentOf(call) is IArgumentOperation argument
             ? BufferUse.Of(call, compilation, cancellationToken).Kind is BufferUseKind.Span || BufferUse.Of(call, compilation, cancellationToken).Kind == BufferUseKind.Argument && ((argument.Parent is IInvocationOperation user && (BufferMethods.KeepsNothing(user.TargetMethod) || user.TargetMethod.Locations.Any(location => location.IsInSource))) || argument.Parent is IObjectCreationOperation { Type.IsValueType: true })
             : HandedBuffer.LocalOf(call) is { } local && HandedBuffer.IsForgotten(local, call, compilation, cancellationToken);
         return isForgotten ? maker.Remedy : null;

@@ -20,6 +20,8 @@ internal static class MadeText
         {
             case IInvocationOperation { TargetMethod.Name: "ReadToEnd" or "ReadToEndAsync" or "ReadAllText" or "ReadAllTextAsync" or "ReadAsStringAsync" or "GetStringAsync" } whole:
                 return IoBound.WholeFileReadAnalyzer.StreamInsteadOf(whole) is { } stream ? new TextCopy("go through it once", stream) : null;
+            case IInvocationOperation { TargetMethod: { Name: "Serialize" or "SerializeObject", ReturnType.SpecialType: SpecialType.System_String, ContainingType.Name: "JsonSerializer" or "JsonConvert" } } json:
+                return IsParsedAgain(json) ? new TextCopy("read it again", "copy the object itself, or go by UTF-8 bytes that are rented") : null;
             case IInvocationOperation { TargetMethod: { Name: "GetString", ReturnType.SpecialType: SpecialType.System_String } decode } call when BufferMethods.IsOn(decode, "System.Text.Encoding"):
                 return OfLook(call, "parse the bytes: Utf8Parser, or Parse of UTF-8 bytes", "compare the bytes: SequenceEqual(\"…\"u8)");
             case IObjectCreationOperation { Type.SpecialType: SpecialType.System_String, Arguments: [{ Value.Type: IArrayTypeSymbol or { IsRefLikeType: true } }, ..] } creation:
@@ -41,6 +43,13 @@ internal static class MadeText
             default:
                 return null;
         }
+    }
+
+    // JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value)), also by a local.
+    private static bool IsParsedAgain(IOperation text)
+    {
+        IReadOnlyList<IOperation> uses = Uses.ParentOf(text) is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } ? Functions.ReferencesTo(local, text) : [text];
+        return uses.Count == 1 && Uses.ParentOf(uses[0]) is IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: { Name: "Deserialize" or "DeserializeObject" or "Parse", ContainingType.Name: "JsonSerializer" or "JsonConvert" or "JsonNode" or "JsonDocument" or "JObject" } } };
     }
 
     // (a + b).GetHashCode(), $"{a}:{b}".GetHashCode()

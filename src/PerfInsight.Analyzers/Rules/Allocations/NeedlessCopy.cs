@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Patterns;
 
@@ -105,6 +107,8 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
             case IInvocationOperation { TargetMethod.Name: "ToList" or "ToArray" } call:
                 var isCopy = Sequences.IsLinq(call.TargetMethod) || (call.Arguments.IsEmpty && call.TargetMethod.ContainingType is { Name: "List" or "Span" or "ReadOnlySpan" or "ImmutableArray" });
                 return isCopy && Sequences.SourceOf(call) is { } source && !Sequences.IsLazyOperator(source) ? source : null;
+            case IInvocationOperation { TargetMethod: { Name: "Clone", ContainingType.SpecialType: SpecialType.System_Array } } clone when EmptyCollection.IsRead(clone):
+                return Sequences.Received(clone.Instance);
             case IObjectCreationOperation { Type: { Name: "List", ContainingNamespace: { Name: "Generic", ContainingNamespace.Name: "Collections" } }, Initializer: null, Arguments: [{ Parameter.Type.Name: "IEnumerable", Value: var copied }] }:
                 return Sequences.Received(copied) is { } list && !Sequences.IsLazyOperator(list) ? list : null;
             default:
@@ -171,10 +175,21 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
         var references = Functions.ReferencesTo(local, copy).ToList();
         if (references.Count == 0)
             return ListTypes.ElementOf(type) is not null || IsText(type) || type.IsRefLikeType || type.Name == "ImmutableArray" ? new NeedlessCopy(source, "forget it", "leave it out") : null;
+        if (references.Count == 1 && IsStreamed(source, type, references[0]))
+            return new NeedlessCopy(source, "hand it on", "hand on the sequence itself, which is gone through once");
         if (local.Type.Name == "List" && references.Any(IsLeftOut) && references.Any(IsGoneThrough) && references.All(reference => IsLeftOut(reference) || IsGoneThrough(reference)))
             return new NeedlessCopy(source, "leave something out", "leave it out in the loop: continue");
         return IsMadeForCaller(source) && references.All(IsOnlyRead) ? new NeedlessCopy(source, "read it", "read the source itself") : null;
     }
+
+    // var tokens = Tokenize(text).ToArray(); var tree = Parse(tokens); where Parse goes through them once.
+    private static bool IsStreamed(IOperation source, ITypeSymbol type, IOperation use) =>
+        type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T && source is IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false }
+        && !Loops.Around(use).Any() && ReferenceEquals(Functions.Around(use), Functions.Around(source))
+        && Uses.ParentOf(use) is IArgumentOperation { Parameter: { RefKind: RefKind.None, Type.OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T } parameter, Parent: IInvocationOperation { TargetMethod: { IsVirtual: false, IsAbstract: false, IsOverride: false, DeclaringSyntaxReferences: [var callee] } } }
+        && callee.GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == parameter.Name && name.Parent is not NameColonSyntax).ToList() is [var only]
+        && !only.Ancestors().TakeWhile(node => node != callee.GetSyntax()).Any(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or StatementSyntax { RawKind: (int)SyntaxKind.ForStatement or (int)SyntaxKind.WhileStatement or (int)SyntaxKind.DoStatement }
+            || (node is ForEachStatementSyntax loop && !loop.Expression.Span.Contains(only.Span)));
 
     // rest.Remove(x); once, and not in a loop over the rest.
     private static bool IsLeftOut(IOperation reference) => reference.Parent is IInvocationOperation { TargetMethod.Name: "Remove", Parent: IExpressionStatementOperation } remove

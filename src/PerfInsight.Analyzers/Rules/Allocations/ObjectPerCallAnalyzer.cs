@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
+using PerfInsight.Analyzers.Rules.Algorithmic;
 using PerfInsight.Summaries;
 
 namespace PerfInsight.Analyzers.Rules.Allocations;
@@ -19,6 +21,7 @@ public sealed class ObjectPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
+        AnalyzeReflection(member);
         foreach (var operation in member.Operations())
         {
             if (ConstantObject.Of(operation, member.Compilation) is not { } made || RareCode.IsRare(operation) || RareCode.IsError(operation) || RarePaths.IsRare(operation)
@@ -34,6 +37,26 @@ public sealed class ObjectPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
                 made.What,
                 Loops.Around(operation).Any() ? "in this loop" : "in each call",
                 made.Remedy);
+        }
+    }
+
+    // Arrays, attributes and their arguments at each call; where the time counts as well, PI2016 says so.
+    private static void AnalyzeReflection(HotMember member)
+    {
+        if (member.Symbol.MethodKind == MethodKind.Constructor || HotThreshold.IsHot(member.Evidence.Own(SampleKind.Cpu), member.Options))
+            return;
+        bool? isKept = null;
+        foreach (var call in member.Operations<IInvocationOperation>())
+        {
+            if (!ReflectionCall.IsLookUp(call) || ReflectionCall.SubjectOf(call) is not { } subject || (isKept ??= ReflectionCall.IsKept(member)) || ConstantObject.Of(call, member.Compilation) is not null
+                || RareCode.IsRare(call) || RepeatedCode.IsExceptional(call))
+            {
+                continue;
+            }
+
+            member.Report(
+                call.Syntax, Proof.AllocatedType("System.Reflection.*"), CodeText.Of(call.Syntax), "the same look-up by reflection", Loops.Around(call).Any() ? "in this loop" : "in each call",
+                $"keep the answer for each {subject} in a ConcurrentDictionary");
         }
     }
 }

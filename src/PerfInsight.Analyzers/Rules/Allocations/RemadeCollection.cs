@@ -21,6 +21,8 @@ internal sealed record RemadeCollection(string When, string What, string Remedy)
             return new RemadeCollection("each time that the property is read", "", "keep it until what it is made of changes, or make the property a method");
         if (!IsCollection(operation))
             return null;
+        if (IsOfLevel(operation, member))
+            return new RemadeCollection("at each level", " and copied into that of the level above", "hand one down to the calls, which add to it");
         return IsReadResult(operation, member) ? new RemadeCollection("each time that the property is read", "", "keep it until what it is made of changes, or make the property a method")
             : IsReplacement(operation, member) ? new RemadeCollection("in each call", " in place of the one that is there", "empty that one, if nobody else holds it")
             : null;
@@ -50,6 +52,20 @@ internal sealed record RemadeCollection(string When, string What, string Remedy)
         && Uses.ParentOf(creation) is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } }
         && Functions.ReferencesTo(local, creation) is var references && references.Any(reference => Uses.ParentOf(reference) is IReturnOperation { Kind: OperationKind.Return })
         && references.All(reference => Uses.ParentOf(reference) is not ISimpleAssignmentOperation assignment || ReferenceEquals(assignment.Target, reference));
+
+    // var leaves = new List<Node>(); foreach (var kid in node.Kids) leaves.AddRange(Leaves(kid)); return leaves;
+    private static bool IsOfLevel(IOperation creation, IMethodSymbol member)
+    {
+        if (creation.Type is not { Name: "List" or "HashSet" } || member is not { MethodKind: MethodKind.Ordinary, ReturnsVoid: false, IsAsync: false } || Functions.Around(creation) is IAnonymousFunctionOperation or ILocalFunctionOperation
+            || Uses.ParentOf(creation) is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } })
+        {
+            return false;
+        }
+
+        var references = Functions.ReferencesTo(local, creation);
+        return references.Any(reference => Uses.ParentOf(reference) is IReturnOperation) && references.Any(reference => reference.Parent is IInvocationOperation { TargetMethod.Name: "AddRange" or "UnionWith", Arguments: [{ Value: var added }] } add
+            && ReferenceEquals(add.Instance, reference) && Sequences.Received(added) is IInvocationOperation { TargetMethod: var called } && SymbolEqualityComparer.Default.Equals(called.OriginalDefinition, member.OriginalDefinition));
+    }
 
     // void Reset() { _items = new List<Item>(); }, for a field that has a collection from the start.
     private static bool IsReplacement(IOperation creation, IMethodSymbol member)
@@ -82,7 +98,7 @@ internal sealed record RemadeCollection(string When, string What, string Remedy)
 
     private static bool IsFilledFromStart(IFieldSymbol field) => field.DeclaringSyntaxReferences is [var declared]
         && (declared.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: not LiteralExpressionSyntax }
-            || field.ContainingType.InstanceConstructors.Any(constructor => constructor.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax().DescendantNodes()
+            || field.ContainingType.GetMembers().OfType<IMethodSymbol>().Any(maker => (maker.MethodKind == MethodKind.Constructor || maker.Name.StartsWith("Init", StringComparison.Ordinal)) && maker.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax().DescendantNodes()
                 .Any(node => node is AssignmentExpressionSyntax { Right: BaseObjectCreationExpressionSyntax or ArrayCreationExpressionSyntax } assignment && NameOf(assignment.Left) == field.Name)));
 
     private static string? NameOf(ExpressionSyntax target) => target switch

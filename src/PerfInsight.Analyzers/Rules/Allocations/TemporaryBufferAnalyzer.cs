@@ -74,6 +74,8 @@ public sealed class TemporaryBufferAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
     {
         var remedy = (operation is IInvocationOperation call ? MadeArray.RemedyOf(call, member.Compilation, member.CancellationToken) : null)
             ?? ForgottenArray.RemedyOf(operation, member.Compilation, member.CancellationToken);
+        if (remedy is null && ReturnedBuffer.Is(operation, member))
+            remedy = $"let the callers of {member.Symbol.Name}, which all forget it, hand in an array that is kept or a span of the stack";
         if (remedy is null || RareCode.IsRare(operation) || RareCode.IsError(operation))
             return;
         var where = Loops.Around(operation).Any() ? "in this loop" : "in each call";

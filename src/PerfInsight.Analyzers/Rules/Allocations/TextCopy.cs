@@ -55,6 +55,8 @@ internal sealed record TextCopy(string Purpose, string Remedy)
                 new TextCopy("append it", append.ContainingType.Name == "StringBuilder" ? "append the part: Append(text, start, count)" : "write a span"),
             IInvocationOperation { TargetMethod: { IsStatic: true } parse } when Parsers.Contains(parse.Name) && IsArgument(call) && TakesSpan(parse) =>
                 new TextCopy("parse it", "parse a span: AsSpan(start, length)"),
+            IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: { Name: "Convert", ContainingNamespace.Name: "System" } }, Arguments: [_, { Value.ConstantValue: { HasValue: true, Value: 16 } }] } when IsArgument(call) =>
+                new TextCopy("parse it", HasSpans(compilation) ? "parse a span with NumberStyles.HexNumber, or use Convert.FromHexString for all of it" : "work the digits out one by one"),
             IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String } next } chained when IsReceiver(call, chained)
                 && (Trims.Contains(next.Name) || Comparers.Contains(next.Name) || CaseChanges.Contains(next.Name) || next.Name is "Split" or "Substring" or "ToCharArray" or "Replace") =>
                 new TextCopy(Trims.Contains(next.Name) ? "trim it" : next.Name is "Split" or "Substring" ? "cut it again" : Comparers.Contains(next.Name) ? "compare it" : "change it",
@@ -62,7 +64,7 @@ internal sealed record TextCopy(string Purpose, string Remedy)
             IInvocationOperation { TargetMethod: { Name: "Concat", ContainingType.SpecialType: SpecialType.System_String, Parameters.Length: > 1 } } when IsArgument(call) && JoinsSpans(compilation) =>
                 new TextCopy("join it with other text", JoinSpans),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, OperatorMethod: null, Type.SpecialType: SpecialType.System_String, LeftOperand: var left, RightOperand: var right }
-                when JoinsSpans(compilation) && IsText(left) && IsText(right) => new TextCopy("join it with other text", JoinSpans),
+                when JoinsSpans(compilation) && (IsText(left) || IsCharacter(left)) && (IsText(right) || IsCharacter(right)) => new TextCopy("join it with other text", IsCharacter(left) || IsCharacter(right) ? "make the text at once: string.Create, or string.Concat of spans" : JoinSpans),
             IInterpolationOperation { FormatString: null, Alignment: null } when compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.DefaultInterpolatedStringHandler") is not null =>
                 new TextCopy("put it into other text", "put a span into it: {text.AsSpan(start)}"),
             _ when IsCompared(use) => new TextCopy("compare it", HasSpans(compilation) ? "compare a span: AsSpan(start, length).SequenceEqual(…)" : "compare in place: string.CompareOrdinal(text, start, …)"),
@@ -110,6 +112,8 @@ internal sealed record TextCopy(string Purpose, string Remedy)
 
     private static bool JoinsSpans(Compilation compilation) => compilation.GetSpecialType(SpecialType.System_String).GetMembers("Concat").OfType<IMethodSymbol>()
         .Any(method => method.Parameters.Length > 1 && method.Parameters[0].Type.Name == "ReadOnlySpan");
+
+    private static bool IsCharacter(IOperation operand) => Collections.WithoutConversions(operand)?.Type?.SpecialType == SpecialType.System_Char;
 
     private static bool IsText(IOperation operand) => Collections.WithoutConversions(operand)?.Type?.SpecialType == SpecialType.System_String;
 

@@ -21,6 +21,8 @@ public sealed class FinalizablePerCallAnalyzer() : HotMemberAnalyzer(Descriptor,
 
     private protected override void Analyze(HotMember member)
     {
+        if (member.Symbol.MethodKind == MethodKind.Destructor)
+            AnalyzeFinalizer(member);
         if (RareCode.IsRareMember(member.Symbol))
             return;
         foreach (var creation in member.Operations<IObjectCreationOperation>())
@@ -46,6 +48,29 @@ public sealed class FinalizablePerCallAnalyzer() : HotMemberAnalyzer(Descriptor,
                         : "hold the handle in a SafeHandle, drop the finalizer, or use the object again");
         }
     }
+
+    // A finalizer that is hot itself: many objects get that far.
+    private static void AnalyzeFinalizer(HotMember member)
+    {
+        var type = member.Symbol.ContainingType;
+        var isDisposable = type is { BaseType.SpecialType: SpecialType.System_Object } && type.AllInterfaces.Any(face => face.Name == "IDisposable");
+        var remedy = NeedlessFinalizer.IsOfManaged(type, member.CancellationToken) ? NeedlessFinalizer.Remedy
+            : isDisposable && !Suppresses(type, type, member.CancellationToken) && DoesWhatDisposeDoes(type, member.CancellationToken) ? "call GC.SuppressFinalize in its Dispose" : null;
+        if (remedy is null || member.Declaration is not DestructorDeclarationSyntax { Identifier: var place } || member.Assess(member.Declaration, Finalizers) is not { } assessment)
+            return;
+        member.Report(place.GetLocation(), assessment, type.Name, "anywhere", remedy);
+    }
+
+    // ~Buffer() { Free(); } public void Dispose() { Free(); }: after the one there is nothing left for the other.
+    private static bool DoesWhatDisposeDoes(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        var declarations = type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellationToken)).SelectMany(declaration => declaration.ChildNodes()).ToList();
+        var final = declarations.OfType<DestructorDeclarationSyntax>().SelectMany(CalledIn).ToList();
+        return final.Contains("Dispose") || declarations.OfType<MethodDeclarationSyntax>().Where(method => method.Identifier.ValueText == "Dispose").SelectMany(CalledIn).Intersect(final).Any();
+    }
+
+    private static IEnumerable<string> CalledIn(SyntaxNode method) => method.DescendantNodes().OfType<InvocationExpressionSyntax>()
+        .Select(call => call.Expression is SimpleNameSyntax name ? name.Identifier.ValueText : null).OfType<string>();
 
     // Only the program's own types: what a framework's finalizer costs is its own affair.
     private static IMethodSymbol? FinalizerOf(INamedTypeSymbol type)

@@ -16,6 +16,11 @@ public sealed class MemoryStreamGrowthAnalyzer() : HotMemberAnalyzer(Descriptor,
         "A MemoryStream doubles its array and copies what is there, and ToArray copies all again. From 85,000 bytes on these arrays are on the "
         + "large object heap.");
 
+    // What a method is called that writes to a stream, or reads it, and then forgets it.
+    private static readonly string[] Fillers = ["CopyTo", "Serialize", "Deserialize", "Write", "Save", "Encode"];
+
+    private static readonly HashSet<string> Writers = new(StringComparer.Ordinal) { "BinaryWriter", "StreamWriter", "GZipStream", "DeflateStream", "ZLibStream", "BrotliStream", "CryptoStream", "Utf8JsonWriter", "XmlTextWriter", "BufferedStream" };
+
     private protected override void Analyze(HotMember member)
     {
         if (RareCode.IsRareMember(member.Symbol))
@@ -38,7 +43,7 @@ public sealed class MemoryStreamGrowthAnalyzer() : HotMemberAnalyzer(Descriptor,
         IObjectCreationOperation { Arguments.IsEmpty: true, Initializer: null, Type: { } type } creation when IsMemoryStream(type) && CopyOf(creation) is { } copy && !IsHandedOn(copy) =>
             ("doubles its array again and again, then 'ToArray' copies all of it", "give it a capacity, or use a pooled buffer (ArrayBufferWriter<byte>, RecyclableMemoryStream)", copy),
         IInvocationOperation call when IsToArray(call) && IsHandedOn(call) =>
-            ("copies all bytes only to hand them on", "use WriteTo, or the bytes of GetBuffer() up to Length", null),
+            ("copies all bytes only to hand them on", "use WriteTo, or the bytes of GetBuffer() up to Length", MadeHere(call)),
         IInvocationOperation copied when IsToArray(copied) && MadeWithSize(copied) is { } made =>
             ("copies all that the stream has in its own array", "write into an array of the right size, or hand on GetBuffer() up to Length", made),
         IObjectCreationOperation { Initializer: null, Type: { } made } one when IsMemoryStream(made) && IsForgotten(one) =>
@@ -66,8 +71,12 @@ public sealed class MemoryStreamGrowthAnalyzer() : HotMemberAnalyzer(Descriptor,
                 case IInvocationOperation { TargetMethod.Name: "Write" or "WriteByte" or "WriteAsync" or "CopyTo" or "CopyToAsync" or "Read" or "ReadByte" or "ReadAsync" or "Seek" or "SetLength" or "GetBuffer" or "TryGetBuffer" or "WriteTo" or "Flush" or "Dispose" or "Close" }:
                 case IPropertyReferenceOperation { Property.Name: "Position" or "Length" or "Capacity" or "CanRead" }:
                     break;
-                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: var name } } } when name.StartsWith("CopyTo", StringComparison.Ordinal) || name.StartsWith("Serialize", StringComparison.Ordinal) || name.StartsWith("Deserialize", StringComparison.Ordinal) || name.StartsWith("Write", StringComparison.Ordinal):
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: var name } } } when Array.Exists(Fillers, start => name.StartsWith(start, StringComparison.Ordinal)):
+                case IArgumentOperation { Parent: IObjectCreationOperation { Type: { } writer } wrapper } when Writers.Contains(writer.Name) && FrameworkCalls.IsFramework(writer) && IsUsedHere(wrapper):
                     isFilled = true;
+                    continue;
+                case IArgumentOperation { Parent: IObjectCreationOperation { Type: { Name: "StreamReader" or "BinaryReader" } reader } wrapper } when FrameworkCalls.IsFramework(reader) && IsUsedHere(wrapper):
+                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: var reading } } when reading.StartsWith("Read", StringComparison.Ordinal) || reading.StartsWith("Load", StringComparison.Ordinal) || reading.StartsWith("Parse", StringComparison.Ordinal):
                     continue;
                 default:
                     return false;
@@ -79,9 +88,22 @@ public sealed class MemoryStreamGrowthAnalyzer() : HotMemberAnalyzer(Descriptor,
         return isFilled;
     }
 
+    // A writer or reader of the stream that ends with the function as well: not handed out, not kept.
+    private static bool IsUsedHere(IOperation wrapper) => Uses.ParentOf(wrapper) switch
+    {
+        IUsingOperation => true,
+        IInvocationOperation { Instance: { } instance } => ReferenceEquals(Collections.WithoutConversions(instance), wrapper),
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => Functions.ReferencesTo(local, wrapper).All(reference => ReferenceEquals(Functions.Around(reference), Functions.Around(wrapper))
+            && Uses.ParentOf(reference) is IInvocationOperation or IArgumentOperation { Parent: IInvocationOperation } or IPropertyReferenceOperation or IUsingOperation),
+        _ => false,
+    };
+
     // A stream that is made here, to be filled, with a capacity: the array behind it is as large as what is copied.
     private static IOperation? MadeWithSize(IInvocationOperation copy) => Collections.WithoutConversions(copy.Instance) is ILocalReferenceOperation { Local: var local }
         && OwnedLocals.InitializerOf(local, copy) is IObjectCreationOperation { Arguments: [{ Parameter.Type.SpecialType: SpecialType.System_Int32 }] } made ? made : null;
+
+    private static IOperation? MadeHere(IInvocationOperation copy) => Collections.WithoutConversions(copy.Instance) is ILocalReferenceOperation { Local: var local }
+        && OwnedLocals.InitializerOf(local, copy) is IObjectCreationOperation { Arguments.IsEmpty: true } made ? made : null;
 
     // The ToArray of the stream that is put into a local here, or null; a capacity that is set later counts.
     private static IInvocationOperation? CopyOf(IObjectCreationOperation creation)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
 using PerfInsight.Summaries;
@@ -16,10 +17,13 @@ public sealed class NeverReleasedAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
 
     private protected override void Analyze(HotMember member)
     {
-        if (RareCode.IsRareMember(member.Symbol) || member.Symbol.MethodKind is MethodKind.Constructor)
+        if (RareCode.IsRareMember(member.Symbol))
             return;
         foreach (var operation in member.Operations())
         {
+            // What a constructor sets up belongs to the object, but for what outlives it.
+            if (member.Symbol.MethodKind == MethodKind.Constructor && operation is not IEventAssignmentOperation)
+                continue;
             if (LeftBehind.Of(operation, member) is not { } left || RareCode.IsRare(operation) || RareCode.IsError(operation) || RepeatedCode.IsKept(operation))
                 continue;
             member.Report(operation.Syntax, Proof.None, CodeText.Of(operation.Syntax), left.What, left.Remedy);

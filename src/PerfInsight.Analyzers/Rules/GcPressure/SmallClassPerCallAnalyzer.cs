@@ -23,8 +23,11 @@ public sealed class SmallClassPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
         AnalyzeTuples(member);
         foreach (var creation in member.Operations<IObjectCreationOperation>())
         {
-            if (creation is not { Type: INamedTypeSymbol type, Initializer: null } || SmallValues.SizeOf(type) is not { } size
-                || RareCode.IsRare(creation) || RareCode.IsError(creation) || RepeatedCode.IsKept(creation) || NeedsObject(type, member))
+            var isScope = IsScope(creation, member.Symbol);
+            if (creation.Type is INamedTypeSymbol { IsSealed: false } && member.Symbol.MethodKind is MethodKind.Constructor)
+                continue;
+            if (creation is not { Type: INamedTypeSymbol type, Initializer: null } || SmallValues.SizeOf(type, isScope) is not { } size
+                || RareCode.IsRare(creation) || RareCode.IsError(creation) || RepeatedCode.IsKept(creation) || (!isScope && NeedsObject(type, member)))
             {
                 continue;
             }
@@ -35,9 +38,14 @@ public sealed class SmallClassPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
                 type.Name,
                 Loops.Around(creation).Any() ? "in this loop" : "in each call",
                 QuantityText.Bytes(size),
-                "make it a readonly struct, where nobody asks for its identity or for null");
+                isScope ? $"make it a readonly struct and declare the result as '{type.Name}': 'using' does not box it" : "make it a readonly struct, where nobody asks for its identity or for null");
         }
     }
+
+    // IDisposable Enter() { … return new Releaser(this); }
+    private static bool IsScope(IObjectCreationOperation creation, IMethodSymbol member) => creation.Parent is IConversionOperation { IsImplicit: true, Type: { Name: "IDisposable", ContainingNamespace.Name: "System" }, Parent: IReturnOperation { Kind: OperationKind.Return } }
+        && Functions.Around(creation) is not (IAnonymousFunctionOperation or ILocalFunctionOperation) && member is { MethodKind: MethodKind.Ordinary, IsVirtual: false, IsOverride: false }
+        && !member.ContainingType.AllInterfaces.Any(face => face.GetMembers(member.Name).Any());
 
     // Tuple.Create(a, b), new Tuple<A, B>(a, b): objects too.
     private static void AnalyzeTuples(HotMember member)

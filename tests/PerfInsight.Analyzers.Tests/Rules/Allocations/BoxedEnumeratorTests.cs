@@ -285,4 +285,47 @@ public class BoxedEnumeratorTests
             int E(System.Collections.ObjectModel.ReadOnlyCollection<int> xs) { int sum = 0; for (var i = 0; i < xs.Count; i++) sum += xs[i]; return sum; }
         }
         """, Hot);
+
+    [Fact]
+    public Task A_method_that_hands_out_a_field_can_return_what_it_is() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            private readonly List<int> _all = new();
+            private IEnumerable<int> All() => _all;
+            internal ICollection<int> Items() { return _all; }
+            int Sum() { var s = 0; foreach (var x in [|All()|]) s += x; foreach (var x in [|Items()|]) s += x; return s; }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task A_method_that_may_hand_out_something_else_stays_silent() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            private readonly List<int> _all = new();
+            private IEnumerable<int> Some(bool b) { if (b) return new[] { 1 }; return _all; }
+            protected virtual IEnumerable<int> All() => _all;
+            public IEnumerable<int> Public() => _all;
+            int Sum() { var s = 0; foreach (var x in Some(true)) s += x; foreach (var x in All()) s += x; foreach (var x in Public()) s += x; return s; }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task An_enumerator_class_of_the_collection_can_be_a_struct() => Verify.SuggestsAsync(Usings + """
+        class Ring : IEnumerable<int>
+        {
+            private readonly int[] _items = new int[8];
+            public IEnumerator<int> GetEnumerator() => [|new Walk(this)|];
+            System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+            private sealed class Walk : IEnumerator<int>
+            {
+                private readonly Ring _ring; private int _at = -1;
+                public Walk(Ring ring) { _ring = ring; }
+                public int Current => _ring._items[_at];
+                object System.Collections.IEnumerator.Current => null;
+                public bool MoveNext() => ++_at < 8;
+                public void Reset() { }
+                public void Dispose() { }
+            }
+        }
+        """, Hot);
 }

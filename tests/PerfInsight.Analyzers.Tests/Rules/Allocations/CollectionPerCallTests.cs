@@ -31,6 +31,8 @@ public class CollectionPerCallTests
     [InlineData("readonly Node _root = new(); public string[] Names { get { var r = [|new string[_root.Kids.Count]|]; for (var i = 0; i < r.Length; i++) r[i] = _root.Kids[i].Name; return r; } }")]
     [InlineData("Node _one; public IReadOnlyList<Node> All { get { if (_one == null) return Array.Empty<Node>(); return [|new List<Node> { _one }|]; } }")]
     [InlineData("Node _one; public Node[] All => [|new[] { _one, null }|];")]
+    [InlineData("byte[] _sum; void Init() { _sum = new byte[16]; } void Reset() { _sum = [|new byte[16]|]; }")]
+    [InlineData("List<Node> Leaves(Node n) { var r = [|new List<Node>()|]; if (n.Kids.Count == 0) r.Add(n); foreach (var kid in n.Kids) r.AddRange(Leaves(kid)); return r; }")]
     public Task A_collection_that_is_made_again(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Fact]
@@ -68,6 +70,8 @@ public class CollectionPerCallTests
     [InlineData("public List<int> All = new(); void Reset() { All = new List<int>(); }")]
     [InlineData("List<string> _names; readonly Node _root = new(); public List<string> Names { get { if (_names == null) { var r = new List<string>(); foreach (var kid in _root.Kids) if (kid.Name != null) r.Add(kid.Name); _names = r; } return _names; } }")]
     [InlineData("readonly Node _root = new(); public List<string> Names() { var r = new List<string>(); foreach (var kid in _root.Kids) if (kid.Name != null) r.Add(kid.Name); return r; }")]
+    [InlineData("List<Node> Leaves(Node n) { var r = new List<Node>(); foreach (var kid in n.Kids) r.AddRange(Others(kid)); return r; } List<Node> Others(Node n) => n.Kids;")]
+    [InlineData("byte[] _sum; void Fill() { _sum = new byte[16]; } void Reset() { _sum = new byte[16]; }")]
     public Task What_is_handed_over_made_once_or_asked_of_a_method_is_needed(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""

@@ -184,4 +184,24 @@ public class CompletedTaskTests
             async Task<bool> B(Stream stream) { if (_done) return _done; await stream.FlushAsync(); return true; }
         }
         """, Hot);
+
+    [Fact]
+    public Task A_source_that_is_done_when_its_task_is_returned() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            Task<int> Get(int n) { var source = [|new TaskCompletionSource<int>()|]; source.SetResult(n); return source.Task; }
+            Task Done() { var source = [|new TaskCompletionSource<object>()|]; source.TrySetResult(null); return source.Task; }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task A_source_that_others_complete_or_only_some_ways_is_needed() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            TaskCompletionSource<int> _one;
+            Task<int> Wait() { var source = new TaskCompletionSource<int>(); _one = source; return source.Task; }
+            Task<int> Perhaps(bool b) { var source = new TaskCompletionSource<int>(); if (b) source.SetResult(1); return source.Task; }
+            Task<int> Later(Action<Action> run) { var source = new TaskCompletionSource<int>(); run(() => source.SetResult(1)); return source.Task; }
+        }
+        """, Hot);
 }

@@ -85,4 +85,50 @@ public class EarlyClosureTests
             int B(int n) => Sum([|x => x + n|]);
         }
         """, Hot);
+
+    [Fact]
+    public Task A_lambda_of_one_branch_makes_each_call_pay_for_its_closure() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            readonly Dictionary<string, object> _map = new(); readonly List<Action> _queue = new(); bool _tracks; int _state;
+            void Add(Action a) => _queue.Add(a);
+            bool Find(string key, out object value)
+            {
+                if (!_map.TryGetValue(key, out var found)) { value = null; return false; }
+                if (_tracks) Add([|() => found.ToString()|]);
+                value = found;
+                return true;
+            }
+            int Step(string name, int n)
+            {
+                if (_state > 3) Task.Run([|() => Console.WriteLine(name)|]);
+                return n + _state;
+            }
+            async Task<int> Wait(string name)
+            {
+                if (_state == 0) return 1;
+                Add([|() => Console.WriteLine(name)|]);
+                await Task.Delay(5);
+                return 2;
+            }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task A_closure_that_each_call_needs_or_only_the_branch_makes_is_no_matter() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            readonly List<Action> _queue = new(); bool _tracks; int _state;
+            void Add(Action a) => _queue.Add(a);
+            void Always(string name) { Add(() => Console.WriteLine(name)); if (_tracks) Add(() => Console.Error.WriteLine(name)); }
+            void Whole(string name) { if (_tracks) { Add(() => Console.WriteLine(name)); } }
+            int Null(string name, object o) { if (o == null) Add(() => Console.WriteLine(name)); return _state; }
+            int Own(string name) { if (_tracks) { var copy = name; Add(() => Console.WriteLine(copy)); } return _state; }
+            int Static(string name) { if (_tracks) Add(static () => Console.WriteLine()); return _state; }
+            async Task Work(string name) { if (_tracks) return; await Task.Run(() => Console.WriteLine(name)); }
+            bool Query(string name, List<string> all) { if (_tracks) return false; return all.Any(one => one.Length == name.Length); }
+            Func<string> Made(string name) { if (_tracks) return null; return () => name; }
+            int This() { if (_tracks) Add(() => _state++); return _state; }
+        }
+        """, Hot);
 }

@@ -19,6 +19,9 @@ public class EarlyObjectTests
     [InlineData("Action<Args> _done; void M(char[] s, int n) { var a = [|new Args(new string(s), n)|]; _done?.Invoke(a); } struct Args { public Args(string s, int n) { } }")]
     [InlineData("event EventHandler<Args> Done; void M(string s) { var a = [|new Args(s)|]; Done?.Invoke(this, a); } class Args : EventArgs { public Args(string s) { } }")]
     [InlineData("void M(int n, int from) { var r = [|new Range2(from, n)|]; if (n > 100) Handle(r); } void Handle(Range2 r) { } class Range2 { public Range2(int a, int b) { } }")]
+    [InlineData("void M(string path, bool bad) { var where = [|$\"{path}/ref\"|]; Console.WriteLine(); if (bad) Console.WriteLine(where); }")]
+    [InlineData("int M(string path, int n) { var where = [|path + \"/\" + n|]; if (n < 0) throw new ArgumentException(where); try { return int.Parse(path); } catch (FormatException) { Console.WriteLine(where); return 0; } }")]
+    [InlineData("void M(string path, int n) { var where = [|path.Substring(2) + \"/ref\"|]; switch (n) { case 1: Console.WriteLine(where); break; case 2: break; } }")]
     public Task An_object_that_some_ways_do_without(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
@@ -38,6 +41,12 @@ public class EarlyObjectTests
     [InlineData("Action<Args> _done; void M(int s) { var a = new Args(s); _done?.Invoke(a); } struct Args { public Args(int s) { } }")]
     [InlineData("void M(int n) { List<int> r = null; if (n > 3) { r = new List<int>(); r.Add(n); Console.WriteLine(r.Count); } }")]
     [InlineData("void M(int[] a) { var r = new List<int>(); if (a != null) { foreach (var x in a) r.Add(x); } Console.WriteLine(r.Count); }")]
+    [InlineData("void M(string path, bool bad) { var where = $\"{path}/ref\"; if (bad) Console.WriteLine(where); else Console.Error.WriteLine(where); }")]
+    [InlineData("void M(string path, int n) { var where = path + n; for (var i = 0; i < n; i++) if (i > 3) Console.WriteLine(where); }")]
+    [InlineData("void M(string path, bool bad) { var where = path + Next(); if (bad) Console.WriteLine(where); } int _n; int Next() => ++_n;")]
+    [InlineData("Action M(string path, bool bad) { var where = path + \"x\"; if (bad) return () => Console.WriteLine(where); return null; }")]
+    [InlineData("void M(string path, bool bad) { const string where = \"a\" + \"b\"; if (bad) Console.WriteLine(where); }")]
+    [InlineData("void M(string path, bool bad) { var where = path + \"x\"; Console.WriteLine(where); if (bad) Console.WriteLine(where); }")]
     public Task One_that_each_way_needs_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     [Fact]

@@ -30,6 +30,10 @@ public class FormattedAppendTests
     [InlineData("void M(byte[] all) { var b = new ValueStringBuilder(); foreach (var one in all) b.Append([|one.ToString(\"x2\")|]); } ref struct ValueStringBuilder { public void Append(string s) { } public void Append(ReadOnlySpan<char> s) { } }")]
     [InlineData("void M(TextWriter w, string[] all) { w.WriteLine([|string.Join(\",\", all)|]); }")]
     [InlineData("void M(TextWriter w, string[] all) { var line = [|string.Join(\",\", all)|]; w.WriteLine(line); }")]
+    [InlineData("void M(TextWriter w, int depth) { w.Write([|new string(' ', depth * 2)|]); }")]
+    [InlineData("void M(TextWriter w, int n) { w.Write([|n.ToString(System.Globalization.CultureInfo.InvariantCulture)|]); }")]
+    [InlineData("void M(TextWriter w, Page p) { w.Write([|p.Render(1)|]); } class Page { public string Render(int n) => \"\"; public void Render(TextWriter w, int n) { } }")]
+    [InlineData("void M(TextWriter w, Page p) { var text = [|p.Render()|]; w.Write(text); } class Page { public string Render() => \"\"; public void WriteTo(TextWriter w) { } }")]
     public Task Text_is_made_for_a_builder(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
@@ -56,6 +60,9 @@ public class FormattedAppendTests
     [InlineData("void M(string x) { var b = new ValueStringBuilder(); b.Append(x); b.Append(x + \";\"); } ref struct ValueStringBuilder { public void Append(string s) { } public void Append(ReadOnlySpan<char> s) { } }")]
     [InlineData("void M(object x) { var b = new ValueStringBuilder(); b.Append(x.ToString()); } ref struct ValueStringBuilder { public void Append(string s) { } public void Append(ReadOnlySpan<char> s) { } }")]
     [InlineData("string M(TextWriter w, string[] all) { var line = string.Join(\",\", all); w.WriteLine(line); return line; }")]
+    [InlineData("void M(TextWriter w, Page p) { w.Write(p.Render()); } class Page { public string Render() => \"\"; public void Save(Stream s) { } }")]
+    [InlineData("string M(TextWriter w, Page p) { var text = p.Render(); w.Write(text); return text; } class Page { public string Render() => \"\"; public void RenderTo(TextWriter w) { } }")]
+    [InlineData("void M(TextWriter w, Page p) { w.Write(p.Name); } class Page { public string Name => \"\"; public void WriteTo(TextWriter w) { } }")]
     public Task Parts_and_what_needs_the_text_stay_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""

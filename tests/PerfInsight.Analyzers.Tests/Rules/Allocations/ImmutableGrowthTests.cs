@@ -27,6 +27,7 @@ public class ImmutableGrowthTests
     [InlineData("ImmutableStack<int> M(int[] a) { var s = ImmutableStack<int>.Empty; foreach (var x in a) s = s.Push(x); return s; }")]
     [InlineData("List<int> M(int[] a) { var l = new List<int>(); foreach (var x in a) l.Add(x); return l; }")]
     [InlineData("ImmutableList<int> M(ImmutableList<int> l, int[] a) { foreach (var x in a) { if (x > 3) { l = l.Add(x); break; } } return l; }")]
+    [InlineData("ImmutableArray<int> _l = ImmutableArray<int>.Empty; void M(int[] a) { foreach (var x in a) _l = _l.Add(x); }")]
     public Task One_step_builders_and_stacks_stay_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""

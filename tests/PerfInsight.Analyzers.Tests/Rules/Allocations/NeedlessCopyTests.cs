@@ -61,6 +61,8 @@ public class NeedlessCopyTests
     [InlineData("readonly int[] _all = new int[9]; private int[] M(int at) => [|_all.AsSpan(at).ToArray()|];")]
     [InlineData("bool M(Slot a, Slot b) => [|a.ToArray()|].SequenceEqual([|b.ToArray()|]); struct Slot { public byte[] ToArray() => new byte[3]; }")]
     [InlineData("bool M(List<int> a, List<int> b) => [|a.ToArray()|].SequenceEqual([|b.ToArray()|]);")]
+    [InlineData("private readonly int[] _ids = new int[4]; int[] Ids { get { return (int[])[|_ids.Clone()|]; } }")]
+    [InlineData("int M(int n) { var all = [|Make(n).ToArray()|]; return Add(all); } static IEnumerable<int> Make(int n) { for (var i = 0; i < n; i++) yield return i; } static int Add(IEnumerable<int> xs) { var s = 0; foreach (var x in xs) s += x; return s; }")]
     public Task A_copy_that_is_only_read(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
@@ -118,6 +120,11 @@ public class NeedlessCopyTests
     [InlineData("private readonly System.Collections.Concurrent.ConcurrentDictionary<int, string> _own = new(); public ICollection<string> All => _own.Values.ToList();")]
     [InlineData("void M(List<int> a) { var rest = a.ToList(); foreach (var x in a) rest.Remove(x); foreach (var x in rest) Console.WriteLine(x); }")]
     [InlineData("List<int> M(List<int> a, int id) { var rest = a.ToList(); rest.Remove(id); foreach (var x in rest) Console.WriteLine(x); return rest; }")]
+    [InlineData("private readonly int[] _ids = new int[4]; int[] Ids() { return (int[])_ids.Clone(); }")]
+    [InlineData("int M(int n) { var all = Make(n).ToArray(); return Add(all); } static IEnumerable<int> Make(int n) { yield return n; } static int Add(IEnumerable<int> xs) => xs.Count() + xs.Sum();")]
+    [InlineData("int M(int n) { var all = Make(n).ToArray(); return Add(all) + all.Length; } static IEnumerable<int> Make(int n) { yield return n; } static int Add(IEnumerable<int> xs) { var s = 0; foreach (var x in xs) s += x; return s; }")]
+    [InlineData("int M(int n) { var all = Make(n).ToArray(); return Add(all, n); } static IEnumerable<int> Make(int n) { yield return n; } static int Add(IEnumerable<int> xs, int n) { var s = 0; for (var i = 0; i < n; i++) foreach (var x in xs) s += x; return s; }")]
+    [InlineData("int M(int n) { var all = Make(n).ToArray(); return Add(all); } static IEnumerable<int> Make(int n) { yield return n; } static int Add(int[] xs) => xs[0];")]
     public Task One_that_is_kept_changed_or_a_snapshot_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     [Fact]

@@ -108,6 +108,11 @@ public class SubstringCopyTests
     [InlineData("int M(string s) { s = [|s.Trim().ToLowerInvariant()|]; switch (s) { case \"a\": return 1; default: return 2; } }")]
     [InlineData("int M(string s) { s = [|s.ToLowerInvariant()|]; if (s == \"a\") return 1; return s.StartsWith(\"b\") ? 2 : 3; }")]
     [InlineData("bool M(string s, string t) { var low = [|s.ToLower()|]; var at = low.IndexOf(t); return at > 0 && at + t.Length == low.Length && low[at - 1] == ' '; }")]
+    [InlineData("int M(string s, int i) => Convert.ToInt32([|s.Substring(i, 2)|], 16);")]
+    [InlineData("byte M(string s, int i) => Convert.ToByte([|s.Substring(i, 2)|], 16);")]
+    [InlineData("string M(string s) => char.ToLowerInvariant(s[0]) + [|s.Substring(1)|];")]
+    [InlineData("void M(int n) { Check.IsTrue(n > 0, [|$\"bad {n}\"|], \"n\"); } static class Check { public static void IsTrue(bool ok, string message, string name) { if (!ok) Throw(message, name); } static void Throw(string message, string name) => throw new ArgumentException(message, name); }")]
+    [InlineData("int[] M(int[] a) => System.Text.Json.JsonSerializer.Deserialize<int[]>([|System.Text.Json.JsonSerializer.Serialize(a)|]);")]
     public Task Text_is_copied_and_only_looked_at(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
@@ -174,6 +179,9 @@ public class SubstringCopyTests
     [InlineData("string M(string s) { s = s.ToLower(); if (s == \"a\") return \"b\"; return s; }")]
     [InlineData("int M(string s, List<string> all) { var low = s.ToLower(); all.Add(low); return low == \"a\" ? 1 : 2; }")]
     [InlineData("int M(string s) { var low = s.ToLower(); return Keep(low) == low.Length ? 1 : 2; } string _kept; int Keep(string x) { _kept = x; return 3; }")]
+    [InlineData("int M(string s, int i) => Convert.ToInt32(s, 16);")]
+    [InlineData("void M(int n) { Check.Note(n > 0, $\"bad {n}\"); } static class Check { public static void Note(bool ok, string message) { Throw(message); } static void Throw(string message) { } }")]
+    [InlineData("int[] M(int[] a) { var text = System.Text.Json.JsonSerializer.Serialize(a); Console.WriteLine(text); return System.Text.Json.JsonSerializer.Deserialize<int[]>(text); }")]
     public Task Text_that_is_kept_or_rare_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     [Fact]

@@ -7,7 +7,8 @@ namespace PerfInsight.Analyzers.Tests.Rules.GcPressure;
 
 public class FinalizablePerCallTests
 {
-    private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.AllocSpace);
+    private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.AllocSpace).Of("M");
+    private static readonly TestProfile HotFinalizer = TestProfile.Hot(SampleKind.AllocSpace).Of("Finalize");
 
     [Theory]
     [InlineData("int M() { var h = [|new Bare()|]; return h.Value; }")]
@@ -34,6 +35,33 @@ public class FinalizablePerCallTests
     [InlineData("Proper[] M() => new[] { new Proper(), new Proper() };")]
     [InlineData("Proper M(bool big) => big ? new Proper { Value = 9 } : null;")]
     public Task One_that_is_disposed_of_kept_or_has_none_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
+
+    [Theory]
+    [InlineData("class Bag { readonly List<int> _all = new(); ~[|Bag|]() { _all.Clear(); } }")]
+    [InlineData("class Node { ~[|Node|]() { } }")]
+    [InlineData("class Data : IDisposable { Dictionary<int, int> _all = new(); ~[|Data|]() { Dispose(true); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } void Dispose(bool all) { _all = null; } }")]
+    [InlineData("class Data : IDisposable { ~[|Data|]() { Dispose(true); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } protected virtual void Dispose(bool all) { } }")]
+    [InlineData("sealed class Data : IDisposable { ~[|Data|]() { Dispose(false); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } void Dispose(bool all) { } }")]
+    [InlineData("class Buffer : IDisposable { IntPtr _p = System.Runtime.InteropServices.Marshal.AllocHGlobal(9); ~[|Buffer|]() { Free(); } public void Dispose() { Free(); } void Free() { } }")]
+    public Task A_finalizer_that_is_hot_and_frees_nothing_or_runs_for_what_was_disposed_of(string type) => Verify.SuggestsAsync(Types(type), HotFinalizer);
+
+    [Theory]
+    [InlineData("class Buffer : IDisposable { IntPtr _p = System.Runtime.InteropServices.Marshal.AllocHGlobal(9); ~Buffer() { Free(); } public void Dispose() { Free(); GC.SuppressFinalize(this); } void Free() { } }")]
+    [InlineData("class Buffer { IntPtr _p = System.Runtime.InteropServices.Marshal.AllocHGlobal(9); ~Buffer() { System.Runtime.InteropServices.Marshal.FreeHGlobal(_p); } }")]
+    [InlineData("class Counted { static int _count; public Counted() { _count++; } ~Counted() { System.Threading.Interlocked.Decrement(ref _count); } }")]
+    [InlineData("class Watched { ~Watched() { Report(); } static void Report() { Console.WriteLine(); } }")]
+    [InlineData("class Held { SafeHandle _h; ~Held() { _h?.Dispose(); } class SafeHandle : IDisposable { public void Dispose() { } } }")]
+    [InlineData("class Stream2 : System.IO.MemoryStream { ~Stream2() { Dispose(false); } }")]
+    [InlineData("class Block : IDisposable { IntPtr _at; ~Block() { Back(); } public void Dispose() { } void Back() { } }")]
+    [InlineData("class Base : IDisposable { ~Base() { Dispose(false); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } protected virtual void Dispose(bool all) { } }")]
+    [InlineData("class Font { readonly long _font; Font(long font) { _font = font; } ~Font() => Dispose(); public void Dispose() { Api.Delete(_font); } static class Api { public static void Delete(long font) { } } }")]
+    public Task A_finalizer_that_has_something_to_do_stays_silent(string type) => Verify.IsSilentAsync(Types(type), HotFinalizer);
+
+    private static string Types(string type) => $$"""
+        using System;
+        using System.Collections.Generic;
+        {{type}}
+        """;
 
     private static string Class(string member) => $$"""
         using System;

@@ -20,6 +20,8 @@ public class SmallClassPerCallTests
     [InlineData("int M(Dictionary<Tuple<int, string>, int> map, int a, string b) => map[[|new Tuple<int, string>(a, b)|]];")]
     [InlineData("int M(List<string> all) => all.GroupBy(x => [|new { x.Length, First = x[0] }|]).Count();")]
     [InlineData("int M(string a, int b) => [|new { a, b }|].GetHashCode();")]
+    [InlineData("Bare M(int x) => [|new Bare(x)|];")]
+    [InlineData("IDisposable M(object gate) { System.Threading.Monitor.Enter(gate); return [|new Releaser(gate)|]; }")]
     public Task A_few_values_that_never_change(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Fact]
@@ -40,6 +42,14 @@ public class SmallClassPerCallTests
     [Theory]
     [InlineData("Open M(int x) => new Open(x);")]
     [InlineData("Mutable M(int x) => new Mutable(x);")]
+    [InlineData("readonly Bare _one; C(int x) { _one = new Bare(x); }")]
+    [InlineData("Hooked M(int x) => new Hooked(x);")]
+    [InlineData("int M(int x) => new Worker(x).Run();")]
+    [InlineData("object M(object gate) => new Releaser(gate);")]
+    [InlineData("Releaser M(object gate) => new Releaser(gate);")]
+    [InlineData("void M(List<IDisposable> all, object gate) { all.Add(new Releaser(gate)); }")]
+    [InlineData("IDisposable M(object gate) => new Once(gate);")]
+    [InlineData("public virtual IDisposable M(object gate) => new Releaser(gate);")]
     [InlineData("Large M(long x) => new Large(x, x, x, x);")]
     [InlineData("Node M(Node next) => new Node(next);")]
     [InlineData("Derived M() => new Derived();")]
@@ -76,6 +86,11 @@ public class SmallClassPerCallTests
         public sealed class Public { public Public(int x) { X = x; } public readonly int X; }
         sealed class Ended { public Ended(int x) { X = x; } public readonly int X; ~Ended() { } }
         sealed class Empty { }
+        class Bare { public Bare(int x) { X = x; } public int X { get; } }
+        class Worker { readonly int _x; public Worker(int x) { _x = x; } public int Run() => _x * 2; }
+        class Hooked { public Hooked(int x) { X = x; } public int X { get; } protected virtual void On() { } }
+        sealed class Releaser : IDisposable { readonly object _gate; public Releaser(object gate) { _gate = gate; } public void Dispose() => System.Threading.Monitor.Exit(_gate); }
+        sealed class Once : IDisposable { object _gate; public Once(object gate) { _gate = gate; } public void Dispose() { if (_gate != null) System.Threading.Monitor.Exit(_gate); _gate = null; } }
         class C
         {
             {{member}}
