@@ -14,11 +14,14 @@ public sealed class DictionarySearchedByValueAnalyzer() : HotMemberAnalyzer(Desc
         "First", "FirstOrDefault", "Single", "SingleOrDefault", "Last", "LastOrDefault", "Any", "Count", "Where", "Find", "FindIndex", "Exists",
     };
 
+    private const string OfKey = "ask TryGetValue or ContainsKey";
+    private const string OfValue = "keep a second dictionary from value to key";
+
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.DictionarySearchedByValue,
         "Dictionary is searched element by element",
         "'{1}' looks at all entries of '{2}' {3}; it {0}: {4}",
-        "A dictionary finds an entry by its key without a search. A query on it, ContainsValue, or a search of its Keys or Values looks at every entry.");
+        "A dictionary finds an entry by its key without a search. A query on it, ContainsValue, or a search of its Keys or Values looks at every entry; so does a set that is asked with another comparer than its own.");
 
     private protected override void Analyze(HotMember member)
     {
@@ -36,7 +39,7 @@ public sealed class DictionarySearchedByValueAnalyzer() : HotMemberAnalyzer(Desc
                 CodeText.Of(call.Syntax),
                 CodeText.Of(finding.Dictionary.Syntax),
                 where,
-                finding.IsKey ? "ask TryGetValue or ContainsKey" : "keep a second dictionary from value to key");
+                finding.Remedy);
         }
     }
 
@@ -61,18 +64,20 @@ public sealed class DictionarySearchedByValueAnalyzer() : HotMemberAnalyzer(Desc
             "foreach",
             CodeText.Of(dictionary!.Syntax),
             where,
-            side.Property.Name == "Key" ? "ask TryGetValue, of a dictionary with the comparer that is meant" : "keep a second dictionary from value to key");
+            side.Property.Name == "Key" ? "ask TryGetValue, of a dictionary with the comparer that is meant" : OfValue);
     }
 
     private static bool LeavesLoop(IOperation then) => (then is IBlockOperation { Operations: [.., var last] } ? last : then) is IReturnOperation or IBranchOperation { BranchKind: BranchKind.Break };
 
-    private static (IOperation Dictionary, IOperation? Wanted, bool IsKey)? FindingOf(IInvocationOperation call)
+    private static (IOperation Dictionary, IOperation? Wanted, string Remedy)? FindingOf(IInvocationOperation call)
     {
         var name = call.TargetMethod.Name;
         if (Sequences.SourceOf(call) is not { } source)
             return null;
         if (name is "ContainsValue" or "IndexOfValue" && Sequences.IsDictionary(source.Type))
-            return (source, call.Arguments.FirstOrDefault()?.Value, false);
+            return (source, call.Arguments.FirstOrDefault()?.Value, OfValue);
+        if (OtherComparer(call, source) is { } other)
+            return other;
         var origin = Sequences.BaseOf(source);
         var part = origin is IPropertyReferenceOperation { Property.Name: "Keys" or "Values" } property && Sequences.IsDictionary(property.Instance?.Type)
             ? property
@@ -83,7 +88,7 @@ public sealed class DictionarySearchedByValueAnalyzer() : HotMemberAnalyzer(Desc
 
         // Keys.Contains asks the dictionary; a copy of the keys does not, nor does a sequence of them.
         if (name is "Contains" or "IndexOf" && part is not null && (part.Property.Name == "Values" || !ReferenceEquals(origin, source) || IsBareSequence(part, dictionary.Type!)))
-            return (dictionary, call.Arguments.LastOrDefault()?.Value, part.Property.Name == "Keys" && name == "Contains");
+            return (dictionary, call.Arguments.LastOrDefault()?.Value, part.Property.Name == "Keys" && name == "Contains" ? OfKey : OfValue);
         if (!Queries.Contains(name) || (part is null && !ReferenceEquals(origin, source)))
             return null;
         foreach (var argument in call.Arguments)
@@ -96,12 +101,19 @@ public sealed class DictionarySearchedByValueAnalyzer() : HotMemberAnalyzer(Desc
                 var isKey = part is not null
                     ? part.Property.Name == "Keys" && side is IParameterReferenceOperation
                     : side is IPropertyReferenceOperation { Property.Name: "Key", Instance: IParameterReferenceOperation };
-                return (dictionary, key.OtherKey, isKey);
+                return (dictionary, key.OtherKey, isKey ? OfKey : OfValue);
             }
         }
 
         return null;
     }
+
+    // words.Contains(word, StringComparer.OrdinalIgnoreCase): a set answers with its own comparer, and for any other all is gone through.
+    private static (IOperation Dictionary, IOperation? Wanted, string Remedy)? OtherComparer(IInvocationOperation call, IOperation source) =>
+        call.TargetMethod is { Name: "Contains", ContainingType.Name: "Enumerable" } && call.Arguments is [_, { Value: var wanted }, { Value.ConstantValue: not { HasValue: true, Value: null } }]
+        && source.Type is INamedTypeSymbol { Name: "HashSet" or "ISet" or "IReadOnlySet" or "SortedSet" or "FrozenSet" or "ImmutableHashSet" or "IImmutableSet" }
+            ? (source, wanted, "give the set this comparer when it is made, and ask its own Contains")
+            : null;
 
     // The keys of an immutable dictionary are gone through, those of a concurrent one copied first.
     private static bool IsBareSequence(IPropertyReferenceOperation keys, ITypeSymbol dictionary) => dictionary.ContainingNamespace is { Name: "Concurrent", ContainingNamespace.Name: "Collections" }

@@ -152,6 +152,8 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
             return Searches.Contains(method.Name) && ListTypes.ElementOf(type) is not null ? new NeedlessCopy(source, $"call {method.Name}", "call it on the source") : null;
         if (method is { Name: "Copy", ContainingType.SpecialType: SpecialType.System_Array } && argument.Parameter?.Ordinal == 0 && ListTypes.ElementOf(type) is not null)
             return new NeedlessCopy(source, "copy it again", "copy from the source: CopyTo");
+        if (method is { IsStatic: true, ContainingType.SpecialType: SpecialType.System_Array } && argument.Parameter?.Ordinal == 0)
+            return Searches.Contains(method.Name) && ListTypes.ElementOf(type) is not null ? new NeedlessCopy(source, $"call {method.Name}", "search the source itself") : null;
         if (!Readers.Contains(Evidence.CalleeName.Of(method)) || argument.Parameter is null || IsText(type) || Sequences.ElementOf(type) is null)
             return null;
 

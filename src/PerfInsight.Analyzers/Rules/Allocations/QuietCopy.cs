@@ -33,7 +33,53 @@ internal static class QuietCopy
     }
 
     /// <summary>The copy of a span, or of an array, that is handed to a method which reads it at once; null for others.</summary>
-    public static NeedlessCopy? OfHanded(IOperation copy) => OfRead(copy) ?? OfMemory(copy);
+    public static NeedlessCopy? OfHanded(IOperation copy) => OfRead(copy) ?? OfMemory(copy) ?? OfLocal(copy);
+
+    // var body = message.Body.ToArray(); stream.Write(body, 0, body.Length); by a name, and still for methods that take a span.
+    private static NeedlessCopy? OfLocal(IOperation copy)
+    {
+        if (copy is not IInvocationOperation { TargetMethod: { Name: "ToArray", ReturnType: IArrayTypeSymbol { ElementType: var element } } } call
+            || Sequences.SourceOf(call) is not { Type: { Name: "Memory" or "ReadOnlyMemory" or "Span" or "ReadOnlySpan" } type } source || !FrameworkCalls.IsFramework(type)
+            || Uses.ParentOf(copy) is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } })
+        {
+            return null;
+        }
+
+        string? taker = null;
+        foreach (var reference in Functions.ReferencesTo(local, copy))
+        {
+            if (!ReferenceEquals(Functions.Around(reference), Functions.Around(copy)))
+                return null;
+            switch (Uses.ParentOf(reference))
+            {
+                case IPropertyReferenceOperation { Property: { Name: "Length", IsIndexer: false } }:
+                    break;
+                case IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: var method } callee } when FrameworkCalls.IsFramework(method.ContainingType) && ReadingMethods.Contains(method.Name)
+                    && BufferMethods.EndsHere(callee) && callee.Parent is not IAwaitOperation && HasSpanTwin(method, element):
+                    taker = method.Name;
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return taker is null ? null : new NeedlessCopy(source, $"hand it to {taker}", $"hand it a span: {taker} takes one");
+    }
+
+    // Write(byte[], int, int) beside Write(ReadOnlySpan<byte>)
+    private static bool HasSpanTwin(IMethodSymbol method, ITypeSymbol element)
+    {
+        for (var type = method.ContainingType; type is not null; type = type.BaseType)
+        {
+            if (type.GetMembers(method.Name).OfType<IMethodSymbol>().Any(other => other.IsStatic == method.IsStatic && other.Parameters is [{ Type: INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments: [var of] } }, ..]
+                && other.Parameters.Skip(1).All(parameter => parameter.IsOptional) && SymbolEqualityComparer.Default.Equals(of, element)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // Decode(memory.ToArray()), new MemoryStream(span.ToArray()): a copy for one call that does not keep it.
     private static NeedlessCopy? OfMemory(IOperation copy)

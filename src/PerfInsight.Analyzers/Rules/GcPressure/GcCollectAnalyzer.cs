@@ -11,8 +11,11 @@ public sealed class GcCollectAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKi
 {
     private static readonly string[] GcInternals = ["System.GC.Collect*", "System.GC._Collect*", "System.GC.WaitFor*", "System.GC._WaitFor*", "System.GC.GetTotalMemory", "System.GC.RunFinalizers"];
 
-    // What code is called that runs the collector on purpose: tests, measurements, a button that frees memory.
-    private static readonly string[] Purposes = ["Test", "Benchmark", "Measure", "Diagnos", "Leak", "GarbageCollect", "CollectGarbage", "ForceGC", "ForceGc", "FreeMemory"];
+    // What code is called that runs the collector on purpose: tests and measurements.
+    private static readonly string[] Purposes = ["Test", "Benchmark", "Measure", "Diagnos", "Leak"];
+
+    // A button that frees memory. What is private is pressed by its own type, and the profile says that this matters.
+    private static readonly string[] Buttons = ["GarbageCollect", "CollectGarbage", "ForceGC", "ForceGc", "FreeMemory"];
 
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.GcCollect,
@@ -89,7 +92,8 @@ public sealed class GcCollectAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKi
                 return true;
         }
 
-        return Purposes.Any(purpose => Has(member.Name, purpose) || Has(member.ContainingType?.Name, purpose));
+        return Purposes.Any(purpose => Has(member.Name, purpose) || Has(member.ContainingType?.Name, purpose))
+            || Buttons.Any(button => (member.DeclaredAccessibility != Accessibility.Private && Has(member.Name, button)) || Has(member.ContainingType?.Name, button));
     }
 
     private static bool Has(string? name, string part) => name?.IndexOf(part, StringComparison.Ordinal) >= 0;

@@ -23,7 +23,7 @@ public sealed class QueryPerItemAnalyzer() : IoAnalyzer(Descriptor)
         foreach (var call in member.Operations<IInvocationOperation>())
         {
             var loop = Loops.Around(call).FirstOrDefault() as IForEachLoopOperation;
-            var found = RemedyOf(call) ?? (loop is null ? StoreCalls.RemedyOfQuery(call) : loop.IsAsynchronous ? null : StoreCalls.RemedyOf(call, loop) ?? QueryBehindCall.RemedyOf(call, loop, member, RemedyOf));
+            var found = RemedyOf(call) ?? (loop is null ? StoreCalls.RemedyOfQuery(call) : loop.IsAsynchronous ? null : StoreCalls.RemedyOf(call, loop) ?? StoreCalls.RemedyOfConnection(call, loop) ?? QueryBehindCall.RemedyOf(call, loop, member, RemedyOf));
             if (found is not { } remedy || !IsPerItem(call))
                 continue;
             Report(member, call, Waits, call.TargetMethod.Name, remedy);

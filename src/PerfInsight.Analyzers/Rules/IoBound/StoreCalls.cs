@@ -13,11 +13,26 @@ internal static class StoreCalls
 
     private static readonly string[] Stored = ["Save", "Insert", "Update", "Delete", "Upsert", "Create"];
 
+    // What asks for something, whatever stands before it: InternalGetAsync.
+    private static readonly string[] Reads = ["Get", "Load", "Find", "Fetch", "Query", "Read", "Select"];
+
     private static readonly string[] Memory = ["InMemory", "Memory", "Cache", "Fake", "Mock", "Stub", "Null", "Test"];
 
     /// <summary>What serves instead of one call for each item of a loop; null where the names do not tell, or the call does not concern the item.</summary>
     public static string? RemedyOf(IInvocationOperation call, ILoopOperation loop) =>
         RemedyOf(call, operation => operation is ILocalReferenceOperation { Local: var local } && Collections.IsDeclaredIn(local, loop)) is { } remedy && !Ends(loop) ? remedy : null;
+
+    /// <summary>The same for a method of the program that is handed a connection of the database with the item: <c>foreach (var key in keys) await GetAsync(_connection, key);</c></summary>
+    public static string? RemedyOfConnection(IInvocationOperation call, ILoopOperation loop) =>
+        !FrameworkCalls.IsFramework(call.TargetMethod.ContainingType) && Reads.Any(verb => call.TargetMethod.Name.IndexOf(verb, StringComparison.Ordinal) >= 0)
+        && call.Arguments.Any(argument => IsConnection(Collections.WithoutConversions(argument.Value)?.Type))
+        && call.Arguments.Any(argument => !IsConnection(Collections.WithoutConversions(argument.Value)?.Type)
+            && argument.Value.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation { Local: var local } && Collections.IsDeclaredIn(local, loop)))
+            ? "ask for all keys in one query"
+            : null;
+
+    private static bool IsConnection(ITypeSymbol? type) => type is not null && type.Name.EndsWith("Connection", StringComparison.Ordinal)
+        && (type.Name is "IDbConnection" or "DbConnection" || type.AllInterfaces.Any(face => face.Name == "IDbConnection"));
 
     /// <summary>The same for the lambda of a query that makes one value of each item: <c>ids.Select(id =&gt; _repository.Get(id)).ToList()</c>.</summary>
     public static string? RemedyOfQuery(IInvocationOperation call) =>

@@ -96,7 +96,9 @@ internal static class SyncMember
         type.BaseType is { Name: var name } && name.IndexOf("Migration", StringComparison.Ordinal) >= 0
         || type.GetMembers().Any(member => member is IFieldSymbol field && IsTransaction(field.Type)))).Value;
 
-    private static bool IsTransaction(ITypeSymbol type) => type.Name is "IDbTransaction" or "DbTransaction" or "IDbContextTransaction" || type.AllInterfaces.Any(face => face.Name == "IDbTransaction");
+    // Each parameter and field is asked, and all interfaces of a type are dear: what is one says so.
+    private static bool IsTransaction(ITypeSymbol type) => type.Name.EndsWith("Transaction", StringComparison.Ordinal)
+        && (type.Name is "IDbTransaction" or "DbTransaction" or "IDbContextTransaction" || type.AllInterfaces.Any(face => face.Name == "IDbTransaction"));
 
     // while ((n = from.Read(buffer, 0, size)) > 0) to.Write(buffer, 0, n): all of it; a file has a buffer for small pieces.
     private static bool IsInCopyLoop(IOperation call) => Loops.Around(call).FirstOrDefault() is IWhileLoopOperation { Condition: { } condition }

@@ -55,6 +55,30 @@ public class DictionarySearchedByValueTests
     [Fact]
     public async Task Incomplete_code_is_no_problem() => Assert.Equal("", await Rule.OfBrokenCodeAsync(Code("foreach (var w in names) ids.First(p => p.; ids.Keys.( ; .ContainsValue("), Hot));
 
+    [Theory]
+    [InlineData("HashSet<string> _words = new(); bool Run(string w) => [|_words.Contains(w, StringComparer.OrdinalIgnoreCase)|];")]
+    [InlineData("static readonly ISet<string> Tags = new HashSet<string>(); bool Run(string w) { return w.Length > 1 && [|Tags.Contains(w, StringComparer.InvariantCultureIgnoreCase)|]; }")]
+    [InlineData("int Run(string[] ws, SortedSet<string> all) { var n = 0; foreach (var w in ws) if ([|all.Contains(w, StringComparer.Ordinal)|]) n++; return n; }")]
+    public async Task A_set_that_is_asked_with_another_comparer_is_gone_through(string members) =>
+        Assert.Contains("give the set this comparer", await Rule.FindsAsync(Class(members), Hot), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("HashSet<string> _words = new(); bool Run(string w) => _words.Contains(w);")]
+    [InlineData("HashSet<string> _words = new(); bool Run(string w) => _words.Contains(w, null);")]
+    [InlineData("HashSet<string> _words = new(); bool Run() => _words.Contains(\"a\", StringComparer.Ordinal);")]
+    [InlineData("string[] _words = []; bool Run(string w) => _words.Contains(w, StringComparer.OrdinalIgnoreCase);")]
+    public async Task A_set_that_answers_itself_is_silent(string members) => Assert.Equal("", await Rule.FindsAsync(Class(members), Hot));
+
+    private static string Class(string members) => $$"""
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+        class C
+        {
+            {{members}}
+        }
+        """;
+
     private static string Code(string body) => $$"""
         using System;
         using System.Collections.Generic;

@@ -41,6 +41,8 @@ public class NeedlessCopyFixTests
     [InlineData("var files = [|Directory.GetFiles(\"a\").ToList()|]; return files.Count;")]
     [InlineData("return new HashSet<int>([|list.ToList()|]).Count;")]
     [InlineData("foreach (var x in [|list.GetRange(0, 2)|]) i += x; return i;")]
+    [InlineData("return Array.BinarySearch([|list.ToArray()|], 0, 1, i);")]
+    [InlineData("var memory = new ReadOnlyMemory<byte>(new byte[i]); var copy = [|memory.ToArray()|]; Stream.Null.Write(copy, 0, copy.Length); return i;")]
     [InlineData("foreach (var word in [|new List<object>(words)|]) i += word.GetHashCode(); return i;")]
     public Task Where_the_copy_may_differ_no_fix_is_offered(string body, string? instead = null) => Verify.OffersNoFixLikelyAsync(Code(instead ?? body), Hot);
 

@@ -11,6 +11,9 @@ public class NeedlessCopyTests
 
     [Theory]
     [InlineData("int M(string[] a, string x) => [|a.ToList()|].BinarySearch(x);")]
+    [InlineData("int M(List<int> a, int x) => Array.BinarySearch([|a.ToArray()|], 0, 3, x);")]
+    [InlineData("int M(IReadOnlyList<int> a, int x) => Array.IndexOf([|a.ToArray()|], x);")]
+    [InlineData("void M(ReadOnlyMemory<byte> m, System.IO.Stream s) { var body = [|m.ToArray()|]; s.Write(body, 0, body.Length); }")]
     [InlineData("bool M(List<int> a, int x) => [|a.ToArray()|].Contains(x);")]
     [InlineData("int M(List<int> a) => [|a.ToArray()|].Length;")]
     [InlineData("int M(ICollection<int> a) => [|a.ToList()|].Count;")]
@@ -125,6 +128,12 @@ public class NeedlessCopyTests
     [InlineData("int M(int n) { var all = Make(n).ToArray(); return Add(all) + all.Length; } static IEnumerable<int> Make(int n) { yield return n; } static int Add(IEnumerable<int> xs) { var s = 0; foreach (var x in xs) s += x; return s; }")]
     [InlineData("int M(int n) { var all = Make(n).ToArray(); return Add(all, n); } static IEnumerable<int> Make(int n) { yield return n; } static int Add(IEnumerable<int> xs, int n) { var s = 0; for (var i = 0; i < n; i++) foreach (var x in xs) s += x; return s; }")]
     [InlineData("int M(int n) { var all = Make(n).ToArray(); return Add(all); } static IEnumerable<int> Make(int n) { yield return n; } static int Add(int[] xs) => xs[0];")]
+    [InlineData("byte[] M(ReadOnlyMemory<byte> m, System.IO.Stream s) { var body = m.ToArray(); s.Write(body, 0, body.Length); return body; }")]
+    [InlineData("async Task M(ReadOnlyMemory<byte> m, System.IO.Stream s) { var body = m.ToArray(); await s.WriteAsync(body, 0, body.Length); }")]
+    [InlineData("void M(ReadOnlyMemory<byte> m, System.IO.Stream s) { var body = m.ToArray(); body[0] = 1; s.Write(body, 0, body.Length); }")]
+    [InlineData("void M(ReadOnlyMemory<byte> m, System.IO.Stream s) { var body = m.ToArray(); s.Read(body, 0, body.Length); }")]
+    [InlineData("int M(IEnumerable<int> a, int x) => Array.BinarySearch(a.ToArray(), x);")]
+    [InlineData("void M(List<int> a) => Array.Reverse(a.ToArray());")]
     public Task One_that_is_kept_changed_or_a_snapshot_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     [Fact]

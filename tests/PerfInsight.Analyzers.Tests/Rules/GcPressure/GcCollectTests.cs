@@ -18,6 +18,7 @@ public class GcCollectTests
     [InlineData("void Run() { [|GCSettings.LatencyMode = GCLatencyMode.LowLatency|]; try { Work(); } finally { GCSettings.LatencyMode = GCLatencyMode.Interactive; } }")]
     [InlineData("void Run() { Action free = () => [|GC.Collect(0)|]; Work(); free(); }")]
     [InlineData("async Task Run() { await Task.Yield(); [|GC.Collect()|]; }")]
+    [InlineData("private void RunGarbageCollection() { Work(); [|GC.Collect()|]; }")]
     public Task The_collector_is_run_or_switched(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
@@ -32,6 +33,8 @@ public class GcCollectTests
     [InlineData("static void Main() { GCSettings.LatencyMode = GCLatencyMode.Batch; }")]
     [InlineData("GCLatencyMode Run() => GCSettings.LatencyMode;")]
     [InlineData("void Run() { Own.GC.Collect(); }")]
+    [InlineData("public void CollectGarbage() { GC.Collect(); }")]
+    [InlineData("internal static void ForceGC() => GC.Collect();")]
     public Task What_asks_or_serves_only_errors_and_tests_stays_silent(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""

@@ -26,6 +26,12 @@ public class QueryPerItemTests
 
     [Theory]
     [InlineData("""
+        class C { readonly IDbConnection _db; async IAsyncEnumerable<string> M(string[] keys) { foreach (var key in keys) { var r = await [|InternalGetAsync(_db, key)|]; if (r is not null) yield return r; } } Task<string?> InternalGetAsync(IDbConnection c, string k) => Task.FromResult<string?>(k); }
+        """)]
+    [InlineData("""
+        class C { void M(IDbConnection db, int[] ids) { foreach (var id in ids) Use([|Rows.Load(db, id)|]); } void Use(string s) { } } static class Rows { public static string Load(IDbConnection c, int id) => ""; }
+        """)]
+    [InlineData("""
         class C { void M(IDbCommand c, int[] ids) { foreach (var id in ids) { c.CommandText = "" + id; [|c.ExecuteNonQuery()|]; } } }
         """)]
     [InlineData("""
@@ -63,6 +69,15 @@ public class QueryPerItemTests
         """)]
     [InlineData("""
         class C { async Task M(HttpClient c, string[] u) { await Task.WhenAll(u.Select(x => c.GetStringAsync(x))); } }
+        """)]
+    [InlineData("""
+        class C { void M(IDbConnection db, int[] ids) { foreach (var id in ids) Log(db, id); } void Log(IDbConnection c, int id) { } }
+        """)]
+    [InlineData("""
+        class Connection { } class C { void M(Connection c, int[] ids) { foreach (var id in ids) Use(Load(c, id)); } string Load(Connection c, int id) => ""; void Use(string s) { } }
+        """)]
+    [InlineData("""
+        class C { void M(IDbConnection[] all) { foreach (var db in all) Use(Load(db)); } string Load(IDbConnection c) => ""; void Use(string s) { } }
         """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 
