@@ -40,7 +40,10 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
 
     // void Start(), Remove(key): nobody asks them for the value, and who calls them wants the change.
     private static bool IsStart(IMethodSymbol method) =>
-        (method.ReturnsVoid && (method.Name.StartsWith("Add", StringComparison.Ordinal) || method.Name is "Start" or "Stop" or "Open" or "Close" or "Connect" or "Run" or "Begin" or "Shutdown" or "Abort" or "Cancel" || method.Name.StartsWith("Start", StringComparison.Ordinal)))
+        (method.ReturnsVoid && (method.Name.StartsWith("Add", StringComparison.Ordinal) || method.Name is "Start" or "Stop" or "Close" or "Run" or "Begin" or "Shutdown" or "Abort" or "Cancel" || method.Name.StartsWith("Start", StringComparison.Ordinal)))
+
+        // A private one is what each call of the others begins with: it looks whether there is still a connection.
+        || (method is { ReturnsVoid: true, Name: "Open" or "Connect", DeclaredAccessibility: not Accessibility.Private })
         || Commands.Any(start => method.Name.StartsWith(start, StringComparison.Ordinal));
 
     // Waits for a signal that another thread gives under the same lock.

@@ -26,6 +26,9 @@ public class LazyInitByLockTests
 
     [Theory]
     [InlineData("""
+        interface IConnection { bool IsOpen { get; } } interface IFactory { IConnection Create(); } class C { readonly object _gate = new(); readonly IFactory _factory; IConnection? _connection; C(IFactory f) => _factory = f; private void Connect() { lock ([|_gate|]) { if (_connection == null || !_connection.IsOpen) { _connection = _factory.Create(); } } } }
+        """)]
+    [InlineData("""
         class C { readonly object _g = new(); object? _v; object M() { lock ([|_g|]) { if (_v == null) _v = new object(); return _v; } } }
         """)]
     [InlineData("""
