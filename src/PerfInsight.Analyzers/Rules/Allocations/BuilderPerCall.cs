@@ -18,6 +18,10 @@ internal static class BuilderPerCall
         };
         if (local is null || creation.SemanticModel?.GetEnclosingSymbol(creation.Syntax.SpanStart) is IMethodSymbol { Name: "ToString", IsOverride: true, Parameters.IsEmpty: true })
             return false;
+
+        // Somebody has counted how long the text will be: it is made once, in one piece.
+        if (creation.Arguments is [{ Value: ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Int32 } size } }] && Functions.ReferencesTo(size, creation).Any(reference => reference.Parent is ICompoundAssignmentOperation))
+            return false;
         var texts = 0;
         foreach (var reference in Functions.ReferencesTo(local, creation))
         {

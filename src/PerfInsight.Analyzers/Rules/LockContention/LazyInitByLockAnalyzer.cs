@@ -62,6 +62,7 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
             && !IsWrittenEitherWay(state, held)
             && !state.ChangesEntries
             && !IsTransition(state, held)
+            && !state.Writes.Any(write => IsContinued(write.State, write.Write))
             && !IsCheckedAround(held)
             && !IsInsertion(member.Symbol, state)
             && !UsesFilled(state, held)
@@ -95,6 +96,15 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
     // if (!_started) { _started = true; all = _all.ToArray(); }: the first that comes is told so, and nothing is made.
     private static bool IsTransition(GuardedLookup state, HeldLock held) => state.Writes is [{ State: IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean }, Write: var mark }]
         && !held.Statements.SelectMany(HeldLock.Now).Any(operation => operation is IExpressionStatementOperation { Operation: IInvocationOperation or IAwaitOperation } && !ReferenceEquals(operation, mark));
+
+    // var next = _last.ContinueWith(run); _last = next; each call goes on from the one before.
+    private static bool IsContinued(ISymbol state, IOperation write)
+    {
+        if (LockOnReadPathAnalyzer.IsTable(state) || write is not ISimpleAssignmentOperation { Value: var value })
+            return false;
+        var made = Collections.WithoutConversions(value) is ILocalReferenceOperation { Local: var local } reference ? OwnedLocals.InitializerOf(local, reference) : value;
+        return made?.DescendantsAndSelf().Any(operation => operation is IInvocationOperation { Instance: { } old } && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(old), state)) == true;
+    }
 
     // if (Current() == null) lock (_gate) { if (Current() == null) … }
     private static bool IsCheckedAround(HeldLock held)

@@ -97,6 +97,9 @@ public class LazyInitByLockTests
     [InlineData("""
         class C { readonly object _g = new(); Dictionary<string, int>? _d; void M(string k) { lock (_g) { _d ??= new Dictionary<string, int>(); _d[k] = 1; } } }
         """)]
+    [InlineData("""
+        class C { readonly object _g = new(); bool _isDrained; Task _last = Task.CompletedTask; Task M(Func<Task> run) { lock (_g) { if (_isDrained) return _last; var next = _last.ContinueWith(_ => run()).Unwrap(); _last = next; return next; } } void Drain() { lock (_g) _isDrained = true; } }
+        """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 
     [Fact]
