@@ -133,8 +133,12 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
                 case IIncrementOrDecrementOperation { Target: var counted } when Collections.SymbolOf(counted) is { } number && Tasks.Mentions(call, number):
                     return false;
                 case ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation } assignment when Collections.SymbolOf(assignment.Target) is { } state && !Collections.IsDeclaredIn(state, loop):
-                    if (loop.Descendants().Any(other => !ReferenceEquals(other, assignment.Target) && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(other), state)))
+                    if (loop.Descendants().Any(other => !ReferenceEquals(other, assignment.Target) && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(other), state))
+                        && !(state is ILocalSymbol && IsGetter(call) && IsFirst(call, loop) && !Tasks.Mentions(call, state)))
+                    {
                         return false;
+                    }
+
                     break;
             }
         }
@@ -226,6 +230,14 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
         }
 
         return null;
+    }
+
+    // Asked before anything else in each iteration, whatever the code behind it has noted: all may be asked first, and looked at in order.
+    private static bool IsFirst(IInvocationOperation call, ILoopOperation loop)
+    {
+        var first = loop.Body is IBlockOperation { Operations: [var one, ..] } ? one : loop.Body;
+        return first is IVariableDeclarationGroupOperation or IExpressionStatementOperation && first.Syntax.Span.Contains(call.Syntax.Span)
+            && !first.Descendants().Any(operation => operation is IConditionalOperation or ICoalesceOperation or IConditionalAccessOperation);
     }
 
     private static bool IsGetter(IInvocationOperation call) => !IsOrdered(call.TargetMethod) && (IsFileRead(call.TargetMethod) || Getters.Any(start => IsVerb(call.TargetMethod.Name, start)));
