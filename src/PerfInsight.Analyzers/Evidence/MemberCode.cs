@@ -7,7 +7,7 @@ namespace PerfInsight.Analyzers.Evidence;
 
 /// <summary>
 /// The bound code of a member, for all rules that look at it one after another. It goes with the last of them: where much is hot,
-/// keeping all of it to the end of the compilation costs the collector more than the rules take.
+/// all of it would else be alive until the compilation ends.
 /// </summary>
 /// <param name="declaration">The declaration that has the code.</param>
 /// <param name="model">The model of its file.</param>

@@ -8,7 +8,7 @@ namespace PerfInsight.Analyzers.Rules;
 
 /// <summary>
 /// Takes each hot member through all rules that look for a root cause. To the compiler they are one analyzer: it asks each one that
-/// it knows about every type and every file, which took a build with few hot members longer than the rules themselves
+/// it knows about every type and every file, which cost a build with few hot members about as much as the rules themselves
 /// (docs/performance.md).
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
