@@ -6,7 +6,7 @@ using PerfInsight.Analyzers.Patterns;
 namespace PerfInsight.Analyzers.Evidence;
 
 /// <summary>
-/// The bound code of a member, for all rules that look at it one after another. It goes with the last of them: where much is hot,
+/// The bound code of a member, for all rules that look at it one after another, on one thread. It goes with the last of them: where much is hot,
 /// all of it would else be alive until the compilation ends.
 /// </summary>
 /// <param name="declaration">The declaration that has the code.</param>
@@ -25,10 +25,9 @@ internal sealed class MemberCode(SyntaxNode declaration, SemanticModel model)
     {
         if (_locks.IsDefault)
         {
-            var locks = ImmutableArray.CreateRange(HeldLock.In(Operations(cancellationToken)));
-            if (!locks.IsEmpty && !HeldLock.MayBeIn(declaration))
-                locks = ImmutableArray<HeldLock>.Empty;
-            ImmutableInterlocked.InterlockedInitialize(ref _locks, locks);
+            _locks = ImmutableArray.CreateRange(HeldLock.In(Operations(cancellationToken)));
+            if (!_locks.IsEmpty && !HeldLock.MayBeIn(declaration))
+                _locks = ImmutableArray<HeldLock>.Empty;
         }
 
         return _locks;
@@ -37,7 +36,7 @@ internal sealed class MemberCode(SyntaxNode declaration, SemanticModel model)
     /// <summary>All operations, lambdas and local functions included, that the compiler did not make up; in order of the code.</summary>
     public ImmutableArray<IOperation> Operations(CancellationToken cancellationToken)
     {
-        // Bound once, by the first rule that asks; a second one at the same time comes to the same.
+        // Bound once, by the first rule that asks.
         if (_operations.IsDefault)
         {
             var operations = ImmutableArray.CreateBuilder<IOperation>();
@@ -51,7 +50,7 @@ internal sealed class MemberCode(SyntaxNode declaration, SemanticModel model)
                 }
             }
 
-            ImmutableInterlocked.InterlockedInitialize(ref _operations, operations.ToImmutable());
+            _operations = operations.ToImmutable();
         }
 
         return _operations;
@@ -61,7 +60,7 @@ internal sealed class MemberCode(SyntaxNode declaration, SemanticModel model)
     public ImmutableArray<T> Operations<T>(CancellationToken cancellationToken)
         where T : class, IOperation
     {
-        for (var sorted = Volatile.Read(ref _sorted); sorted is not null; sorted = sorted.Next)
+        for (var sorted = _sorted; sorted is not null; sorted = sorted.Next)
         {
             if (sorted.Operations is ImmutableArray<T> known)
                 return known;
@@ -74,9 +73,8 @@ internal sealed class MemberCode(SyntaxNode declaration, SemanticModel model)
                 some.Add(one);
         }
 
-        // Of two at the same time one is lost, and sorted out again by whoever asks next.
         var found = some.ToImmutable();
-        Volatile.Write(ref _sorted, new Sorted(found, Volatile.Read(ref _sorted)));
+        _sorted = new Sorted(found, _sorted);
         return found;
     }
 

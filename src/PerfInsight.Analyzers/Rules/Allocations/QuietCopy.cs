@@ -55,7 +55,7 @@ internal static class QuietCopy
                 case IPropertyReferenceOperation { Property: { Name: "Length", IsIndexer: false } }:
                     break;
                 case IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: var method } callee } when FrameworkCalls.IsFramework(method.ContainingType) && ReadingMethods.Contains(method.Name)
-                    && BufferMethods.EndsHere(callee) && callee.Parent is not IAwaitOperation && HasSpanTwin(method, element):
+                    && BufferMethods.EndsHere(callee) && callee.Parent is not IAwaitOperation && TakesSpan(method, 0, element):
                     taker = method.Name;
                     break;
                 default:
@@ -64,21 +64,6 @@ internal static class QuietCopy
         }
 
         return taker is null ? null : new NeedlessCopy(source, $"hand it to {taker}", $"hand it a span: {taker} takes one");
-    }
-
-    // Write(byte[], int, int) beside Write(ReadOnlySpan<byte>)
-    private static bool HasSpanTwin(IMethodSymbol method, ITypeSymbol element)
-    {
-        for (var type = method.ContainingType; type is not null; type = type.BaseType)
-        {
-            if (type.GetMembers(method.Name).OfType<IMethodSymbol>().Any(other => other.IsStatic == method.IsStatic && other.Parameters is [{ Type: INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments: [var of] } }, ..]
-                && other.Parameters.Skip(1).All(parameter => parameter.IsOptional) && SymbolEqualityComparer.Default.Equals(of, element)))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     // Decode(memory.ToArray()), new MemoryStream(span.ToArray()): a copy for one call that does not keep it.

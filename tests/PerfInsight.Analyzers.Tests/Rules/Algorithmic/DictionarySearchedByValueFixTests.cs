@@ -33,6 +33,7 @@ public class DictionarySearchedByValueFixTests
     [InlineData("[|_numbers.First(p => p.Key == key)|].Value > 3")]
     [InlineData("[|_numbers.FirstOrDefault(p => p.Key == key)|].Key > 3")]
     [InlineData("[|_numbers.Any(p => p.Key == /* this */ key)|]")]
+    [InlineData("[|Words.Contains(key.ToString(), StringComparer.OrdinalIgnoreCase)|]")]
     public Task Where_the_answer_may_differ_no_fix_is_offered(string condition) => Verify.OffersNoFixLikelyAsync(Code(condition), Hot);
 
     [Fact]
@@ -62,6 +63,7 @@ public class DictionarySearchedByValueFixTests
         class Item { public int Id; }
         class C
         {
+            static readonly HashSet<string> Words = new();
             private readonly Dictionary<int, int> _numbers = new();
             private readonly Dictionary<double, int> _reals = new();
             private Dictionary<string, string> _names = new(100);
