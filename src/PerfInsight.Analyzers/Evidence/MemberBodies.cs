@@ -5,9 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace PerfInsight.Analyzers.Evidence;
 
 /// <summary>
-/// Finds the members of a type that a profile may know, by their names in the syntax: nothing is bound for cold ones. The
-/// compiler's own code block actions declare every member of every type for each rule, which costs a build more than the
-/// rules do.
+/// Finds the members of a type that a profile may know, by their names in the syntax: nothing is bound for cold ones.
 /// </summary>
 internal static class MemberBodies
 {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PerfInsight.Analyzers.Evidence;
 
@@ -8,8 +9,8 @@ namespace PerfInsight.Analyzers.Rules;
 
 /// <summary>
 /// Takes each hot member through all rules that look for a root cause. To the compiler they are one analyzer: it asks each one that
-/// it knows about every type and every file, which cost a build with few hot members about as much as the rules themselves
-/// (docs/performance.md).
+/// it knows about every type and every file, which cost a build with few hot members about as much as the rules themselves. It asks
+/// this one about each member, too: that costs less than binding the hot ones once more (docs/performance.md).
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RootCauseAnalyzer : EvidenceAnalyzer
@@ -36,25 +37,49 @@ public sealed class RootCauseAnalyzer : EvidenceAnalyzer
     {
         var enabled = ImmutableHashSet.CreateRange(_rules.Where(rule => rule.Rule.GetEffectiveSeverity(context.Compilation.Options) != ReportDiagnostic.Suppress));
         var inFile = new ConcurrentDictionary<SyntaxTree, ImmutableArray<HotMemberAnalyzer>>();
+
+        // The model of a code block has the nodes that the compiler bound to emit the member, and the operations that other analyzers asked for.
+        context.RegisterCodeBlockAction(block =>
+        {
+            if (block.OwningSymbol is not IMethodSymbol || block.CodeBlock is TypeDeclarationSyntax)
+                return;
+            var compilation = block.SemanticModel.Compilation;
+
+            // Members of an extension block are found as those of the type around it.
+            for (var type = block.OwningSymbol.ContainingType; type is not null; type = type.ContainingType)
+            {
+                foreach (var measured in evidence.MembersOf(type, compilation, block.CancellationToken))
+                {
+                    if (measured.Declaration == block.CodeBlock)
+                        Look(measured, block.SemanticModel, block.Options, block.ReportDiagnostic, block.CancellationToken);
+                }
+            }
+        });
+
+        // A constructor that is the declaration of its type may have no code block.
         context.RegisterSymbolAction(
             type =>
             {
-                // One delegate for all members: each would copy the context into a box of its own.
-                Action<Diagnostic>? report = null;
                 foreach (var measured in evidence.MembersOf((INamedTypeSymbol)type.Symbol, type.Compilation, type.CancellationToken))
                 {
-                    var tree = measured.Declaration.SyntaxTree;
-                    if (!inFile.TryGetValue(tree, out var rules))
-                        rules = inFile.GetOrAdd(tree, EnabledIn(tree, enabled, type.Compilation.Options.SyntaxTreeOptionsProvider, type.CancellationToken));
-                    var options = evidence.OptionsFor(tree, type.Options);
 #pragma warning disable RS1030 // The driver gives models to actions that run for all code. This asks for that of a measured file alone, and gets the driver's own.
-                    var code = new MemberCode(measured.Declaration, type.Compilation.GetSemanticModel(tree));
+                    if (measured.Declaration is TypeDeclarationSyntax declaration)
+                        Look(measured, type.Compilation.GetSemanticModel(declaration.SyntaxTree), type.Options, type.ReportDiagnostic, type.CancellationToken);
 #pragma warning restore RS1030
-                    foreach (var rule in rules)
-                        rule.Look(report ??= type.ReportDiagnostic, type.CancellationToken, evidence, measured, code, options);
                 }
             },
             SymbolKind.NamedType);
+
+        void Look(MeasuredMember measured, SemanticModel model, AnalyzerOptions options, Action<Diagnostic> report, CancellationToken cancellationToken)
+        {
+            var tree = measured.Declaration.SyntaxTree;
+            if (!inFile.TryGetValue(tree, out var rules))
+                rules = inFile.GetOrAdd(tree, EnabledIn(tree, enabled, model.Compilation.Options.SyntaxTreeOptionsProvider, cancellationToken));
+            var inEffect = evidence.OptionsFor(tree, options);
+            var code = new MemberCode(measured.Declaration, model);
+            foreach (var rule in rules)
+                rule.Look(report, cancellationToken, evidence, measured, code, inEffect);
+        }
     }
 
     // As the compiler does it for a whole analyzer: it drops what a rule that is turned off says, but can't know that this part need not run.
