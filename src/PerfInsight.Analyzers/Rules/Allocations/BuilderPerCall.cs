@@ -20,7 +20,7 @@ internal static class BuilderPerCall
             return false;
 
         // Somebody has counted how long the text will be: it is made once, in one piece.
-        if (creation.Arguments is [{ Value: ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Int32 } size } }] && Functions.ReferencesTo(size, creation).Any(reference => reference.Parent is ICompoundAssignmentOperation))
+        if (creation.Arguments is [{ Value: { } size }] && IsCounted(size))
             return false;
         var texts = 0;
         foreach (var reference in Functions.ReferencesTo(local, creation))
@@ -54,6 +54,11 @@ internal static class BuilderPerCall
 
         return (texts == 1 || (texts > 1 && Functions.ReferencesTo(local, creation).All(IsReturnedOrFilled))) && ReferenceEquals(Functions.Around(creation), Functions.Around(LastText(local, creation) ?? creation));
     }
+
+    // new StringBuilder(text.Length + 2), or a number that was added up; a length alone is a guess.
+    private static bool IsCounted(IOperation size) => size is ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Int32 } local }
+        ? Functions.ReferencesTo(local, size).Any(reference => reference.Parent is ICompoundAssignmentOperation)
+        : size is IBinaryOperation && size.Descendants().Any(part => part is IPropertyReferenceOperation { Property.Name: "Length", Instance.Type: { SpecialType: SpecialType.System_String } or IArrayTypeSymbol or { IsRefLikeType: true } });
 
     // return builder.ToString(); in several places
     private static bool IsReturnedOrFilled(IOperation reference) => reference.Parent is not IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.IsEmpty: true } } text || Uses.ParentOf(text) is IReturnOperation;

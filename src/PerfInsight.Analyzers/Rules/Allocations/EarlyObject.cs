@@ -18,10 +18,12 @@ internal sealed record EarlyObject(string When, string Remedy)
     /// <summary>The object that an operation makes too early; null for others, and where each way through the block uses it.</summary>
     public static EarlyObject? Of(IOperation operation, CancellationToken cancellationToken)
     {
-        if (!IsMade(operation) || Uses.ParentOf(operation) is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local, Parent: IVariableDeclarationOperation { Parent: IVariableDeclarationGroupOperation { Parent: IBlockOperation block } statement } } })
+        if (!(IsMade(operation) || operation is IArrayCreationOperation { IsImplicit: false, Initializer: null }) || Uses.ParentOf(operation) is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local, Parent: IVariableDeclarationOperation { Parent: IVariableDeclarationGroupOperation { Parent: IBlockOperation block } statement } } })
             return null;
         var references = Functions.ReferencesTo(local, operation);
         if (references.Count == 0)
+            return IsFree(operation, cancellationToken) || operation is IArrayCreationOperation ? new EarlyObject("and never used", "drop it") : null;
+        if (operation is IArrayCreationOperation)
             return null;
         var function = Functions.Around(operation);
         foreach (var reference in references)

@@ -47,6 +47,8 @@ internal static class ForgottenArray
         if (creation.DimensionSizes.Any(size => size.ConstantValue is { HasValue: true, Value: 0 }))
             return null;
         var element = ((IArrayTypeSymbol)creation.Type!).ElementType;
+        if (SpanBuffer.Is(creation))
+            return $"put it on the stack if it is small, or rent it from ArrayPool<{element.ToMinimalDisplayString(creation.SemanticModel!, creation.Syntax.SpanStart)}>.Shared";
         if (creation.Initializer is { ElementValues: { Length: > 0 } values })
         {
             // What is the same each time is an object that is always the same; params arrays are a rule of their own.

@@ -54,7 +54,8 @@ internal static class HandedBuffer
         var isUsed = false;
         foreach (var operation in Functions.ReferencesTo(local, creation))
         {
-            if (operation is not ILocalReferenceOperation reference)
+            // What a failure keeps it may copy first.
+            if (operation is not ILocalReferenceOperation reference || IsInCatch(reference, creation))
                 continue;
             if (IsInFunctionOfItsOwn(reference, creation) || !(IsHarmless(reference) || BufferUse.Of(reference, compilation, cancellationToken).Kind != BufferUseKind.Escapes))
                 return false;
@@ -62,6 +63,17 @@ internal static class HandedBuffer
         }
 
         return isUsed;
+    }
+
+    private static bool IsInCatch(IOperation reference, IOperation creation)
+    {
+        for (var parent = reference.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is ICatchClauseOperation)
+                return !parent.Syntax.Span.Contains(creation.Syntax.Span);
+        }
+
+        return false;
     }
 
     private static bool IsHarmless(ILocalReferenceOperation reference)

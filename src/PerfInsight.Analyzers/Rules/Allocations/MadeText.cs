@@ -16,6 +16,8 @@ internal static class MadeText
     {
         if (IsHashed(operation))
             return new TextCopy("hash it", "combine the hash codes of the parts: HashCode.Combine");
+        if (IsMeasured(operation))
+            return new TextCopy("measure it", "add up the lengths of its parts; the digits of a number can be counted");
         switch (operation)
         {
             case IInvocationOperation { TargetMethod.Name: "ReadToEnd" or "ReadToEndAsync" or "ReadAllText" or "ReadAllTextAsync" or "ReadAsStringAsync" or "GetStringAsync" } whole:
@@ -57,6 +59,26 @@ internal static class MadeText
         text is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, ConstantValue.HasValue: false } or IInterpolatedStringOperation { ConstantValue.HasValue: false }
             or IInvocationOperation { TargetMethod: { Name: "Format" or "Concat" or "Join", ContainingType.SpecialType: SpecialType.System_String } }
         && Uses.ParentOf(text) is IInvocationOperation { TargetMethod: { Name: "GetHashCode", Parameters.IsEmpty: true } } hash && ReferenceEquals(Collections.WithoutConversions(hash.Instance), text);
+
+    // (count.ToString() + ":").Length, also by a local of which nothing else is asked.
+    private static bool IsMeasured(IOperation text)
+    {
+        var isMade = text is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, ConstantValue.HasValue: false, Parent: not IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } }
+            or IInterpolatedStringOperation { ConstantValue.HasValue: false, Type.SpecialType: SpecialType.System_String }
+            or IInvocationOperation { TargetMethod: { Name: "Format" or "Concat" or "Join", ContainingType.SpecialType: SpecialType.System_String } }
+            or IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.IsEmpty: true }, Instance.Type.SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 };
+        if (!isMade)
+            return false;
+        var isAsked = false;
+        foreach (var use in Uses.Of(text))
+        {
+            if (use is not IPropertyReferenceOperation { Property: { Name: "Length", ContainingType.SpecialType: SpecialType.System_String } })
+                return false;
+            isAsked = true;
+        }
+
+        return isAsked;
+    }
 
     private static TextCopy? OfToString(IInvocationOperation call, ITypeSymbol type)
     {

@@ -75,7 +75,8 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
                 new NeedlessCopy(source, $"fill a {made.Name}", "fill it from the source"),
             IPropertyReferenceOperation { Property: { Name: "Count" or "Length", IsIndexer: false } } when CountOf(type) is { } count => new NeedlessCopy(source, "count it", $"ask the source for its {count}"),
             IPropertyReferenceOperation { Arguments.IsEmpty: false } indexer when !OwnedLocals.IsWritten(indexer) && IsIndexed(type) => new NeedlessCopy(source, "take one element", "index the source"),
-            IArrayElementReferenceOperation element when ReferenceEquals(element.ArrayReference, use) && !OwnedLocals.IsWritten(element) && IsIndexed(type) => new NeedlessCopy(source, "take one element", "index the source"),
+            IArrayElementReferenceOperation element when ReferenceEquals(element.ArrayReference, use) && !OwnedLocals.IsWritten(element) => IsIndexed(type) || type.IsRefLikeType ? new NeedlessCopy(source, "take one element", "index the source")
+                : type.Name is "Memory" or "ReadOnlyMemory" ? new NeedlessCopy(source, "take one element", "index its Span") : null,
             IArgumentOperation { Parent: IObjectCreationOperation { Type.SpecialType: SpecialType.System_String } } when type is INamedTypeSymbol { Name: "List", TypeArguments: [{ SpecialType: SpecialType.System_Char }] } =>
                 new NeedlessCopy(source, "make text of it", "collect the characters in a StringBuilder, or in a buffer on the stack"),
             IReturnOperation when IsPartForCaller(operation, type) => new NeedlessCopy(source, "hand it to the caller", "return the span, or an ArraySegment"),
@@ -105,7 +106,7 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
         switch (operation)
         {
             case IInvocationOperation { TargetMethod.Name: "ToList" or "ToArray" } call:
-                var isCopy = Sequences.IsLinq(call.TargetMethod) || (call.Arguments.IsEmpty && call.TargetMethod.ContainingType is { Name: "List" or "Span" or "ReadOnlySpan" or "ImmutableArray" });
+                var isCopy = Sequences.IsLinq(call.TargetMethod) || (call.Arguments.IsEmpty && call.TargetMethod.ContainingType is { Name: "List" or "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "ImmutableArray" });
                 return isCopy && Sequences.SourceOf(call) is { } source && !Sequences.IsLazyOperator(source) ? source : null;
             case IInvocationOperation { TargetMethod: { Name: "Clone", ContainingType.SpecialType: SpecialType.System_Array } } clone when EmptyCollection.IsRead(clone):
                 return Sequences.Received(clone.Instance);

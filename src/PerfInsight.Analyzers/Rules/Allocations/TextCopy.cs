@@ -41,7 +41,7 @@ internal sealed record TextCopy(string Purpose, string Remedy)
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, ConstantValue.HasValue: false } sum
             when UseOf(sum) is IInvocationOperation { TargetMethod: { ContainingType.SpecialType: SpecialType.System_String, Name: "IndexOf" or "Contains" or "StartsWith" or "EndsWith" or "LastIndexOf" } } search
                 && search.Syntax.Span.Contains(sum.Syntax.Span) => new TextCopy("search it", "search for the parts, or compare spans"),
-        _ => MadeText.Of(operation, compilation) ?? TextKey.Of(operation) ?? EarlyMessage.Of(operation),
+        _ => MadeText.Of(operation, compilation) ?? TextKey.Of(operation, compilation, cancellationToken) ?? EarlyMessage.Of(operation),
     };
 
     private static TextCopy? OfHanded(IOperation text, Compilation compilation) => HasSpans(compilation) && HandedText.IsOnlyRead(text) ? new TextCopy("have its characters read", "let the method take a span: AsSpan(start, length)") : null;

@@ -8,12 +8,12 @@ namespace PerfInsight.Analyzers.Rules.Allocations;
 internal static class TextKey
 {
     /// <summary>The text that an operation makes; null for others, and where it serves for more than a key.</summary>
-    public static TextCopy? Of(IOperation operation)
+    public static TextCopy? Of(IOperation operation, Compilation compilation, CancellationToken cancellationToken)
     {
         if (!IsPutTogether(operation))
             return null;
         var uses = Uses.Of(operation).ToList();
-        return uses.Count > 0 && uses.All(use => DictionaryOf(use) is { } dictionary && IsOwn(dictionary)) && uses.Any(IsLookup)
+        return uses.Count > 0 && uses.All(use => DictionaryOf(use) is { } dictionary && IsOwn(dictionary, compilation, cancellationToken)) && uses.Any(IsLookup)
             ? new TextCopy("find a key", "make the key of the dictionary a tuple or a struct of the parts")
             : null;
     }
@@ -43,6 +43,19 @@ internal static class TextKey
 
     private static bool IsDictionary(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Dictionary" or "ConcurrentDictionary" or "IDictionary", TypeArguments: [{ SpecialType: SpecialType.System_String }, _] };
 
-    // Whose keys are this type's own business.
-    private static bool IsOwn(IOperation dictionary) => Collections.SymbolOf(dictionary) is IFieldSymbol { DeclaredAccessibility: Accessibility.Private };
+    // Whose keys are this type's own business, or end with the function.
+    private static bool IsOwn(IOperation dictionary, Compilation compilation, CancellationToken cancellationToken) => Collections.SymbolOf(dictionary) switch
+    {
+        IFieldSymbol { DeclaredAccessibility: Accessibility.Private } => true,
+        ILocalSymbol local => ReferenceEquals(MadeFor(local, dictionary) is { } made ? Functions.Around(made) : null, Functions.Around(dictionary)) && ShortLives.IsForgotten(local, dictionary, compilation, cancellationToken),
+        _ => false,
+    };
+
+    private static IOperation? MadeFor(ILocalSymbol local, IOperation dictionary)
+    {
+        var root = dictionary;
+        while (root.Parent is { } parent)
+            root = parent;
+        return root.Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(declared => SymbolEqualityComparer.Default.Equals(declared.Symbol, local))?.GetVariableInitializer()?.Value is IObjectCreationOperation made ? made : null;
+    }
 }
