@@ -23,7 +23,7 @@ public sealed class QueryPerItemAnalyzer() : IoAnalyzer(Descriptor)
         foreach (var call in member.Operations<IInvocationOperation>())
         {
             var loop = Loops.Around(call).FirstOrDefault() as IForEachLoopOperation;
-            var found = RemedyOf(call) ?? ListingPerPattern.RemedyOf(call, loop) ?? (loop is null ? StoreCalls.RemedyOfQuery(call) ?? QueryBehindCall.RemedyOfQuery(call, member, RemedyOf) : loop.IsAsynchronous ? null : StoreCalls.RemedyOf(call, loop) ?? StoreCalls.RemedyOfConnection(call, loop) ?? QueryBehindCall.RemedyOf(call, loop, member, RemedyOf) ?? OneByOne.RemedyOf(call, loop, member));
+            var found = RemedyOf(call) ?? ListingPerPattern.RemedyOf(call, loop) ?? (loop is null ? StoreCalls.RemedyOfQuery(call) ?? QueryBehindCall.RemedyOfQuery(call, member, RemedyOf) : loop.IsAsynchronous ? null : StoreCalls.RemedyOf(call, loop) ?? StoreCalls.RemedyOfConnection(call, loop) ?? BatchTwin.RemedyOf(call, loop, member) ?? QueryBehindCall.RemedyOf(call, loop, member, RemedyOf) ?? OneByOne.RemedyOf(call, loop, member));
             if (found is not { } remedy || !IsPerItem(call))
                 continue;
             Report(member, call, Waits, call.TargetMethod.Name, remedy);

@@ -69,14 +69,14 @@ internal static class WholeTable
     private static bool PassesOver(IForEachLoopOperation loop)
     {
         if (loop.Body is not IBlockOperation { Operations: var statements })
-            return loop.Body is IConditionalOperation { WhenFalse: null };
+            return loop.Body is IConditionalOperation { WhenFalse: null } only && IsOfRow(only.Condition, loop);
         foreach (var statement in statements)
         {
             switch (statement)
             {
                 case IVariableDeclarationGroupOperation:
                     continue;
-                case IConditionalOperation { WhenFalse: null, WhenTrue: var then }:
+                case IConditionalOperation { WhenFalse: null, WhenTrue: var then } choice when IsOfRow(choice.Condition, loop):
                     return statements.Length == 1 || then is IBranchOperation { BranchKind: BranchKind.Continue } || then is IBlockOperation { Operations: [.., IBranchOperation { BranchKind: BranchKind.Continue }] } || ReferenceEquals(statement, statements[statements.Length - 1]);
                 default:
                     return false;
@@ -85,6 +85,11 @@ internal static class WholeTable
 
         return false;
     }
+
+    // The database knows it: what the row holds, compared with what is at hand. What code makes of a row, it cannot ask.
+    private static bool IsOfRow(IOperation condition, IForEachLoopOperation loop) => condition.Descendants().Any(operation => operation is ILocalReferenceOperation { Local: var row } && loop.Locals.Contains(row))
+        && condition.DescendantsAndSelf().All(operation => operation is not IInvocationOperation { TargetMethod.ContainingType.SpecialType: not SpecialType.System_String }
+            && (operation is not ILocalReferenceOperation { Local: var made } || loop.Locals.Contains(made) || !Collections.IsDeclaredIn(made, loop)));
 
     // The table itself, with what is loaded along, or not tracked; no condition, order or selection.
     private static bool IsTable(IOperation? source)

@@ -23,6 +23,12 @@ public class SyncCallerTests
         class BatchReader { public bool Read() => true; public Task<bool> ReadAsync() => Task.FromResult(true); } class C { async Task M(BatchReader r) { while (r.Read()) await Task.Yield(); } }
         """)]
     [InlineData("PI4003", """
+        class C { async Task<System.Xml.Linq.XElement> M(HttpClient c) { using var s = await c.GetStreamAsync("u"); return System.Xml.Linq.XElement.Load(s); } }
+        """)]
+    [InlineData("PI4003", """
+        class C { async Task<System.Xml.Linq.XDocument> M(Stream s) { await Task.Yield(); using var r = new StreamReader(s); return System.Xml.Linq.XDocument.Load(r); } }
+        """)]
+    [InlineData("PI4003", """
         class RowWriter { public void Write(string s) { } public Task WriteAsync(string s) => Task.CompletedTask; } class C { async Task M(RowWriter w, string[] xs) { foreach (var x in xs) { await Task.Yield(); w.Write(x); } } }
         """)]
     public async Task It_is_found(string id, string code) => Assert.Contains(id, await Family.SaysAsync(code, SampleKind.Blocked), StringComparison.Ordinal);
@@ -46,6 +52,15 @@ public class SyncCallerTests
         """)]
     [InlineData("PI4003", """
         class LineReader : TextReader { } class C { async Task M(LineReader r) { await Task.Yield(); r.Read(); } }
+        """)]
+    [InlineData("PI4003", """
+        class C { async Task<System.Xml.Linq.XDocument> M(byte[] b) { await Task.Yield(); using var s = new MemoryStream(b); return System.Xml.Linq.XDocument.Load(s); } }
+        """)]
+    [InlineData("PI4003", """
+        class C { async Task<System.Xml.Linq.XDocument> M(string path) { await Task.Yield(); return System.Xml.Linq.XDocument.Load(path); } }
+        """)]
+    [InlineData("PI4003", """
+        class C { async Task<System.Xml.Linq.XDocument> M(Stream from) { using Stream s = new MemoryStream(); await from.CopyToAsync(s); s.Position = 0; return System.Xml.Linq.XDocument.Load(s); } }
         """)]
     [InlineData("PI4003", """
         class Counter { public bool Read() => true; public Task<bool> ReadAsync() => Task.FromResult(true); } class C { async Task M(Counter r) { while (r.Read()) await Task.Yield(); } }

@@ -36,6 +36,8 @@ public class WholeTableTests
     [InlineData("async Task M() { var rows = await _db.Rows.Where(r => r.Done).ToListAsync(); var open = rows.Where(r => r.Id > 3); foreach (var o in open) Console.WriteLine(o); }")]
     [InlineData("async Task M(int[] ids) { var rows = await _db.Rows.ToListAsync(); foreach (var id in ids) Console.WriteLine(rows.First(r => r.Id == id)); }")]
     [InlineData("async Task M() { var rows = await _db.Rows.ToListAsync(); var byId = rows.ToDictionary(r => r.Id); Console.WriteLine(byId.Count); }")]
+    [InlineData("bool IsOpen(Row r) => r.Id > 3; async Task M() { foreach (var r in await _db.Rows.ToListAsync()) if (IsOpen(r)) Console.WriteLine(r); }")]
+    [InlineData("async Task M() { foreach (var r in await _db.Rows.ToListAsync()) { var size = r.ToString()!.Length; if (size > 3) Console.WriteLine(r); } }")]
     [InlineData("int M(List<Row> rows) => rows.ToList().Count(r => r.Done);")]
     public async Task Its_look_alike_is_left_alone(string member) => Assert.DoesNotContain("PI4005", await Family.SaysAsync(Database + member + " }", SampleKind.Blocked), StringComparison.Ordinal);
 }
