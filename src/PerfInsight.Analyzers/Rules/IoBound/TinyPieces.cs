@@ -32,7 +32,7 @@ internal static class TinyPieces
                 continue;
             if (Loops.Around(call).Any() || ByteCalls.IsOfHelper(call, operations))
                 return call;
-            if (ByteCalls.IsOfMark(call, operations))
+            if (count < Few && ByteCalls.IsOfMark(call, operations))
                 continue;
             first ??= call;
             count++;
