@@ -21,6 +21,13 @@ internal static class AwaitableTwin
     // Asks that may be answered at once, but not by what is called so.
     private static readonly string[] Asking = ["Get", "Find", "Read", "Write", "Exists", "Insert", "Update", "Delete", "Remove", "Add", "Create", "Count", "List", "Search", "Store", "Set", "Upsert"];
 
+    // Of a library or the program itself, these fetch or hand on the next piece; in what holds text, bits or tokens they only step on.
+    private static readonly HashSet<string> Steps = new(StringComparer.Ordinal) { "Read", "ReadNext", "Write", "Flush", "FlushAll", "NextResult" };
+
+    private static readonly string[] Stepping = ["Reader", "Writer", "Connection", "Channel", "Client", "Session", "Feed", "Cursor", "Transport", "Producer", "Consumer", "Publisher", "Uploader"];
+
+    private static readonly string[] Formats = ["Json", "Xml", "Yaml", "Utf8", "Text", "String", "Binary", "Bit", "Byte", "Char", "Token", "Span", "Sequence", "Memory", "Buffer", "Array", "Html", "Markdown", "Code", "Console", "Log"];
+
     private static readonly string[] Stores = ["Repository", "Repo", "Dao", "Store", "Storage", "Client", "Gateway", "Database", "FileSystem", "Blob", "Bucket"];
 
     private static readonly HashSet<string> Runs = new(StringComparer.Ordinal)
@@ -39,7 +46,7 @@ internal static class AwaitableTwin
         if (IsRunOfQuery(call))
             return true;
         var takesStream = call.Arguments.Any(argument => argument.Value is { } value && Collections.WithoutConversions(value)?.Type?.Name is "Stream" or "FileStream" or "NetworkStream");
-        if ((!takesStream && !Waiting.Any(start => IsWord(method.Name, start)) && !IsOfStore(call)) || IsInMemory(call.Instance?.Type ?? method.ContainingType))
+        if ((!takesStream && !Waiting.Any(start => IsWord(method.Name, start)) && !IsOfStore(call) && !IsStep(call)) || IsInMemory(call.Instance?.Type ?? method.ContainingType))
             return false;
         return HasTwin(call);
     }
@@ -49,6 +56,21 @@ internal static class AwaitableTwin
         && IsMissed(call) && (IsOfStore(call) || Moving.Any(start => IsWord(call.TargetMethod.Name, start)));
 
     private static bool IsOfStore(IInvocationOperation call) => call.Instance?.Type is { } type && IsStore(type) && Asking.Any(verb => IsWord(call.TargetMethod.Name, verb));
+
+    // batchReader.Read() of a library: streams, readers and writers of the framework, and what derives from them, are told by their types elsewhere.
+    private static bool IsStep(IInvocationOperation call) => Steps.Contains(call.TargetMethod.Name) && call.Instance is { Type: { } type } and not IInstanceReferenceOperation && !FrameworkCalls.IsFramework(type)
+        && Stepping.Any(end => type.Name.EndsWith(end, StringComparison.Ordinal)) && !Formats.Any(word => type.Name.IndexOf(word, StringComparison.Ordinal) >= 0) && !IsOfFramework(type);
+
+    private static bool IsOfFramework(ITypeSymbol type)
+    {
+        for (var current = type.BaseType; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
+        {
+            if (current.Name is "Stream" or "TextReader" or "TextWriter" or "XmlReader" or "XmlWriter" or "BinaryReader" or "BinaryWriter" or "JsonReader" or "JsonWriter")
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsStore(ITypeSymbol type) => Stores.Any(end => type.Name.EndsWith(end, StringComparison.Ordinal));
 

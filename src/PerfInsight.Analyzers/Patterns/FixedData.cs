@@ -37,7 +37,7 @@ internal static class FixedData
     /// <summary>True for a local, field or property that holds such a collection and that nothing in sight changes.</summary>
     public static bool IsFixed(ISymbol holder, IOperation use)
     {
-        if (InitializerSize.IsSmall(holder, use) || holder is IParameterSymbol { IsParams: true })
+        if (InitializerSize.IsSmall(holder, use) || holder is IParameterSymbol { IsParams: true } || IsFewAndOnlyRead(holder))
             return true;
         var isKept = holder is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } or ILocalSymbol;
         if (!isKept || TypeOf(holder) is not { } type || (type is not IArrayTypeSymbol && holder is not (IFieldSymbol or ILocalSymbol)))
@@ -64,6 +64,24 @@ internal static class FixedData
         }
 
         return false;
+    }
+
+    // static List<Type> _known = [typeof(A), …]; without readonly, which by the text of the type nothing but reads.
+    private static bool IsFewAndOnlyRead(ISymbol holder) => holder is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsReadOnly: false, DeclaringSyntaxReferences: [var reference] } field
+        && InitializerSize.Of(reference.GetSyntax()) is > 0 and <= Few
+        && field.ContainingType.DeclaringSyntaxReferences.SelectMany(type => type.GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>()).All(name => name.Identifier.ValueText != field.Name || IsRead(name));
+
+    // _known.Contains(x), _known[i], foreach (var one in _known); what is assigned, changed or handed on may grow.
+    private static bool IsRead(IdentifierNameSyntax name)
+    {
+        ExpressionSyntax place = name.Parent is MemberAccessExpressionSyntax own && own.Name == name ? own : name;
+        return place.Parent switch
+        {
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: var member } access => access.Expression == place && !Collections.IsMutator(member),
+            ElementAccessExpressionSyntax { Parent: not AssignmentExpressionSyntax } element => element.Expression == place,
+            ForEachStatementSyntax each => each.Expression == place,
+            _ => false,
+        };
     }
 
     /// <summary>True for a loop or query over such a collection: what it repeats is repeated a few times, however much there is to do.</summary>

@@ -38,7 +38,7 @@ public sealed class IndexedLazySequenceAnalyzer() : HotMemberAnalyzer(Descriptor
                 continue;
             }
 
-            if ((WhereOf(call, source, member) ?? OfPick(call, source, member)) is not { } where)
+            if ((WhereOf(call, source, member) ?? OfPick(call, source, member) ?? (IndexAccess.Is(call, source, member) ? "at each call" : null)) is not { } where)
                 continue;
             var internals = new[] { CalleeName.Of(call.TargetMethod), "System.Linq.Enumerable.TryGetElementAt*", "System.Linq.Enumerable+*Skip*" };
             member.Report(call.Syntax, Proof.Callee(SampleKind.Cpu, internals), CodeText.Of(call.Syntax), CodeText.Of(source.Syntax), where, "go through it once, or copy it to a list before");

@@ -54,7 +54,7 @@ public sealed class ListScanInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
             else if (RepeatedSearch.OfValue(call) is { } search)
             {
                 if (FindingOf(search, member) is { } other && !search.IsSmall() && !RepeatedCode.IsExceptional(call))
-                    Report(member, call, search.Source.Type!, other, call.TargetMethod.Name == "Contains" ? "HashSet" : "Dictionary from item to index");
+                    Report(member, call, search.Source.Type!, other, search.IsOfThreads ? "ConcurrentDictionary" : call.TargetMethod.Name == "Contains" ? "HashSet" : "Dictionary from item to index");
             }
             else if (SearchBehindCall.Of(call, member) is { } behind)
             {

@@ -78,7 +78,7 @@ public sealed class NestedLoopJoinAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
     private static void Report(HotMember member, RepeatedSearch search)
     {
         var repeatedBy = search.RepeatedBy();
-        if ((repeatedBy is null && (!search.IsPerCall(member) || !IsLeft(search))) || search.IsSmall() || RepeatedCode.IsExceptional(search.Search))
+        if ((repeatedBy is null && (!search.IsPerCall(member) || !(IsLeft(search) || search.IsInRecursion(member)))) || search.IsSmall() || RepeatedCode.IsExceptional(search.Search))
             return;
         var source = CodeText.Of(search.Source.Syntax);
         member.Report(

@@ -155,7 +155,12 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
         && !IsGuess
         && !RepeatedCode.Around(Search).Any()
         && !IsOrder
-        && (IsOfOwnFilter || Grows(member) || (Sequences.OutlivesCall(Source) && (!IsOfParameter(Source) || IsPartOfOther(Source) || Recursion.CallsItself(member))))
+        && (IsInRecursion(member) || IsOneForCallers(member));
+
+    /// <summary>True where the member calls itself and searches the same collection in each call.</summary>
+    public bool IsInRecursion(HotMember member) => Recursion.SearchesAgain(this, member);
+
+    private bool IsOneForCallers(HotMember member) => (IsOfOwnFilter || Grows(member) || (Sequences.OutlivesCall(Source) && (!IsOfParameter(Source) || IsPartOfOther(Source) || Recursion.CallsItself(member))))
         && Wanted.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation or IParameterReferenceOperation);
 
     // bool ICollection<T>.Contains(T item) => _list.Contains(item): what the list is, the type has decided.
@@ -190,6 +195,12 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
         Call is { TargetMethod.Name: "RemoveAll" } || CollectionPath.Of(Sequences.BaseOf(Source)) is not { } path
         || (Call is { TargetMethod.Name: "FindIndex" or "FindLastIndex" or "Find" or "FindLast" } ? Collections.OnlyGrowsOrReplacesIn(path, region) : Collections.OnlyGrowsIn(path, region));
 
+    /// <summary>True where a set of the same kind is used by several threads at once.</summary>
+    public bool IsOfThreads => Sequences.Received(Source)?.Type is { } type && IsLinear(type) && type.ContainingNamespace.Name == "Concurrent";
+
+    // What is there to hand out, one after the other, and has no look-up of its own.
+    private static bool IsLinear(ITypeSymbol type) => type is { Name: "Stack" or "ConcurrentBag" or "ConcurrentQueue" or "ConcurrentStack" or "BlockingCollection" or "ImmutableQueue" or "ImmutableStack", ContainingNamespace: { Name: "Generic" or "Concurrent" or "Immutable", ContainingNamespace.Name: "Collections" } };
+
     // A set or dictionary behind LINQ's Contains answers at once; a query of one does not.
     private static bool IsScanned(IOperation source, ITypeSymbol type, IInvocationOperation call)
     {
@@ -203,7 +214,7 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
             return true;
         if (call.TargetMethod.Name != "Contains")
             return call.Instance is not null && IsListOfOthers(call.TargetMethod.ContainingType);
-        if (Sequences.IsLazyOperator(source))
+        if (Sequences.IsLazyOperator(source) || IsLinear(type))
             return true;
 
         // With a comparer LINQ asks each element, whatever the sequence is.

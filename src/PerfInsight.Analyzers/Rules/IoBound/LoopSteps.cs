@@ -23,8 +23,8 @@ internal static class LoopSteps
                 case ICoalesceAssignmentOperation { Target: var first } when IsOutside(first, loop):
                     return true;
 
-                // checkpoint = item.Position; after the item was sent.
-                case ISimpleAssignmentOperation { Target: var mark } when !isGetter && mark is ILocalReferenceOperation or IFieldReferenceOperation && IsOutside(mark, loop) && !operation.Descendants().Contains(call):
+                // checkpoint = item.Position; after the item was sent. isSent = true; tells of no place in an order.
+                case ISimpleAssignmentOperation { Target: var mark, Value.ConstantValue.HasValue: false } when !isGetter && mark is ILocalReferenceOperation or IFieldReferenceOperation && IsOutside(mark, loop) && !operation.Descendants().Contains(call):
                     return true;
 
                 // _bus.Publish(found);

@@ -12,18 +12,18 @@ public sealed class QueryPerItemAnalyzer() : IoAnalyzer(Descriptor)
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.QueryPerItem,
         "One query is sent per item",
-        "'{1}' is sent once per item and {0}: {2}",
+        "'{1}' is called once per item and {0}: {2}",
         "Each round trip costs the latency of the network, whatever it asks; one that asks for all items costs it once.");
 
     private static readonly Proof Waits = Proof.Callee(
-        SampleKind.Blocked, "System.Data.*", "Microsoft.Data.*", "Microsoft.EntityFrameworkCore.*", "Npgsql.*", "Dapper.*", "StackExchange.Redis.*", "System.Net.Http.*");
+        SampleKind.Blocked, "System.Data.*", "Microsoft.Data.*", "Microsoft.EntityFrameworkCore.*", "Npgsql.*", "Dapper.*", "StackExchange.Redis.*", "System.Net.Http.*", "System.IO.*", "Interop+*");
 
     private protected override void AnalyzeWaits(HotMember member)
     {
         foreach (var call in member.Operations<IInvocationOperation>())
         {
             var loop = Loops.Around(call).FirstOrDefault() as IForEachLoopOperation;
-            var found = RemedyOf(call) ?? (loop is null ? StoreCalls.RemedyOfQuery(call) : loop.IsAsynchronous ? null : StoreCalls.RemedyOf(call, loop) ?? StoreCalls.RemedyOfConnection(call, loop) ?? QueryBehindCall.RemedyOf(call, loop, member, RemedyOf));
+            var found = RemedyOf(call) ?? ListingPerPattern.RemedyOf(call, loop) ?? (loop is null ? StoreCalls.RemedyOfQuery(call) ?? QueryBehindCall.RemedyOfQuery(call, member, RemedyOf) : loop.IsAsynchronous ? null : StoreCalls.RemedyOf(call, loop) ?? StoreCalls.RemedyOfConnection(call, loop) ?? BatchTwin.RemedyOf(call, loop, member) ?? QueryBehindCall.RemedyOf(call, loop, member, RemedyOf) ?? OneByOne.RemedyOf(call, loop, member));
             if (found is not { } remedy || !IsPerItem(call))
                 continue;
             Report(member, call, Waits, call.TargetMethod.Name, remedy);
@@ -64,6 +64,8 @@ public sealed class QueryPerItemAnalyzer() : IoAnalyzer(Descriptor)
 
         if (type.Name is "IDatabase" or "IDatabaseAsync" && IsRedis(type) && (bare.StartsWith("String", StringComparison.Ordinal) || bare.StartsWith("Hash", StringComparison.Ordinal) || bare.StartsWith("Key", StringComparison.Ordinal)))
             return "send one command with all keys, or a batch";
+        if (bare == "FetchAttributes" && (type.Name.StartsWith("CloudBl", StringComparison.Ordinal) || type.Name == "ICloudBlob"))
+            return "let the listing tell the attributes: BlobListingDetails.Metadata";
         return bare is "Send" or "DownloadString" or "DownloadData" or "UploadString" or "GetResponse" && type.Name is not ("Socket" or "UdpClient" or "SmtpClient") && BlockingCalls.Of(call) is { Kind: BlockingKind.Request }
             ? "send the requests at the same time, or one for all items"
             : null;

@@ -39,7 +39,7 @@ internal static class SeveralAlike
         if (IsOf(call.Instance, element, loop))
             return Starts(call.TargetMethod, OfItself) && !FrameworkCalls.IsFramework(call.TargetMethod.ContainingType);
         return Starts(call.TargetMethod, ForItem)
-            && call.Instance?.Type is { } receiver && !Units.Any(word => receiver.Name.IndexOf(word, StringComparison.Ordinal) >= 0)
+            && call.Instance?.Type is { } receiver && (IsOfGroups(receiver) || !Units.Any(word => receiver.Name.IndexOf(word, StringComparison.Ordinal) >= 0))
             && !Together.Any(word => call.TargetMethod.Name.IndexOf(word, StringComparison.Ordinal) >= 0)
             && !IsOwn(call)
             && call.Arguments.Any(argument => IsOf(argument.Value, element, loop));
@@ -61,6 +61,9 @@ internal static class SeveralAlike
             && (earlier.Instance?.Syntax.IsEquivalentTo(call.Instance?.Syntax) ?? call.Instance is null)
             && earlier.Syntax.ToString() != call.Syntax.ToString();
     }
+
+    // Groups.AddToGroupAsync(connectionId, group) of SignalR: a manager by its name, but of groups that know nothing of each other.
+    private static bool IsOfGroups(ITypeSymbol receiver) => receiver is { Name: "IGroupManager" or "IConnectionGroupManager", ContainingNamespace.Name: "SignalR" };
 
     // Files.WriteAllTextAsync(Path.Combine(folder, entry.Name), entry.Text): each writes a file of its own.
     private static bool IsFileOf(IInvocationOperation call, ILocalSymbol element, ILoopOperation loop) =>

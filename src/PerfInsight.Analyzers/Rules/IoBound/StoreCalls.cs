@@ -7,7 +7,7 @@ namespace PerfInsight.Analyzers.Rules.IoBound;
 /// <summary>Calls that, by the names of type and method, ask a store or a service for one item: <c>_orderRepository.Get(id)</c>.</summary>
 internal static class StoreCalls
 {
-    private static readonly string[] Stores = ["Repository", "Repo", "Dao", "DataAccess", "Gateway", "ApiClient", "RestClient", "ServiceClient", "ServiceProxy"];
+    private static readonly string[] Stores = ["Repository", "Repo", "Dao", "DataAccess", "Gateway", "ApiClient", "RestClient", "ServiceClient", "ServiceProxy", "Outbox", "Inbox", "DocumentStore", "BlobStore", "MessageStore", "SnapshotStore"];
 
     private static readonly string[] Asks = ["Get", "Find", "Load", "Fetch", "Query", "Lookup", "Exists", "Count", "Select"];
 
@@ -24,12 +24,15 @@ internal static class StoreCalls
 
     /// <summary>The same for a method of the program that is handed a connection of the database with the item: <c>foreach (var key in keys) await GetAsync(_connection, key);</c></summary>
     public static string? RemedyOfConnection(IInvocationOperation call, ILoopOperation loop) =>
-        !FrameworkCalls.IsFramework(call.TargetMethod.ContainingType) && Reads.Any(verb => call.TargetMethod.Name.IndexOf(verb, StringComparison.Ordinal) >= 0)
+        !FrameworkCalls.IsFramework(call.TargetMethod.ContainingType) && (Reads.Any(verb => call.TargetMethod.Name.IndexOf(verb, StringComparison.Ordinal) >= 0) || IsCommand(call.TargetMethod))
         && call.Arguments.Any(argument => IsConnection(Collections.WithoutConversions(argument.Value)?.Type))
         && call.Arguments.Any(argument => !IsConnection(Collections.WithoutConversions(argument.Value)?.Type)
             && argument.Value.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation { Local: var local } && Collections.IsDeclaredIn(local, loop)))
-            ? "ask for all keys in one query"
+            ? IsCommand(call.TargetMethod) ? "send one command for all of them" : "ask for all keys in one query"
             : null;
+
+    // connection.ExecuteAsync(sql): what a project, or a library, puts beside the methods of a connection.
+    private static bool IsCommand(IMethodSymbol method) => method.Name is "Execute" or "ExecuteAsync" && (method.ReducedFrom ?? method) is { IsExtensionMethod: true, Parameters: [{ Type: var extended }, ..] } && IsConnection(extended);
 
     private static bool IsConnection(ITypeSymbol? type) => type is not null && type.Name.EndsWith("Connection", StringComparison.Ordinal)
         && (type.Name is "IDbConnection" or "DbConnection" || type.AllInterfaces.Any(face => face.Name == "IDbConnection"));
@@ -42,9 +45,9 @@ internal static class StoreCalls
 
     private static string? RemedyOf(IInvocationOperation call, Func<IOperation, bool> isItem)
     {
-        if (call.Instance?.Type is not { } type || call.Instance is IInstanceReferenceOperation || !Stores.Any(end => type.Name.EndsWith(end, StringComparison.Ordinal)) || Memory.Any(word => type.Name.IndexOf(word, StringComparison.Ordinal) >= 0) || IsOfPlatform(type)
+        if (call.Instance?.Type is not { } type || call.Instance is IInstanceReferenceOperation || !IsStore(type.Name) || Memory.Any(word => type.Name.IndexOf(word, StringComparison.Ordinal) >= 0) || IsOfPlatform(type)
             || !call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(isItem))
-            || call.Arguments.Any(argument => Sequences.IsCounted(Collections.WithoutConversions(argument.Value)?.Type) && argument.Value.Type?.SpecialType != SpecialType.System_String)
+            || call.Arguments.Any(argument => argument.ArgumentKind != ArgumentKind.DefaultValue && Sequences.IsCounted(Collections.WithoutConversions(argument.Value)?.Type) && argument.Value.Type?.SpecialType != SpecialType.System_String)
             || call.TargetMethod.ReturnType.TypeKind == TypeKind.Delegate)
         {
             return null;
@@ -53,6 +56,13 @@ internal static class StoreCalls
         if (Asks.Any(verb => Starts(call.TargetMethod.Name, verb)))
             return call.TargetMethod.ReturnsVoid || !call.Arguments.Any(IsKey) ? null : "ask for all of them in one call";
         return Stored.Any(verb => Starts(call.TargetMethod.Name, verb)) ? "hand all of them over in one call" : null;
+    }
+
+    // IOutboxSync, IBlobStoreAsync: the one of two faces.
+    private static bool IsStore(string type)
+    {
+        var bare = type.EndsWith("Async", StringComparison.Ordinal) ? type.Substring(0, type.Length - 5) : type.EndsWith("Sync", StringComparison.Ordinal) ? type.Substring(0, type.Length - 4) : type;
+        return Stores.Any(end => bare.EndsWith(end, StringComparison.Ordinal));
     }
 
     // What a framework calls a repository may be anything.

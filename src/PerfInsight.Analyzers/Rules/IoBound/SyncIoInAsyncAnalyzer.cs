@@ -73,7 +73,7 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
             var blocking = BlockingCalls.Of(call);
             var remedy = blocking is not null ? SyncMember.RemedyOf(call, blocking)
                 : IsDataAccess(call) || AwaitableTwin.IsMissedOfStore(call) || AwaitableTwin.IsRunOfQuery(call) ? "await " + call.TargetMethod.Name + "Async" : null;
-            if (remedy is not null && SyncMember.IsOwn(call) && !TaskGuards.IsSyncWay(call))
+            if (remedy is not null && SyncMember.IsOwn(call) && !TaskGuards.IsSyncWay(call) && !(call.TargetMethod.ContainingType?.Name == "File" && SyncCallers.AreAll(member)))
                 Report(member, call, Waits, blocking?.Name ?? call.TargetMethod.Name, ToAsync + remedy, OfSync);
         }
     }
@@ -128,6 +128,9 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
                 return method == "Wait" ? "await WaitAsync" : null;
             case "ZipFile":
                 return call.TargetMethod.ContainingType.GetMembers(method + "Async").IsEmpty ? null : "await " + method + "Async";
+            case "XDocument" or "XElement":
+                return method == "Load" && call.Arguments is [{ Value: { Type.Name: "Stream" or "FileStream" or "NetworkStream" or "StreamReader" or "TextReader" } from }, ..] && !IsBuffered(from) && !Streams.MayBeInMemory(from)
+                    && !call.TargetMethod.ContainingType.GetMembers("LoadAsync").IsEmpty ? "await LoadAsync" : null;
             case "Process":
                 return method == "WaitForExit" ? "await WaitForExitAsync" : null;
             case "Socket" or "UdpClient" or "TcpClient" or "TcpListener" or "SslStream" when blocking.Kind == BlockingKind.Request && method != "Poll":
@@ -146,15 +149,15 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
         return type?.Name switch
         {
             "FileStream" or "NetworkStream" or "SslStream" or "GZipStream" or "DeflateStream" or "BrotliStream" => "await " + method + "Async",
-            "Stream" or "StreamReader" when !IsBuffered(call) => "await " + method + "Async",
-            "StreamWriter" when method is "Flush" && !IsBuffered(call) => "await FlushAsync",
+            "Stream" or "StreamReader" when !IsBuffered(call.Instance) => "await " + method + "Async",
+            "StreamWriter" when method is "Flush" && !IsBuffered(call.Instance) => "await FlushAsync",
             _ => null,
         };
     }
 
     // What the code shows to be in memory, or was awaited whole.
-    private static bool IsBuffered(IInvocationOperation call) => Collections.SymbolOf(call.Instance) is IFieldSymbol { Name: var name } && name.IndexOf("mem", StringComparison.OrdinalIgnoreCase) >= 0 || Collections.SymbolOf(call.Instance) is ILocalSymbol local
-        && Functions.ReferencesTo(local, call).Select(reference => reference.Parent).Concat(DeclarationsOf(local, call))
+    private static bool IsBuffered(IOperation? stream) => Collections.SymbolOf(stream) is IFieldSymbol { Name: var name } && name.IndexOf("mem", StringComparison.OrdinalIgnoreCase) >= 0 || Collections.SymbolOf(stream) is ILocalSymbol local
+        && Functions.ReferencesTo(local, stream!).Select(reference => reference.Parent).Concat(DeclarationsOf(local, stream!))
             .Any(use => use?.DescendantsAndSelf().Any(inner => inner.Type?.Name is "MemoryStream" or "UnmanagedMemoryStream" or "StringReader" or "Assembly") == true);
 
     private static IEnumerable<IOperation?> DeclarationsOf(ILocalSymbol local, IOperation operation)

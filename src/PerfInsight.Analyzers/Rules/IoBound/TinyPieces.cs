@@ -30,8 +30,10 @@ internal static class TinyPieces
         {
             if (operation is not IInvocationOperation { Instance: { } stream } call || !IsOfOneByte(call) || !MayBeUnbuffered(stream, operations) || RarePaths.IsRare(call))
                 continue;
-            if (Loops.Around(call).Any())
+            if (Loops.Around(call).Any() || ByteCalls.IsOfHelper(call, operations))
                 return call;
+            if (count < Few && ByteCalls.IsOfMark(call, operations))
+                continue;
             first ??= call;
             count++;
         }
@@ -72,7 +74,7 @@ internal static class TinyPieces
         if (flush.Instance is not { } instance || Collections.SymbolOf(instance) is not { } writer || !IsWriter(instance.Type) || flush.Arguments.Any(argument => argument.Value.Type?.SpecialType == SpecialType.System_Boolean))
             return false;
         var loop = Loops.Around(flush).FirstOrDefault();
-        if (loop is IForEachLoopOperation { IsAsynchronous: false } or IForLoopOperation)
+        if (loop is IForEachLoopOperation { IsAsynchronous: false } or IForLoopOperation || IsCounted(loop))
             return !HasReads(loop) && IsUnconditional(flush, loop) && Writes(loop.Body.Descendants(), writer);
         return loop is null && writer is IFieldSymbol or IPropertySymbol && Functions.Around(flush) is not (IAnonymousFunctionOperation or ILocalFunctionOperation)
             && instance.Type?.Name is "StreamWriter" or "TextWriter"
@@ -89,26 +91,8 @@ internal static class TinyPieces
         return operations.Any(operation => operation is IForEachLoopOperation { IsAsynchronous: false } or IForLoopOperation && operation is ILoopOperation loop && !HasReads(loop) && Writes(loop.Body.Descendants(), writer));
     }
 
-    private static bool IsOfOneByte(IInvocationOperation call) => call.TargetMethod.Name switch
-    {
-        "ReadByte" or "WriteByte" => IsStream(call.TargetMethod.ContainingType),
-        "Read" or "Write" or "ReadAsync" or "WriteAsync" => IsStream(call.TargetMethod.ContainingType) && call.Arguments.Any(argument => argument.Parameter?.Name == "count" && argument.Value.ConstantValue is { HasValue: true, Value: 1 }),
-        _ => false,
-    };
-
-    private static bool IsStream(ITypeSymbol? type)
-    {
-        for (; type is not null; type = type.BaseType)
-        {
-            if (type is { Name: "Stream", ContainingNamespace.Name: "IO" })
-                return true;
-        }
-
-        return false;
-    }
-
-    // Says no more than Stream, or a type that has no buffer; one that the code shows to be in memory or to have a buffer is none.
-    private static bool MayBeUnbuffered(IOperation stream, IReadOnlyList<IOperation> operations)
+    /// <summary>True where a stream says no more than that it is one, or is of a type that has no buffer; one that the code shows to be in memory or to have a buffer is none.</summary>
+    public static bool MayBeUnbuffered(IOperation stream, IReadOnlyList<IOperation> operations)
     {
         if (IsUnbuffered(stream))
             return true;
@@ -132,6 +116,24 @@ internal static class TinyPieces
         }));
     }
 
+    private static bool IsOfOneByte(IInvocationOperation call) => call.TargetMethod.Name switch
+    {
+        "ReadByte" or "WriteByte" => IsStream(call.TargetMethod.ContainingType),
+        "Read" or "Write" or "ReadAsync" or "WriteAsync" => IsStream(call.TargetMethod.ContainingType) && call.Arguments.Any(argument => argument.Parameter?.Name == "count" && argument.Value.ConstantValue is { HasValue: true, Value: 1 }),
+        _ => false,
+    };
+
+    private static bool IsStream(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type is { Name: "Stream", ContainingNamespace.Name: "IO" })
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool HasBuffer(IOperation? value) => value is not null && value.DescendantsAndSelf().Any(operation =>
         operation.Type?.Name is "MemoryStream" or "BufferedStream" or "FileStream" or "UnmanagedMemoryStream"
         || operation is IInvocationOperation { TargetMethod: { Name: "OpenRead" or "OpenWrite" or "Open" or "Create", ContainingType.Name: "File" or "FileInfo" } });
@@ -147,6 +149,19 @@ internal static class TinyPieces
     // A talk: what is written must be seen before there is an answer. Or a pause, in which others look.
     private static bool HasReads(ILoopOperation loop) => loop.Descendants().Any(operation => operation is IInvocationOperation call
         && (call.TargetMethod.Name.StartsWith("Read", StringComparison.Ordinal) || call.TargetMethod.Name.StartsWith("Receive", StringComparison.Ordinal) || call.TargetMethod.Name is "Sleep" or "Delay" or "WaitOne"));
+
+    // while (done < length): all is there already. A queue that is asked for more, or a stream, is not counted.
+    private static bool IsCounted(ILoopOperation? loop) => loop is IWhileLoopOperation { Condition: IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } test }
+        && Collections.SymbolOf(Collections.WithoutConversions(test.LeftOperand)) is ILocalSymbol or IParameterSymbol
+        && test.Descendants().All(operation => operation is not (IInvocationOperation or IAwaitOperation or IAssignmentOperation))
+        && loop.Body.Descendants().Any(operation => operation switch
+        {
+            IAssignmentOperation { Target: var target } => IsTested(target, test),
+            IIncrementOrDecrementOperation { Target: var target } => IsTested(target, test),
+            _ => false,
+        });
+
+    private static bool IsTested(IOperation target, IBinaryOperation test) => Collections.SymbolOf(target) is { } counted && SymbolEqualityComparer.Default.Equals(counted, Collections.SymbolOf(Collections.WithoutConversions(test.LeftOperand)));
 
     private static bool IsUnconditional(IOperation operation, ILoopOperation? loop)
     {

@@ -38,6 +38,9 @@ public sealed class TinyReadsAnalyzer() : IoAnalyzer(Descriptor)
                 case IInvocationOperation { TargetMethod: { Name: "Flush" or "FlushAsync", Parameters.Length: <= 1 } } flush when TinyPieces.IsPerItem(flush, member):
                     Report(member, flush, Waits, "Flush", "empties the buffer after each item", "flush once after all, or at intervals");
                     break;
+                case IInvocationOperation write when EncodedPieces.IsWrite(write, member):
+                    Report(member, write, Waits, write.TargetMethod.Name, "puts each text on a stream that may have no buffer", "keep a StreamWriter on the stream, or wrap it in a BufferedStream, and flush at the end");
+                    break;
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "AutoFlush" } property, Value.ConstantValue: { HasValue: true, Value: true } } assignment when TinyPieces.IsWrittenInLoop(property, operations):
                     Report(member, assignment, Waits, "AutoFlush", "empties the buffer after each write", "leave it off, and flush once after the loop");
                     break;

@@ -17,13 +17,13 @@ public sealed class WholeFileReadAnalyzer() : IoAnalyzer(Descriptor)
 
     private static readonly string[] Parses = ["Parse", "Load", "Deserialize", "Read", "FromXml", "FromJson"];
 
-    private static readonly Proof Waits = Proof.Callee(SampleKind.Blocked, "System.IO.*", "Microsoft.Win32.SafeHandles.SafeFileHandle.*", "Interop+*", "System.Net.Http.*");
+    private static readonly Proof Waits = Proof.Callee(SampleKind.Blocked, "System.IO.*", "Microsoft.Win32.SafeHandles.SafeFileHandle.*", "Interop+*", "System.Net.Http.*", "Microsoft.EntityFrameworkCore.*", "System.Data.*");
 
     private protected override void AnalyzeWaits(HotMember member)
     {
         foreach (var call in member.Operations<IInvocationOperation>())
         {
-            if ((IsWhole(call) ? RemedyOf(call) : WholeInMemory.RemedyOf(call) ?? WholeListing.RemedyOf(call)) is { } remedy)
+            if ((IsWhole(call) ? RemedyOf(call) : WholeInMemory.RemedyOf(call) ?? WholeListing.RemedyOf(call) ?? WholeTable.RemedyOf(call)) is { } remedy)
                 Report(member, call, Waits, call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name, remedy);
         }
     }

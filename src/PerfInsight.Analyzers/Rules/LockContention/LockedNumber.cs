@@ -20,8 +20,13 @@ internal static class LockedNumber
         var uses = field.ContainingType.DeclaringSyntaxReferences
             .SelectMany(reference => reference.GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>())
             .Where(name => name.Identifier.ValueText == field.Name && !SingleStatement.IsBeforeOthers(name));
-        return uses.All(SingleStatement.IsAll) ? (field, remedy) : null;
+        return uses.All(name => SingleStatement.IsAll(name) || (IsReal(field) && IsAtomic(name))) ? (field, remedy) : null;
     }
+
+    private static bool IsReal(IFieldSymbol field) => field.Type.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
+
+    // Interlocked.Exchange(ref _value, x), Volatile.Read(ref _value)
+    private static bool IsAtomic(IdentifierNameSyntax name) => SingleStatement.Place(name).Parent is ArgumentSyntax { RefKindKeyword.ValueText: "ref", Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Interlocked" or "Volatile" } } } };
 
     private static bool IsEnter(IOperation statement) => statement is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { Name: "Enter" or "TryEnter", ContainingType.Name: "Monitor" or "SpinLock" } } };
 
@@ -59,6 +64,10 @@ internal static class LockedNumber
     {
         if (field.Type.Name is "DateTime" or "TimeSpan" && FrameworkCalls.IsFramework(field.Type))
             return "keep its Ticks in a long, and use Volatile or Interlocked";
+
+        // No instruction adds them.
+        if (IsReal(field))
+            return "add in a loop with Interlocked.CompareExchange, and read and store with Volatile";
 
         // Those of a lock statement have a rule that looks closer.
         if (held.Statement is not null)

@@ -23,7 +23,7 @@ public sealed class SleepPollingAnalyzer() : HotMemberAnalyzer(Descriptor, Sampl
 
     private protected override void Analyze(HotMember member)
     {
-        if (RarePaths.IsOnce(member.Symbol))
+        if (RarePaths.IsOnce(member.Symbol) || ShutdownWait.Is(member))
             return;
         foreach (var call in member.Operations<IInvocationOperation>())
         {

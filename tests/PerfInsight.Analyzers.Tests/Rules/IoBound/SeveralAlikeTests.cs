@@ -17,6 +17,9 @@ public class SeveralAlikeTests
     [InlineData("PI4002", "interface IApi { Task<int> CountAsync(); Task<int> GetAsync(string s); } class C { async Task<int> M(IApi api) { return await api.GetAsync(\"a\") + await api.GetAsync(\"b\"); } }")]
     [InlineData("PI4002", "interface IApi { Task<int> CountAsync(); Task<int> GetAsync(string s); } class C { async Task<object> M(IApi api) { return new { A = await api.CountAsync(), B = await api.GetAsync(\"x\") }; } }")]
     [InlineData("PI4002", "interface IMessageSession { Task Subscribe(Type t); } class C { async Task M(IMessageSession session, List<Type> types) { foreach (var t in types) { await session.Subscribe(t); } } }")]
+    [InlineData("PI4002", "namespace SignalR { interface IGroupManager { Task Add(string c, string g); } interface IUserManager { Task Add(string c, string g); }  class C { readonly IGroupManager _groups = null!; async Task M(string id, List<string> names) { foreach (var name in names) await _groups.Add(id, name); } } }")]
+    // A flag is no place in an order.
+    [InlineData("PI4002", "class C { Task PingAsync(string p) => Task.Delay(1); async Task<bool> M(List<string> peers) { var none = true; foreach (var p in peers) { try { await PingAsync(p); none = false; } catch (TimeoutException) { continue; } } return none; } }")]
     public async Task It_is_found(string id, string code) => Assert.Contains(id, await Family.SaysAsync(code, SampleKind.Blocked), StringComparison.Ordinal);
 
     [Theory]
@@ -40,5 +43,8 @@ public class SeveralAlikeTests
     // The result is used, or both are the same.
     [InlineData("PI4002", "interface IService { Task Start(); Task StopAsync(CancellationToken t); Task Save(string s); Task Delete(string s); Task CreateIndexAsync(string s); Task CreateTableAsync(string s); Task<string> LoadAsync(string s); Task Push(DbLink connection, string s); } class DbLink { } class C { async Task M(IService s) { await s.CreateIndexAsync(\"a\"); await s.CreateIndexAsync(\"a\"); } }")]
     [InlineData("PI4002", "interface IJob { Task<int> Start(); } class C { async Task<int> M(List<IJob> all) { var n = 0; foreach (var one in all) { n = await one.Start(); if (n > 3) break; } return n; } }")]
+    [InlineData("PI4002", "namespace SignalR { interface IGroupManager { Task Add(string c, string g); } interface IUserManager { Task Add(string c, string g); }  class C { readonly IUserManager _users = null!; async Task M(string id, List<string> names) { foreach (var name in names) await _users.Add(id, name); } } }")]
+    [InlineData("PI4002", "class C { int _mark; Task SendAsync(string p) => Task.Delay(1); async Task M(List<string> peers) { foreach (var p in peers) { await SendAsync(p); _mark = p.Length; } } }")]
+    [InlineData("PI4002", "class C { string? _last; Task SendAsync(string p) => Task.Delay(1); async Task M(List<string> peers) { foreach (var p in peers) { _last = p; await SendAsync(p); } } }")]
     public async Task Its_look_alike_is_left_alone(string id, string code) => Assert.DoesNotContain(id, await Family.SaysAsync(code, SampleKind.Blocked), StringComparison.Ordinal);
 }

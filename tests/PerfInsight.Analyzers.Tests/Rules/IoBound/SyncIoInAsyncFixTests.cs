@@ -41,6 +41,8 @@ public class SyncIoInAsyncFixTests
     [InlineData("await Task.Yield(); using var file = File.Create(path); [|file.Write(data.AsSpan())|]; return 1;")]
     [InlineData("await Task.Yield(); using var file = File.Create(path); [|file.Flush(true)|]; return 1;")]
     [InlineData("await Task.Yield(); using var reader = new StreamReader(socket); return [|reader.ReadToEnd()|].Length;")]
+    [InlineData("await Task.Yield(); return [|System.Xml.Linq.XElement.Load(socket)|].Name.LocalName.Length;")]
+    [InlineData("await Task.Yield(); var rows = new RowReader(); return [|rows.Read()|] ? 1 : 0;")]
     [InlineData("await Task.Yield(); return Sum(ref _count, [|File.ReadAllText(path)|].Length);")]
     [InlineData("await Task.Yield(); return text.AsSpan().IndexOf('a') + [|File.ReadAllText(path)|].Length;")]
     public Task Where_someone_could_tell_no_fix_is_offered(string body) => Verify.OffersNoFixLikelyAsync(Code(body), Hot.Of("Run"));
@@ -102,5 +104,6 @@ public class SyncIoInAsyncFixTests
             static int Sum(ref int count, int more) => count + more;
             string Name() => _text + _count;
         }
+        class RowReader { public bool Read() => true; public Task<bool> ReadAsync() => Task.FromResult(true); }
         """;
 }

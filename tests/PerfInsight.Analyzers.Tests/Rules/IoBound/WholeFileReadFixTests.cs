@@ -26,6 +26,7 @@ public class WholeFileReadFixTests
     [InlineData("var n = 0; foreach (var line in [|File.ReadAllLines(path)|]) { n++; if (line.Length > 3) break; } return n;")]
     [InlineData("var n = 0; try { foreach (var line in [|File.ReadAllLines(path)|]) n += line.Length; } catch (IOException) { } return n;")]
     [InlineData("return [|File.ReadAllLines(path)|].Where(line => line.Length > 3).Count();")]
+    [InlineData("foreach (var row in [|new DbSet<string>().ToList()|]) if (row.Length > 3) Console.WriteLine(row); return 1;")]
     public Task Where_an_error_would_show_later_no_fix_is_offered(string body) => Verify.OffersNoFixLikelyAsync(Code(body), Hot);
 
     [Fact]
@@ -78,5 +79,6 @@ public class WholeFileReadFixTests
                 {{body}}
             }
         }
+        class DbSet<T> : List<T> { }
         """;
 }
