@@ -22,10 +22,15 @@ public class EarlyObjectTests
     [InlineData("void M(string path, bool bad) { var where = [|$\"{path}/ref\"|]; Console.WriteLine(); if (bad) Console.WriteLine(where); }")]
     [InlineData("int M(string path, int n) { var where = [|path + \"/\" + n|]; if (n < 0) throw new ArgumentException(where); try { return int.Parse(path); } catch (FormatException) { Console.WriteLine(where); return 0; } }")]
     [InlineData("void M(string path, int n) { var where = [|path.Substring(2) + \"/ref\"|]; switch (n) { case 1: Console.WriteLine(where); break; case 2: break; } }")]
+    [InlineData("int M(int n) { Memory<byte> payload = [|new byte[4096]|]; return n; }")]
+    [InlineData("int M(int n) { var all = [|new List<int>()|]; return n; }")]
     public Task An_object_that_some_ways_do_without(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
     [InlineData("List<int> M(int n) { var r = new List<int>(); if (n < 0) return r; r.Add(n); return r; }")]
+    [InlineData("int M(int n) { var all = new byte[n]; if (n > 3) return 0; return all.Length; }")]
+    [InlineData("int M(int n) { var counter = new Counter(); return n; } class Counter { static int _all; public Counter() { _all++; } }")]
+    [InlineData("int M(int n) { var stream = new System.IO.FileStream(\"a\", System.IO.FileMode.Create); return n; }")]
     [InlineData("List<int> M(int[] a) { var r = new List<int>(); if (a == null) return null; foreach (var x in a) r.Add(x); return r; }")]
     [InlineData("List<int> M(string s) { var r = new List<int>(); if (string.IsNullOrEmpty(s)) return null; r.Add(s.Length); return r; }")]
     [InlineData("List<int> M(int n) { var r = new List<int>(); if (n < 0) throw new ArgumentException(); r.Add(n); return r; }")]

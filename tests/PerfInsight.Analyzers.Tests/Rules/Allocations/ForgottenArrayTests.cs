@@ -11,6 +11,9 @@ public class ForgottenArrayTests
     private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.AllocSpace);
 
     [Theory]
+    [InlineData("int M(ReadOnlySpan<byte> from, int n) { Span<byte> part = [|new byte[n]|]; from.Slice(0, n).CopyTo(part); var sum = 0; foreach (var b in part) sum += b; return sum; }")]
+    [InlineData("int M(int n) => Fill([|new byte[n]|]); static int Fill(Span<byte> b) { b.Fill(1); return b.Length; }")]
+    [InlineData("void M(Stream s, int n) { ReadOnlySpan<byte> zeros = [|new byte[n]|]; s.Write(zeros); }")]
     [InlineData("int M(int w, int h) { var seen = [|new bool[w, h]|]; var n = 0; for (var x = 0; x < w; x++) if (!seen[x, 0]) { seen[x, 0] = true; n++; } return n; }")]
     [InlineData("int M(int n) { var names = [|new string[n]|]; for (var i = 0; i < n; i++) names[i] = i + \"x\"; return string.Join(\",\", names).Length; }")]
     [InlineData("int M(int n) { var old = [|new int[n]|]; var now = [|new int[n]|]; for (var i = 1; i < n; i++) { var t = old; old = now; now = t; now[0] = i; } return old[0]; }")]
@@ -73,6 +76,11 @@ public class ForgottenArrayTests
     [InlineData("static byte[] _last; int M(byte a) => Text.Keep(new[] { a, a }); static class Text { public static int Keep(byte[] b) { _last = b; return 1; } }")]
     [InlineData("byte[] M(Stream to, string path) { var all = File.ReadAllBytes(path); to.Write(all, 0, all.Length); return all; }")]
     [InlineData("int M(object a) => Text.Count(new[] { a, a }); static class Text { public static int Count(object[] b) => b.Length; }")]
+    [InlineData("Span<byte> M(int n) { Span<byte> part = new byte[n]; part[0] = 1; return part; }")]
+    [InlineData("void M(int n, out Span<byte> given) { Span<byte> part = new byte[n]; part[0] = 1; given = part; }")]
+    [InlineData("int M(int n) { Span<byte> part = n <= 64 ? stackalloc byte[64] : new byte[n]; part[0] = 1; return part.Length; }")]
+    [InlineData("Span<byte> M(int n) => Part(new byte[n]); static Span<byte> Part(Span<byte> b) => b.Slice(1);")]
+    [InlineData("void M(View v, int n) => v.Keep(new byte[n]); ref struct View { Span<byte> _all; public void Keep(Span<byte> b) => _all = b; }")]
     public Task One_that_may_live_on_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""

@@ -21,6 +21,7 @@ public class HandedBufferTests
     [InlineData("string M(IEncoder e, byte[] d, int n) { byte[] o; o = [|new byte[n]|]; n = e.Flush(d, 0, n, o); var s = \"\"; for (int i = 0; i < n; i++) s += (char)o[i]; return s; }")]
     [InlineData("async Task<string> M(Reader r, int n) { var b = [|new byte[n]|]; var p = 0; while (p < n) { r.ReadBytes(b, p, 1); p++; await Task.Yield(); } return System.Text.Encoding.UTF8.GetString(b); }")]
     [InlineData("void M(Stream s, Reader f) { var b = [|new byte[4096]|]; int n; while ((n = s.Read(b, 0, b.Length)) > 0) f.FilterAll(b, 0, n); }")]
+    [InlineData("object M(Stream s, int n) { var b = [|new byte[n]|]; s.ReadExactly(b, 0, n); try { return System.Text.Encoding.UTF8.GetString(b); } catch (ArgumentException) { return new Packet(b); } }")]
     public Task An_array_that_is_only_handed_on(string member) => Verify.OffersNoFixLikelyAsync(Class(member), Hot);
 
     [Theory]
@@ -40,6 +41,7 @@ public class HandedBufferTests
     [InlineData("Packet M(Reader r, int n) { var b = new byte[n]; r.ReadBytes(b, 0, n); return new Packet(b); }")]
     [InlineData("void M(int n) { var b = new byte[n]; new Reader().Submit(b, 0, n); }")]
     [InlineData("void M(Action<byte[], int> write, int n) { var b = new byte[n]; write(b, n); }")]
+    [InlineData("object M(Stream s, int n) { try { s.Flush(); return s; } catch (IOException) { var b = new byte[n]; return new Packet(b); } }")]
     public Task One_that_may_live_on_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""

@@ -12,6 +12,8 @@ public class NeedlessCopyTests
     [Theory]
     [InlineData("int M(string[] a, string x) => [|a.ToList()|].BinarySearch(x);")]
     [InlineData("int M(List<int> a, int x) => Array.BinarySearch([|a.ToArray()|], 0, 3, x);")]
+    [InlineData("byte M(ReadOnlyMemory<byte> a) => [|a.Slice(3).ToArray()|][0];")]
+    [InlineData("byte M(ReadOnlySpan<byte> a) => [|a.Slice(3).ToArray()|][0];")]
     [InlineData("int M(IReadOnlyList<int> a, int x) => Array.IndexOf([|a.ToArray()|], x);")]
     [InlineData("void M(ReadOnlyMemory<byte> m, System.IO.Stream s) { var body = [|m.ToArray()|]; s.Write(body, 0, body.Length); }")]
     [InlineData("bool M(List<int> a, int x) => [|a.ToArray()|].Contains(x);")]
@@ -70,6 +72,7 @@ public class NeedlessCopyTests
 
     [Theory]
     [InlineData("void M() { foreach (var h in _list.ToArray()) _list.Remove(h); }")]
+    [InlineData("byte[] M(ReadOnlyMemory<byte> a) { var all = a.ToArray(); all[0] = 1; return all; }")]
     [InlineData("byte[] _kept; void M(ReadOnlyMemory<byte> a) => Keep(a.ToArray()); void Keep(byte[] b) { _kept = b; }")]
     [InlineData("public int[] M(int at) => _all.AsSpan(at).ToArray(); readonly int[] _all = new int[9];")]
     [InlineData("int[] M(int a) { var r = new List<int>(); r.Add(a); r.Add(2); return r.ToArray(); }")]

@@ -10,6 +10,10 @@ public class SubstringCopyTests
     private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.AllocSpace);
 
     [Theory]
+    [InlineData("int M(byte[] all) { var head = [|all.Length.ToString() + \":\"|]; return head.Length + all.Length; }")]
+    [InlineData("int M(int n) => [|n.ToString()|].Length;")]
+    [InlineData("int M(string a, string b) => [|$\"{a}/{b}\"|].Length;")]
+    [InlineData("int M(List<(string, string)> all) { var seen = new Dictionary<string, int>(); var n = 0; foreach (var (a, b) in all) { var key = [|a + \" \" + b|]; if (!seen.ContainsKey(key)) seen[key] = n++; } return n; }")]
     [InlineData("int M(string s) => int.Parse([|s.Substring(2, 4)|]);")]
     [InlineData("bool M(string s, out Guid id) => Guid.TryParse([|s.Substring(4)|], out id);")]
     [InlineData("string M(string s) => string.Concat(\"x\", [|s.Substring(4)|]);")]
@@ -153,6 +157,11 @@ public class SubstringCopyTests
     [InlineData("bool M(int a, string text) => a.ToString() == text;")]
     [InlineData("bool M(object a) => a.ToString() == \"x\";")]
     [InlineData("string M(StringBuilder b) => b.ToString();")]
+    [InlineData("int M(string a, string b) { var both = a + b; Keep(both); return both.Length; } string _s; void Keep(string s) { _s = s; }")]
+    [InlineData("int M(object o) => o.ToString().Length;")]
+    [InlineData("int M(string a) { const string b = \"x\" + \"y\"; return a.Length + b.Length; }")]
+    [InlineData("Dictionary<string, int> M(List<(string, string)> all) { var seen = new Dictionary<string, int>(); foreach (var (a, b) in all) { var key = a + \" \" + b; if (!seen.ContainsKey(key)) seen[key] = 1; } return seen; }")]
+    [InlineData("int M(List<(string, string)> all, Dictionary<string, int> given) { var seen = given; var n = 0; foreach (var (a, b) in all) if (seen.ContainsKey(a + \" \" + b)) n++; return n; }")]
     [InlineData("int M(StringBuilder b) { var n = 0; for (var i = 0; i < b.Length; i++) if (b.ToString()[i] == 'x') n++; return n; }")]
     [InlineData("string M(byte[] b) => BitConverter.ToString(b);")]
     [InlineData("string M(byte[] b) => BitConverter.ToString(b).Replace(\"-\", \":\");")]
