@@ -31,6 +31,7 @@ internal static class RareCode
         member.MethodKind is MethodKind.StaticConstructor or MethodKind.Destructor or MethodKind.EventAdd or MethodKind.EventRemove
         || member is { Name: "Main" or "<Main>$", IsStatic: true }
         || member is { Name: "Dispose" or "DisposeAsync" or "Finalize" }
+        || (member.Name.StartsWith("Throw", StringComparison.Ordinal) && (member.Name.Length == 5 || !char.IsLower(member.Name[5])))
         || (member.MethodKind == MethodKind.Constructor && IsAttribute(member.ContainingType))
         || member is { ReturnsVoid: true, Parameters: [{ Type: var handled }] } && IsException(handled)
         || member.Parameters.Any(parameter => Configurations.Contains(parameter.Type.Name))

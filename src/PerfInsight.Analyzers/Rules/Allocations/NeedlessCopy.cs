@@ -67,6 +67,10 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
         var use = operation;
         while (use.Parent is IConversionOperation { OperatorMethod: null } or IConversionOperation { Type.IsRefLikeType: true } or IParenthesizedOperation)
             use = use.Parent;
+
+        // Of a memory only its span can be asked.
+        if (type.Name is "Memory" or "ReadOnlyMemory" && use.Parent is not IArrayElementReferenceOperation)
+            return null;
         return use.Parent switch
         {
             IInvocationOperation call when ReferenceEquals(call.Instance, use) => OfReceiver(source, type, call),

@@ -21,7 +21,7 @@ internal sealed record InstanceBuffer(IOperation Creation, ITypeSymbol Element, 
         // `new State { Window = new byte[4096] }`; a size that is not constant is most likely that of the data.
         if (bytes is not null && IsOfNewObject(operation))
             return new InstanceBuffer(operation, element, bytes);
-        if ((IsInConstructor(operation) && (IsSetByOthers(size) || (bytes is null && IsCollection(operation)))) || KeptIn(operation) is not { } field || Grows(operation, size, field))
+        if ((IsInConstructor(operation) && (IsSetByOthers(size) || (bytes is null && IsCollection(operation)))) || KeptIn(operation) is not { } field || Grows(operation, size, field) || ServesLoop(operation))
             return null;
         return new InstanceBuffer(operation, element, bytes);
     }
@@ -57,6 +57,24 @@ internal sealed record InstanceBuffer(IOperation Creation, ITypeSymbol Element, 
     // `new Matrix(rows)`: as large as its data, which is the object's purpose.
     private static bool IsSetByOthers(IOperation size) => size.DescendantsAndSelf().Any(part => part is IPropertyReferenceOperation { Property.Name: "Length" or "Count" }
         or IInvocationOperation { TargetMethod.Name: "Count" });
+
+    // _buffer = new byte[n]; while (_isPlaying) Fill(_buffer): a member that runs as long as its object works, and has made one for all of it.
+    private static bool ServesLoop(IOperation creation)
+    {
+        var root = creation;
+        while (root.Parent is { } parent)
+            root = parent;
+        return root is not IConstructorBodyOperation && !Loops.Around(creation).Any() && root.Descendants().Any(operation =>
+            operation is IWhileLoopOperation { ConditionIsTop: true, Condition: IBinaryOperation or IUnaryOperation or IFieldReferenceOperation or IPropertyReferenceOperation or ILiteralOperation } loop
+            && loop.Syntax.SpanStart > creation.Syntax.SpanStart && IsOnState(loop.Condition!));
+    }
+
+    // while (true), while (!_isStopped), while (_state != State.Stopped); a count of what is left to do is none.
+    private static bool IsOnState(IOperation condition) => condition.ConstantValue is { HasValue: true, Value: true }
+        || condition.DescendantsAndSelf().All(part => part is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr }
+            or IUnaryOperation or IFieldReferenceOperation or IPropertyReferenceOperation or IInstanceReferenceOperation or IConversionOperation or ILiteralOperation)
+        && condition.DescendantsAndSelf().Any(part => part is IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Type: { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum } }
+            or IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Type: { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum } });
 
     private static bool IsInConstructor(IOperation operation)
     {

@@ -73,6 +73,7 @@ public class NeedlessCopyTests
     [Theory]
     [InlineData("void M() { foreach (var h in _list.ToArray()) _list.Remove(h); }")]
     [InlineData("byte[] M(ReadOnlyMemory<byte> a) { var all = a.ToArray(); all[0] = 1; return all; }")]
+    [InlineData("List<byte> M(ReadOnlyMemory<byte> a) => new List<byte>(a.ToArray());")]
     [InlineData("byte[] _kept; void M(ReadOnlyMemory<byte> a) => Keep(a.ToArray()); void Keep(byte[] b) { _kept = b; }")]
     [InlineData("public int[] M(int at) => _all.AsSpan(at).ToArray(); readonly int[] _all = new int[9];")]
     [InlineData("int[] M(int a) { var r = new List<int>(); r.Add(a); r.Add(2); return r.ToArray(); }")]

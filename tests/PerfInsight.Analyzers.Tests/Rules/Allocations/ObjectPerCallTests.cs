@@ -118,6 +118,7 @@ public class ObjectPerCallTests
     [InlineData("Version M(int a) => new Version(a, 2);")]
     [InlineData("byte[] M(byte[] a, byte[] b) { using var h = SHA256.Create(); h.TransformBlock(a, 0, a.Length, null, 0); return h.ComputeHash(b); }")]
     [InlineData("StringBuilder M(int a) { var sb = new StringBuilder(); sb.Append(a); return sb; }")]
+    [InlineData("void ThrowIfAny(List<string> all) { if (all.Count == 0) return; var sb = new StringBuilder(); foreach (var s in all) sb.Append(s); Hand(sb.ToString()); } void Hand(string s) { }")]
     [InlineData("string M(string a) { var sb = new StringBuilder(a.Length + 2); sb.Append('<'); foreach (var c in a) sb.Append(c == ' ' ? '_' : c); return sb.Append('>').ToString(); }")]
     [InlineData("string M(string[] all) { var size = 0; foreach (var s in all) size += s.Length; var sb = new StringBuilder(size); foreach (var s in all) sb.Append(s); return sb.ToString(); }")]
     [InlineData("StringBuilder _b; void M(int a) { var sb = new StringBuilder(); _b = sb; sb.Append(a).ToString(); }")]
