@@ -17,7 +17,7 @@ public sealed class LargeArrayPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.LargeArrayPerCall,
         "Large array is made again and again",
-        "'{1}' takes {2} of the large object heap {3} and {0}: {4}",
+        "'{1}' takes {2} {3} and {0}: {4}",
         "The large object heap is emptied only by full collections, and taking from it brings them on.");
 
     private protected override void Analyze(HotMember member)
@@ -32,13 +32,13 @@ public sealed class LargeArrayPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
                 operation.Syntax,
                 Proof.AllocatedType(found.Allocated),
                 CodeText.Of(operation.Syntax),
-                QuantityText.Bytes(found.Bytes),
+                found.Bytes is { } bytes ? QuantityText.Bytes(bytes) + " of the large object heap" : "a buffer for the whole stream at once",
                 Loops.Around(operation).Any() ? "in this loop" : "in each call",
                 found.Remedy);
         }
     }
 
-    private static (long Bytes, string Allocated, string Remedy)? Of(IOperation operation)
+    private static (long? Bytes, string Allocated, string Remedy)? Of(IOperation operation)
     {
         switch (operation)
         {
@@ -49,9 +49,30 @@ public sealed class LargeArrayPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
                 return bytes >= LargeBytes ? (bytes, CalleeName.OfType(array), "keep it and use it again, rent it, or work in smaller parts") : null;
             case IObjectCreationOperation { Type: { Name: "MemoryStream", ContainingNamespace.Name: "IO" }, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: int capacity } }] } when capacity >= LargeBytes:
                 return (capacity, "System.Byte[]", "keep a stream and set its length to 0, or write to the target itself");
+            // new StreamReader(stream, encoding, true, bufferSize: (int)stream.Length)
+            case IObjectCreationOperation { Type: { Name: "StreamReader" or "StreamWriter" or "BufferedStream" or "FileStream", ContainingNamespace.Name: "IO" } type, Arguments: var arguments } when arguments.Any(IsBufferOfAll):
+                return (null, type.Name is "StreamReader" or "StreamWriter" ? "System.Char[]" : "System.Byte[]", "leave the default buffer: what is read goes through it piece by piece");
             default:
                 return null;
         }
+    }
+
+    // (int)stream.Length
+    private static IOperation? Whole(IOperation? number)
+    {
+        while (number is IConversionOperation { OperatorMethod: null } conversion)
+            number = conversion.Operand;
+        return number;
+    }
+
+    private static bool IsBufferOfAll(IArgumentOperation argument)
+    {
+        if (argument is not { Parameter.Name: "bufferSize", ArgumentKind: ArgumentKind.Explicit, Value: { ConstantValue.HasValue: false } value })
+            return false;
+        var size = Whole(value);
+        if (size is ILocalReferenceOperation { Local: var local })
+            size = Whole(OwnedLocals.InitializerOf(local, size));
+        return size is IPropertyReferenceOperation { Property: { Name: "Length", ContainingType: { Name: "Stream" or "FileStream" or "FileInfo", ContainingNamespace.Name: "IO" } } };
     }
 
     // A temporary buffer (PI1002), or one that belongs to an object (PI5001).

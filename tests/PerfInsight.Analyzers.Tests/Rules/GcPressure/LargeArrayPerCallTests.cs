@@ -15,6 +15,8 @@ public class LargeArrayPerCallTests
     [InlineData("void M(List<long[]> all) { for (var i = 0; i < 3; i++) all.Add([|new long[Size]|]); } const int Size = 20000;")]
     [InlineData("string[] M() => [|new string[100000]|];")]
     [InlineData("Stream M() => [|new MemoryStream(1 << 20)|];")]
+    [InlineData("string M(Stream s) { using var r = [|new StreamReader(s, System.Text.Encoding.UTF8, true, (int)s.Length)|]; return r.ReadToEnd(); }")]
+    [InlineData("string M(FileStream s) { var length = (int)s.Length; using (var r = [|new StreamReader(s, System.Text.Encoding.UTF8, true, bufferSize: length, leaveOpen: true)|]) return r.ReadToEnd(); }")]
     [InlineData("async Task<byte[]> M(Stream s) { var b = [|new byte[100000]|]; await s.ReadAsync(b, 0, b.Length); return b; }")]
     public Task Memory_of_the_large_object_heap(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
@@ -26,6 +28,8 @@ public class LargeArrayPerCallTests
     [InlineData("byte[] _b; byte[] M() => _b ??= new byte[1 << 20];")]
     [InlineData("byte[] _b; void M() { if (_b == null) _b = new byte[1 << 20]; }")]
     [InlineData("Stream M() => new MemoryStream(256);")]
+    [InlineData("string M(Stream s, int size) { using var r = new StreamReader(s, System.Text.Encoding.UTF8, true, size); return r.ReadToEnd(); }")]
+    [InlineData("string M(Stream s) { using var r = new StreamReader(s, System.Text.Encoding.UTF8, true, (int)Math.Min(4096, s.Length)); return r.ReadToEnd(); }")]
     [InlineData("byte[] M() => System.Buffers.ArrayPool<byte>.Shared.Rent(1 << 20);")]
     public Task Small_kept_and_temporary_ones_stay_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
