@@ -100,6 +100,8 @@ internal static class ForgottenArray
         var isOwn = !isCopy && FreshArray.IsMadeBy(call);
         if (!isCopy && !isOwn)
             return null;
+        if (isCopy && SpanBuffer.IsCopy(call))
+            return "work on the source, or copy into a span of the stack or an array that is rented";
 
         // A copy that is only read is another rule's matter; one that is changed and forgotten needs a place, but no new one.
         if (LocalOf(call) is not { } local || !ShortLives.IsForgotten(local, call, compilation, cancellationToken))
