@@ -54,8 +54,8 @@ public sealed class FinalizablePerCallAnalyzer() : HotMemberAnalyzer(Descriptor,
     {
         var type = member.Symbol.ContainingType;
         var isDisposable = type is { BaseType.SpecialType: SpecialType.System_Object } && type.AllInterfaces.Any(face => face.Name == "IDisposable");
-        var remedy = NeedlessFinalizer.IsOfManaged(type, member.CancellationToken) ? NeedlessFinalizer.Remedy
-            : isDisposable && !Suppresses(type, type, member.CancellationToken) && DoesWhatDisposeDoes(type, member.CancellationToken) ? "call GC.SuppressFinalize in its Dispose" : null;
+        var remedy = NeedlessFinalizer.RemedyOf(type, member.CancellationToken)
+            ?? (isDisposable && !Suppresses(type, type, member.CancellationToken) && DoesWhatDisposeDoes(type, member.CancellationToken) ? "call GC.SuppressFinalize in its Dispose" : null);
         if (remedy is null || member.Declaration is not DestructorDeclarationSyntax { Identifier: var place } || member.Assess(member.Declaration, Finalizers) is not { } assessment)
             return;
         member.Report(place.GetLocation(), assessment, type.Name, "anywhere", remedy);

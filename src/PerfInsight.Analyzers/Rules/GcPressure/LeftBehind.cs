@@ -38,6 +38,9 @@ internal sealed record LeftBehind(string What, string Remedy)
             new LeftBehind("adds to a static collection, from which nothing in this type takes anything", "bound it, or keep what belongs to a call in the call"),
         IInvocationOperation { TargetMethod: { Name: "Delay", Parameters.Length: 1, ContainingType: { Name: "Task", ContainingNamespace.Name: "Tasks" } } } delay when IsLong(delay) && IsRaced(delay) =>
             new LeftBehind("starts a timer that lives until it fires, even where the other task ends at once", "hand it a token and cancel that when the other task has ended, or use WaitAsync"),
+        IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType: { Name: "Task", ContainingNamespace.Name: "Tasks" } }, Arguments: [{ Value: var time }, { Value: var token }] } wait
+            when IsEndless(time) && Collections.WithoutConversions(token) is IParameterReferenceOperation or IFieldReferenceOperation && IsRaced(wait) =>
+            new LeftBehind("leaves a task with the token, which lives until that is cancelled, even where the other task ends at once", "use WaitAsync with the token, or race a TaskCompletionSource whose registration is disposed of"),
         IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event: { IsStatic: false } source, Instance: { } publisher } } add
             when member.Symbol.MethodKind == MethodKind.Constructor && IsLongLived(publisher.Type) && IsGiven(publisher) && IsOfThis(add) && !IsUnsubscribed(source, add, member) =>
             new LeftBehind("adds a handler of the new object to an object that was there before, which nothing in this type removes", "remove it with '-=' when the object has ended, or let the handler hold it weakly"),
@@ -67,6 +70,8 @@ internal sealed record LeftBehind(string What, string Remedy)
 
         return false;
     }
+
+    private static bool IsEndless(IOperation time) => time.ConstantValue is { HasValue: true, Value: -1 } || time is IFieldReferenceOperation { Field: { Name: "InfiniteTimeSpan", ContainingType.Name: "Timeout" } };
 
     // A second is over before many of them gather.
     private static bool IsLong(IInvocationOperation delay) => delay.Arguments[0].Value switch

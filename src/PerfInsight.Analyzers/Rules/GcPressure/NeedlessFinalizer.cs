@@ -7,42 +7,73 @@ namespace PerfInsight.Analyzers.Rules.GcPressure;
 /// <summary>Finalizers of objects that hold nothing but managed memory, which the collector frees without them.</summary>
 internal static class NeedlessFinalizer
 {
-    /// <summary>What to do with one.</summary>
-    public const string Remedy = "drop the finalizer: the collector frees managed objects without it";
+    private const string Drop = "drop the finalizer: the collector frees managed objects without it";
 
-    // What counts, reports or frees native things in a finalizer.
+    // What holds native things.
     private static readonly HashSet<string> Natives = new(StringComparer.Ordinal)
     {
-        "IntPtr", "UIntPtr", "nint", "nuint", "GCHandle", "SafeHandle", "Marshal", "NativeMemory", "RemoveMemoryPressure", "Interlocked", "Environment",
+        "IntPtr", "UIntPtr", "nint", "nuint", "GCHandle", "SafeHandle", "Marshal", "NativeMemory", "RemoveMemoryPressure",
     };
 
-    /// <summary>True where a class with a finalizer neither has nor mentions anything native, and its base is no class of a library.</summary>
-    public static bool IsOfManaged(INamedTypeSymbol type, CancellationToken cancellationToken)
+    // What counts or reports in a finalizer.
+    private static readonly HashSet<string> Reports = new(StringComparer.Ordinal) { "Interlocked", "Environment" };
+
+    // Of the framework, and nothing in themselves that a finalizer could free.
+    private static readonly HashSet<string> Bases = new(StringComparer.Ordinal) { "Stream", "TextReader", "TextWriter" };
+
+    /// <summary>What to do with one; null where a class has or mentions anything native, or its base is a class of a library.</summary>
+    public static string? RemedyOf(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
+        var isOfHeirs = false;
         for (INamedTypeSymbol? current = type.OriginalDefinition; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType?.OriginalDefinition)
         {
             if (current.DeclaringSyntaxReferences.IsEmpty)
-                return false;
+            {
+                if (!ReferenceEquals(current, type.OriginalDefinition) && Bases.Contains(current.Name) && current.ContainingNamespace.Name == "IO")
+                    break;
+                return null;
+            }
+
             foreach (var reference in current.DeclaringSyntaxReferences)
             {
                 var declaration = reference.GetSyntax(cancellationToken);
                 if (declaration.DescendantNodes().Any(IsNative))
-                    return false;
+                    return null;
 
                 // What it does in the end must be in sight: to clear, to dispose of what it holds, to set to null, or nothing.
-                if (declaration.ChildNodes().OfType<DestructorDeclarationSyntax>().FirstOrDefault() is { } finalizer
-                    && finalizer.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => !IsOfManaged(call) || IsOfHeirs(call, current)))
+                foreach (var finalizer in declaration.ChildNodes().OfType<DestructorDeclarationSyntax>())
                 {
-                    return false;
+                    if (!DoesLittle(finalizer))
+                        return null;
+                    isOfHeirs |= finalizer.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => IsOfHeirs(call, current));
                 }
 
                 // And what Dispose does, which most of them call.
-                if (declaration.ChildNodes().OfType<MethodDeclarationSyntax>().Where(method => method.Identifier.ValueText == "Dispose").SelectMany(method => method.DescendantNodes().OfType<InvocationExpressionSyntax>()).Any(call => !IsOfManaged(call)))
-                    return false;
+                if (!declaration.ChildNodes().OfType<MethodDeclarationSyntax>().Where(method => method.Identifier.ValueText == "Dispose").All(DoesLittle))
+                    return null;
             }
         }
 
-        return true;
+        return isOfHeirs ? Drop + "; a class below that holds something native needs one of its own" : Drop;
+    }
+
+    private static bool DoesLittle(SyntaxNode method) => !method.DescendantNodes().Any(node => node switch
+    {
+        InvocationExpressionSyntax call => !IsOfManaged(call) && !IsForManaged(call),
+        SimpleNameSyntax name => Reports.Contains(name.Identifier.ValueText),
+        _ => false,
+    });
+
+    // if (disposing) Stop(); never runs for a finalizer, which says Dispose(false).
+    private static bool IsForManaged(SyntaxNode call)
+    {
+        for (var child = call; child.Parent is { } parent and not MemberDeclarationSyntax; child = parent)
+        {
+            if (parent is IfStatementSyntax { Condition: IdentifierNameSyntax { Identifier.ValueText: "disposing" } } choice && choice.Statement == child)
+                return true;
+        }
+
+        return false;
     }
 
     // Dispose(false), which a class below may override to free what is native there; Dispose(true) is for what is managed.
@@ -59,9 +90,12 @@ internal static class NeedlessFinalizer
 
     private static bool IsOfManaged(InvocationExpressionSyntax call) => call.Expression switch
     {
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText is "Clear" or "Dispose" or "SuppressFinalize",
-        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText is "Clear" or "Dispose",
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText is "Clear" or "Dispose" or "SuppressFinalize" || IsClose(access.Name, call),
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText is "Clear" or "Dispose" || IsClose(binding.Name, call),
         IdentifierNameSyntax name => name.Identifier.ValueText is "Dispose",
         _ => false,
     };
+
+    // _stopped.Close(); what is handed to a Close is most likely native.
+    private static bool IsClose(SimpleNameSyntax name, InvocationExpressionSyntax call) => name.Identifier.ValueText == "Close" && call.ArgumentList.Arguments.Count == 0;
 }

@@ -43,6 +43,9 @@ public class FinalizablePerCallTests
     [InlineData("class Data : IDisposable { ~[|Data|]() { Dispose(true); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } protected virtual void Dispose(bool all) { } }")]
     [InlineData("sealed class Data : IDisposable { ~[|Data|]() { Dispose(false); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } void Dispose(bool all) { } }")]
     [InlineData("class Buffer : IDisposable { IntPtr _p = System.Runtime.InteropServices.Marshal.AllocHGlobal(9); ~[|Buffer|]() { Free(); } public void Dispose() { Free(); } void Free() { } }")]
+    [InlineData("class Base : IDisposable { ~[|Base|]() { Dispose(false); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } protected virtual void Dispose(bool all) { } }")]
+    [InlineData("class Poll : IDisposable { readonly System.Threading.ManualResetEvent _stopped = new(false); int _n; void Count() => System.Threading.Interlocked.Increment(ref _n); ~[|Poll|]() { Dispose(false); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } protected virtual void Dispose(bool disposing) { if (disposing) { Stop(); } _stopped.Close(); } void Stop() { } }")]
+    [InlineData("abstract class Part : System.IO.Stream { readonly System.IO.Stream _inner; protected Part(System.IO.Stream inner) { _inner = inner; } ~[|Part|]() { Dispose(false); } protected override void Dispose(bool disposing) { base.Dispose(disposing); if (disposing) _inner.Dispose(); } }")]
     public Task A_finalizer_that_is_hot_and_frees_nothing_or_runs_for_what_was_disposed_of(string type) => Verify.SuggestsAsync(Types(type), HotFinalizer);
 
     [Theory]
@@ -53,7 +56,10 @@ public class FinalizablePerCallTests
     [InlineData("class Held { SafeHandle _h; ~Held() { _h?.Dispose(); } class SafeHandle : IDisposable { public void Dispose() { } } }")]
     [InlineData("class Stream2 : System.IO.MemoryStream { ~Stream2() { Dispose(false); } }")]
     [InlineData("class Block : IDisposable { IntPtr _at; ~Block() { Back(); } public void Dispose() { } void Back() { } }")]
-    [InlineData("class Base : IDisposable { ~Base() { Dispose(false); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } protected virtual void Dispose(bool all) { } }")]
+    [InlineData("class Base : IDisposable { IntPtr _p; ~Base() { Dispose(false); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } protected virtual void Dispose(bool all) { } }")]
+    [InlineData("class Base : IDisposable { ~Base() { Dispose(false); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } protected virtual void Dispose(bool disposing) { if (disposing) { } else Free(); } void Free() { } }")]
+    [InlineData("class Port : IDisposable { int _at; ~Port() { Dispose(false); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } void Dispose(bool disposing) { Api.Close(_at); } static class Api { public static void Close(int at) { } } }")]
+    [InlineData("class Lease : IDisposable { static int _all; ~Lease() { Dispose(false); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } void Dispose(bool disposing) { System.Threading.Interlocked.Decrement(ref _all); } }")]
     [InlineData("class Font { readonly long _font; Font(long font) { _font = font; } ~Font() => Dispose(); public void Dispose() { Api.Delete(_font); } static class Api { public static void Delete(long font) { } } }")]
     public Task A_finalizer_that_has_something_to_do_stays_silent(string type) => Verify.IsSilentAsync(Types(type), HotFinalizer);
 
