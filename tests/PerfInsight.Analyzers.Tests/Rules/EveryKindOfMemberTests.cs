@@ -74,6 +74,25 @@ public sealed class EveryKindOfMemberTests
             Assert.Equal(2, seen.Count(name => name.Contains("Twice", StringComparison.Ordinal) || name.Contains("Half", StringComparison.Ordinal)));
     }
 
+    // Some of these the compiler of Visual Studio 2022 17.8 does not survive.
+    [Theory]
+    [InlineData("new[] { Seen };")]
+    [InlineData("new[] { () => 1 };")]
+    [InlineData("foreach (var x in y) { new[] { Seen, Seen }; }")]
+    [InlineData("M(new[] { Report.Of }, );")]
+    [InlineData("[Seen, () => 1];")]
+    [InlineData("object o = new[] { Seen() => };")]
+    public async Task Code_with_errors_is_no_reason_to_fail(string statement)
+    {
+        var tree = CSharpSyntaxTree.ParseText("class C { void Seen() { } void M() { " + statement + " } }", new CSharpParseOptions(LanguageVersion.Preview));
+        var compilation = CSharpCompilation.Create("Test", [tree], References.All);
+        var summary = new HotSummary(EverythingHot.SummaryOf(compilation));
+
+        var diagnostics = await compilation.WithAnalyzers([new RootCauseAnalyzer()], new AnalyzerOptions([summary])).GetAnalyzerDiagnosticsAsync();
+
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
+    }
+
     private static async Task<List<string>> LookedAtAsync(string code)
     {
         var rule = new Remembering();
