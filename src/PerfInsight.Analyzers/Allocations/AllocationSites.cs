@@ -22,7 +22,7 @@ internal static class AllocationSites
     {
         var sites = new List<AllocationSite>();
         sites.AddRange(OfMachinery(method, declaration));
-        if (model.GetOperation(declaration, cancellationToken) is { } body)
+        if (model.OperationOf(declaration, cancellationToken) is { } body)
         {
             foreach (var operation in body.DescendantsAndSelf())
             {

@@ -20,6 +20,7 @@ internal sealed class CompilationEvidence
     private readonly HashSet<Scenario> _superseded = [];
     private readonly ConcurrentDictionary<ISymbol, MemberEvidence?> _members = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<MeasuredMember>> _measured = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<SyntaxNode, MeasuredMember> _declared = new();
     private readonly ConcurrentDictionary<SyntaxTree, bool> _generated = new();
     private readonly ConcurrentDictionary<SyntaxTree, bool> _differs = new();
     private readonly ConcurrentDictionary<SyntaxTree, EvidenceOptions> _options = new();
@@ -114,12 +115,32 @@ internal sealed class CompilationEvidence
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!isGenerated && !IsGenerated(declaration.SyntaxTree) && !GeneratedCode.IsMarked(declaration) && Find(symbol, cancellationToken) is { } evidence)
-                members.Add(new MeasuredMember(symbol, declaration, evidence));
+            {
+                var member = new MeasuredMember(symbol, declaration, evidence);
+                members.Add(member);
+                _declared[declaration] = member;
+            }
         }
 
         return _measured.GetOrAdd(type, members.ToImmutable());
 
         bool IsGenerated(SyntaxTree tree) => _generated.GetOrAdd(tree, tree => GeneratedCode.IsWhole(tree, compilation, cancellationToken));
+    }
+
+    /// <summary>The measured member that a declaration is the code of, null where it is none.</summary>
+    /// <param name="declaration">A code block of the compiler.</param>
+    /// <param name="type">The type that has it; members of an extension block are found as those of a type around it.</param>
+    /// <param name="compilation">Its compilation.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public MeasuredMember? MemberAt(SyntaxNode declaration, INamedTypeSymbol? type, Compilation compilation, CancellationToken cancellationToken)
+    {
+        for (; type is not null; type = type.ContainingType)
+        {
+            if (!MembersOf(type, compilation, cancellationToken).IsEmpty && _declared.TryGetValue(declaration, out var member))
+                return member;
+        }
+
+        return null;
     }
 
     private bool IsMeasured(string typeName)

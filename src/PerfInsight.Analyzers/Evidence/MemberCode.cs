@@ -40,7 +40,7 @@ internal sealed class MemberCode(SyntaxNode declaration, SemanticModel model)
         if (_operations.IsDefault)
         {
             var operations = ImmutableArray.CreateBuilder<IOperation>();
-            if (Body(cancellationToken) is { } body)
+            if (Model.OperationOf(declaration, cancellationToken) is { } body)
             {
                 foreach (var operation in body.DescendantsAndSelf())
                 {
@@ -54,20 +54,6 @@ internal sealed class MemberCode(SyntaxNode declaration, SemanticModel model)
         }
 
         return _operations;
-    }
-
-    // Roslyn 4.8 fails on some code with errors, as it is while somebody types (`new[] { M };` and the like: FunctionTypeSymbol.CreateITypeSymbol). An exception
-    // would turn off all rules until the editor is restarted; there is nothing to say of such a member.
-    private IOperation? Body(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return Model.GetOperation(declaration, cancellationToken);
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     /// <summary>Of these, those of one type; sorted out once for all rules.</summary>

@@ -55,6 +55,9 @@ internal static class AwaitableTwin
     public static bool IsMissedOfStore(IInvocationOperation call) => call.Instance is { Type: { } type } and not IInstanceReferenceOperation && (type.TypeKind == TypeKind.Interface || IsStore(type))
         && IsMissed(call) && (IsOfStore(call) || Moving.Any(start => IsWord(call.TargetMethod.Name, start)));
 
+    /// <summary>The name of a method or type without the <c>Async</c> at its end.</summary>
+    public static string BareName(string name) => name.EndsWith("Async", StringComparison.Ordinal) ? name.Substring(0, name.Length - 5) : name;
+
     private static bool IsOfStore(IInvocationOperation call) => call.Instance?.Type is { } type && IsStore(type) && Asking.Any(verb => IsWord(call.TargetMethod.Name, verb));
 
     // batchReader.Read() of a library: streams, readers and writers of the framework, and what derives from them, are told by their types elsewhere.

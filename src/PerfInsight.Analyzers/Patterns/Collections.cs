@@ -58,6 +58,14 @@ internal static class Collections
         return operation;
     }
 
+    /// <summary>The expression under conversions, casts as well, that no operator of a type makes.</summary>
+    public static IOperation? WithoutCasts(IOperation? operation)
+    {
+        while (operation is IConversionOperation { OperatorMethod: null } conversion)
+            operation = conversion.Operand;
+        return operation;
+    }
+
     /// <summary>
     /// True where <paramref name="code"/> itself assigns <paramref name="collection"/>, passes it by reference, calls a
     /// method on it that changes it, or writes one of its elements.

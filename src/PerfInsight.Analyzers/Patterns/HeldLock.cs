@@ -101,7 +101,7 @@ internal sealed record HeldLock(ISymbol? Gate, SyntaxNode Wait, IReadOnlyList<IO
         if (Collections.WithoutConversions(value) is not IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary, IsVirtual: false, IsAbstract: false, IsOverride: false, IsAsync: false } method, Instance: null or IInstanceReferenceOperation }
             || method.OriginalDefinition.DeclaringSyntaxReferences is not [var reference] || reference.SyntaxTree != model.SyntaxTree
             || reference.GetSyntax(cancellationToken) is not MethodDeclarationSyntax { Body: { } body }
-            || body.Span.Contains(Wait.Span) || model.GetOperation(body, cancellationToken) is not IBlockOperation block)
+            || body.Span.Contains(Wait.Span) || model.OperationOf(body, cancellationToken) is not IBlockOperation block)
         {
             return null;
         }

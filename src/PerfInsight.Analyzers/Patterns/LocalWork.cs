@@ -216,7 +216,7 @@ internal sealed class LocalWork(SemanticModel model, IReadOnlyList<IOperation> r
         return syntax.SyntaxTree == model.SyntaxTree
             && syntax is MethodDeclarationSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax
             && !syntax.DescendantNodes().Any(node => node is YieldStatementSyntax)
-            && model.GetOperation(syntax, cancellationToken) is { } body
+            && model.OperationOf(syntax, cancellationToken) is { } body
             && IsLocal(body, depth + 1);
     }
 

@@ -189,7 +189,7 @@ internal static class ShortLives
 
         var syntax = declaration.GetSyntax(cancellationToken);
 #pragma warning disable RS1030 // only hot members get here, and only for the methods that they hand a new collection to
-        var body = compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellationToken);
+        var body = compilation.GetSemanticModel(syntax.SyntaxTree).OperationOf(syntax, cancellationToken);
 #pragma warning restore RS1030
         if (body is null || body.Descendants().Any(operation => operation is IReturnOperation { Kind: OperationKind.YieldReturn }))
             return false;

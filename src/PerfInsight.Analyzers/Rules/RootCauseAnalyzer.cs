@@ -10,7 +10,7 @@ namespace PerfInsight.Analyzers.Rules;
 /// <summary>
 /// Takes each hot member through all rules that look for a root cause. To the compiler they are one analyzer: it asks each one that
 /// it knows about every type and every file, which cost a build with few hot members about as much as the rules themselves. It asks
-/// this one about each member, too: that costs less than binding the hot ones once more (docs/performance.md).
+/// this one about each member, too, and hands it the code that it has bound to emit it (docs/performance.md has what either way costs).
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RootCauseAnalyzer : EvidenceAnalyzer
@@ -43,17 +43,8 @@ public sealed class RootCauseAnalyzer : EvidenceAnalyzer
         {
             if (block.OwningSymbol is not IMethodSymbol || block.CodeBlock is TypeDeclarationSyntax)
                 return;
-            var compilation = block.SemanticModel.Compilation;
-
-            // Members of an extension block are found as those of the type around it.
-            for (var type = block.OwningSymbol.ContainingType; type is not null; type = type.ContainingType)
-            {
-                foreach (var measured in evidence.MembersOf(type, compilation, block.CancellationToken))
-                {
-                    if (measured.Declaration == block.CodeBlock)
-                        Look(measured, block.SemanticModel, block.Options, block.ReportDiagnostic, block.CancellationToken);
-                }
-            }
+            if (evidence.MemberAt(block.CodeBlock, block.OwningSymbol.ContainingType, block.SemanticModel.Compilation, block.CancellationToken) is { } measured)
+                Look(measured, block.SemanticModel, block.Options, block.ReportDiagnostic, block.CancellationToken);
         });
 
         // A constructor that is the declaration of its type may have no code block.

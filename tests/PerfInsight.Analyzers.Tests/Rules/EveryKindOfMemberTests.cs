@@ -82,6 +82,7 @@ public sealed class EveryKindOfMemberTests
     [InlineData("M(new[] { Report.Of }, );")]
     [InlineData("[Seen, () => 1];")]
     [InlineData("object o = new[] { Seen() => };")]
+    [InlineData("var b = new byte[3]; Take(b); } void Take(byte[] b) { b[0] = 1; object o = new[] { Seen() => };")]
     public async Task Code_with_errors_is_no_reason_to_fail(string statement)
     {
         var tree = CSharpSyntaxTree.ParseText("class C { void Seen() { } void M() { " + statement + " } }", new CSharpParseOptions(LanguageVersion.Preview));

@@ -76,6 +76,8 @@ public sealed class ListScanInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
 
     private static Finding? FindingOf(RepeatedSearch search, HotMember member)
     {
+        if (search.IsOfLine && (search.RepeatedBy() is not null || search.IsPerCall(member)))
+            return new Finding(search.RepeatedBy() switch { null => "at each call", ILoopOperation => "in this loop", _ => "in this query" }, table => $"keep a {table} beside it");
         if (search.RepeatedBy() is { } repeating)
             return new Finding((repeating is ILoopOperation ? "in this loop" : "in this query") + (search.IsGuess ? ", if that is no set," : ""), table => $"build a {table} before it");
         return search.IsPerCall(member) ? new Finding("at each call", table => $"keep a {table} instead of the list") : null;

@@ -110,7 +110,7 @@ public sealed class RepeatedEnumerationAnalyzer() : HotMemberAnalyzer(Descriptor
             return false;
         return reference.GetSyntax(member.CancellationToken).DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax and not LocalFunctionStatementSyntax)
             .Select(node => node switch { ReturnStatementSyntax result => result.Expression, ArrowExpressionClauseSyntax arrow => arrow.Expression, _ => null })
-            .Any(value => value is not null && member.SemanticModel.GetOperation(value, member.CancellationToken) is { } returned
+            .Any(value => value is not null && member.SemanticModel.OperationOf(value, member.CancellationToken) is { } returned
                 && Sequences.Received(returned) is IInvocationOperation call && IsPlainSequence(call.TargetMethod.ReturnType)
                 && call.TargetMethod.Name is not ("Empty" or "AsEnumerable"));
     }

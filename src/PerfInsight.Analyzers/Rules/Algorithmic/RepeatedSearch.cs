@@ -195,8 +195,11 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
         Call is { TargetMethod.Name: "RemoveAll" } || CollectionPath.Of(Sequences.BaseOf(Source)) is not { } path
         || (Call is { TargetMethod.Name: "FindIndex" or "FindLastIndex" or "Find" or "FindLast" } ? Collections.OnlyGrowsOrReplacesIn(path, region) : Collections.OnlyGrowsIn(path, region));
 
-    /// <summary>True where a set of the same kind is used by several threads at once.</summary>
-    public bool IsOfThreads => Sequences.Received(Source)?.Type is { } type && IsLinear(type) && type.ContainingNamespace.Name == "Concurrent";
+    /// <summary>True where a stack, bag or queue is searched: nothing else could take its place.</summary>
+    public bool IsOfLine => Sequences.Received(Source)?.Type is { } type && IsLinear(type);
+
+    /// <summary>True where it is one that several threads use at once.</summary>
+    public bool IsOfThreads => IsOfLine && Sequences.Received(Source)!.Type!.ContainingNamespace.Name == "Concurrent";
 
     // What is there to hand out, one after the other, and has no look-up of its own.
     private static bool IsLinear(ITypeSymbol type) => type is { Name: "Stack" or "ConcurrentBag" or "ConcurrentQueue" or "ConcurrentStack" or "BlockingCollection" or "ImmutableQueue" or "ImmutableStack", ContainingNamespace: { Name: "Generic" or "Concurrent" or "Immutable", ContainingNamespace.Name: "Collections" } };

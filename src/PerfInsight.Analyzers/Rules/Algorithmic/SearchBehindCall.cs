@@ -27,7 +27,7 @@ internal static class SearchBehindCall
         if (reference.SyntaxTree != member.SemanticModel.SyntaxTree)
             return OfText(declaration, call, region) ?? (method.IsStatic || IsOwn(call) ? null : OfOther(declaration, method, call, region));
         SyntaxNode? code = declaration.Body ?? (SyntaxNode?)declaration.ExpressionBody;
-        if (code is null || member.SemanticModel.GetOperation(code, member.CancellationToken) is not { } body)
+        if (code is null || member.SemanticModel.OperationOf(code, member.CancellationToken) is not { } body)
             return null;
         foreach (var operation in body.Descendants())
         {

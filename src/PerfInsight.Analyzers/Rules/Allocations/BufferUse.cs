@@ -133,7 +133,7 @@ internal sealed record BufferUse(BufferUseKind Kind, IOperation Reference, IOper
 
         var syntax = declaration.GetSyntax(cancellationToken);
 #pragma warning disable RS1030 // only hot members get here, and only for the helpers that they give a buffer to
-        var body = compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellationToken);
+        var body = compilation.GetSemanticModel(syntax.SyntaxTree).OperationOf(syntax, cancellationToken);
 #pragma warning restore RS1030
         if (body is null)
             return false;

@@ -82,8 +82,7 @@ internal static class ConstantCollection
 
     private static bool IsConstant(IOperation value)
     {
-        while (value is IConversionOperation { OperatorMethod: null } conversion)
-            value = conversion.Operand;
+        value = Collections.WithoutCasts(value)!;
         return value.ConstantValue.HasValue || value is ITypeOfOperation { TypeOperand: not ITypeParameterSymbol } or IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } };
     }
 }

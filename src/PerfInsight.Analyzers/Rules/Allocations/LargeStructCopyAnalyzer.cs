@@ -66,7 +66,7 @@ public sealed class LargeStructCopyAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
     }
 
     private static bool RareOf(HotMember member, SyntaxNode place) =>
-        member.SemanticModel.GetOperation(place, member.CancellationToken) is { } operation && RareCode.IsRare(operation);
+        member.SemanticModel.OperationOf(place, member.CancellationToken) is { } operation && RareCode.IsRare(operation);
 
     // A parameter that the member only reads may come by reference.
     private static void AnalyzeParameter(HotMember member, IMethodSymbol method, IParameterSymbol parameter)

@@ -32,7 +32,7 @@ internal static class ReturnedBuffer
             var called = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : (ExpressionSyntax)name;
             if (called.Parent is not InvocationExpressionSyntax syntax)
                 return false;
-            if (member.SemanticModel.GetOperation(syntax, member.CancellationToken) is not IInvocationOperation call)
+            if (member.SemanticModel.OperationOf(syntax, member.CancellationToken) is not IInvocationOperation call)
                 return false;
             if (!SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, method.OriginalDefinition))
                 continue;

@@ -56,7 +56,7 @@ public sealed class InstanceBufferAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
             foreach (var variable in field.Declaration.Variables)
             {
                 // Only `new byte[n]` and GC.AllocateArray are buffers; the meaning of all else is not asked for.
-                if (variable.Initializer is { Value: ArrayCreationExpressionSyntax { Initializer: null } or InvocationExpressionSyntax } initializer && member.SemanticModel.GetOperation(initializer.Value, member.CancellationToken) is { } value)
+                if (variable.Initializer is { Value: ArrayCreationExpressionSyntax { Initializer: null } or InvocationExpressionSyntax } initializer && member.SemanticModel.OperationOf(initializer.Value, member.CancellationToken) is { } value)
                     yield return value;
             }
         }

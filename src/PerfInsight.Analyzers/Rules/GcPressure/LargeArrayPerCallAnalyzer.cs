@@ -49,29 +49,22 @@ public sealed class LargeArrayPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
                 return bytes >= LargeBytes ? (bytes, CalleeName.OfType(array), "keep it and use it again, rent it, or work in smaller parts") : null;
             case IObjectCreationOperation { Type: { Name: "MemoryStream", ContainingNamespace.Name: "IO" }, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: int capacity } }] } when capacity >= LargeBytes:
                 return (capacity, "System.Byte[]", "keep a stream and set its length to 0, or write to the target itself");
+
             // new StreamReader(stream, encoding, true, bufferSize: (int)stream.Length)
             case IObjectCreationOperation { Type: { Name: "StreamReader" or "StreamWriter" or "BufferedStream" or "FileStream", ContainingNamespace.Name: "IO" } type, Arguments: var arguments } when arguments.Any(IsBufferOfAll):
-                return (null, type.Name is "StreamReader" or "StreamWriter" ? "System.Char[]" : "System.Byte[]", "leave the default buffer: what is read goes through it piece by piece");
+                return (null, type.Name is "StreamReader" or "StreamWriter" ? "System.Char[]" : "System.Byte[]", "leave the default buffer: what is read or written goes through it piece by piece");
             default:
                 return null;
         }
-    }
-
-    // (int)stream.Length
-    private static IOperation? Whole(IOperation? number)
-    {
-        while (number is IConversionOperation { OperatorMethod: null } conversion)
-            number = conversion.Operand;
-        return number;
     }
 
     private static bool IsBufferOfAll(IArgumentOperation argument)
     {
         if (argument is not { Parameter.Name: "bufferSize", ArgumentKind: ArgumentKind.Explicit, Value: { ConstantValue.HasValue: false } value })
             return false;
-        var size = Whole(value);
+        var size = Collections.WithoutCasts(value);
         if (size is ILocalReferenceOperation { Local: var local })
-            size = Whole(OwnedLocals.InitializerOf(local, size));
+            size = Collections.WithoutCasts(OwnedLocals.InitializerOf(local, size));
         return size is IPropertyReferenceOperation { Property: { Name: "Length", ContainingType: { Name: "Stream" or "FileStream" or "FileInfo", ContainingNamespace.Name: "IO" } } };
     }
 

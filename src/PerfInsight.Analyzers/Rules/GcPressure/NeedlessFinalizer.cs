@@ -41,15 +41,18 @@ internal static class NeedlessFinalizer
                     return null;
 
                 // What it does in the end must be in sight: to clear, to dispose of what it holds, to set to null, or nothing.
+                var disposes = false;
                 foreach (var finalizer in declaration.ChildNodes().OfType<DestructorDeclarationSyntax>())
                 {
-                    if (!DoesLittle(finalizer))
+                    if (!DoesLittle(finalizer, disposes: true))
                         return null;
-                    isOfHeirs |= finalizer.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => IsOfHeirs(call, current));
+                    var calls = finalizer.DescendantNodes().OfType<InvocationExpressionSyntax>().ToList();
+                    disposes = !calls.All(IsWithFalse);
+                    isOfHeirs |= calls.Exists(call => IsOfHeirs(call, current));
                 }
 
                 // And what Dispose does, which most of them call.
-                if (!declaration.ChildNodes().OfType<MethodDeclarationSyntax>().Where(method => method.Identifier.ValueText == "Dispose").All(DoesLittle))
+                if (!declaration.ChildNodes().OfType<MethodDeclarationSyntax>().Where(method => method.Identifier.ValueText == "Dispose").All(method => DoesLittle(method, disposes)))
                     return null;
             }
         }
@@ -57,14 +60,16 @@ internal static class NeedlessFinalizer
         return isOfHeirs ? Drop + "; a class below that holds something native needs one of its own" : Drop;
     }
 
-    private static bool DoesLittle(SyntaxNode method) => !method.DescendantNodes().Any(node => node switch
+    private static bool DoesLittle(SyntaxNode method, bool disposes) => !method.DescendantNodes().Any(node => node switch
     {
-        InvocationExpressionSyntax call => !IsOfManaged(call) && !IsForManaged(call),
+        InvocationExpressionSyntax call => !IsOfManaged(call) && (disposes || !IsForManaged(call)),
         SimpleNameSyntax name => Reports.Contains(name.Identifier.ValueText),
         _ => false,
     });
 
-    // if (disposing) Stop(); never runs for a finalizer, which says Dispose(false).
+    private static bool IsWithFalse(InvocationExpressionSyntax call) => call.ArgumentList.Arguments is [{ Expression.RawKind: (int)SyntaxKind.FalseLiteralExpression }];
+
+    // if (disposing) Stop(); never runs for a finalizer that says Dispose(false).
     private static bool IsForManaged(SyntaxNode call)
     {
         for (var child = call; child.Parent is { } parent and not MemberDeclarationSyntax; child = parent)

@@ -10,7 +10,7 @@ namespace PerfInsight.Analyzers.Rules.IoBound;
 /// </summary>
 internal static class BatchTwin
 {
-    private static readonly string[] Ends = ["s", "es", "Many", "Range", "All", "Batch", "Bulk", "Multiple", ""];
+    private static readonly string[] Plurals = ["s", "es", "Many", "Range", "All", "Batch", "Bulk", "Multiple", ""];
 
     // Clients whose batches take requests of a type of their own, by what their documentation offers.
     private static readonly Dictionary<string, (string[] Methods, string Remedy)> Known = new(StringComparer.Ordinal)
@@ -34,8 +34,8 @@ internal static class BatchTwin
         var method = call.TargetMethod;
         if (method.Parameters.IsEmpty || method.MethodKind != MethodKind.Ordinary || (call.Instance?.Type ?? method.ContainingType) is not { } type)
             return null;
-        var known = Known.TryGetValue(type.Name, out var row) && Array.IndexOf(row.Methods, Bare(method.Name)) >= 0 ? row.Remedy : null;
-        if ((known is null && (!Tasks.IsTask(method.ReturnType) || method.IsGenericMethod || IsInMemory(type))) || ItemOf(call, loop) is not { } item || Ends(loop))
+        var known = Known.TryGetValue(type.Name, out var row) && Array.IndexOf(row.Methods, AwaitableTwin.BareName(method.Name)) >= 0 ? row.Remedy : null;
+        if ((known is null && (!Tasks.IsTask(method.ReturnType) || method.IsGenericMethod || IsInMemory(type))) || ItemOf(call, loop) is not { } item || LoopSteps.EndsEarly(loop))
             return null;
         if (known is not null)
             return known;
@@ -46,8 +46,6 @@ internal static class BatchTwin
         }
 
         return null;
-
-        static bool Ends(ILoopOperation loop) => loop.Body.Descendants().Any(operation => operation is IReturnOperation { Kind: OperationKind.Return } or IBranchOperation { BranchKind: BranchKind.Break });
     }
 
     // The one parameter whose argument is made of what the loop goes through; two would have to be handed over in pairs.
@@ -56,29 +54,27 @@ internal static class BatchTwin
         IParameterSymbol? item = null;
         foreach (var argument in call.Arguments)
         {
-            if (argument.ArgumentKind == ArgumentKind.DefaultValue || !argument.Value.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation { Local: var local } && Collections.IsDeclaredIn(local, loop)))
+            if (argument.ArgumentKind == ArgumentKind.DefaultValue || !LoopSteps.IsOfItem(argument.Value, loop))
                 continue;
             if (item is not null || argument.Parameter is not { } parameter)
                 return null;
             item = parameter;
         }
 
-        return item is not null && call.Instance?.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation { Local: var local } && Collections.IsDeclaredIn(local, loop)) != true ? item : null;
+        return item is not null && (call.Instance is null || !LoopSteps.IsOfItem(call.Instance, loop)) ? item : null;
     }
 
     private static IEnumerable<string> NamesOf(string name)
     {
-        var bare = Bare(name);
+        var bare = AwaitableTwin.BareName(name);
         var end = name.Substring(bare.Length);
-        foreach (var many in Ends)
+        foreach (var many in Plurals)
             yield return bare + many + end;
         if (bare.EndsWith("One", StringComparison.Ordinal))
             yield return bare.Substring(0, bare.Length - 3) + "Many" + end;
         if (bare.EndsWith("y", StringComparison.Ordinal))
             yield return bare.Substring(0, bare.Length - 1) + "ies" + end;
     }
-
-    private static string Bare(string name) => name.EndsWith("Async", StringComparison.Ordinal) ? name.Substring(0, name.Length - 5) : name;
 
     private static IMethodSymbol? Find(ITypeSymbol type, string name, IInvocationOperation one, IParameterSymbol item)
     {

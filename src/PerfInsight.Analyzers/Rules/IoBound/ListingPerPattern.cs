@@ -20,14 +20,7 @@ internal static class ListingPerPattern
 
         var folder = call.Instance ?? call.Arguments[0].Value;
         if (loop is not null)
-            return IsOfItem(pattern) && !IsOfItem(folder) && !Ends(loop) ? Remedy : null;
-        return Loops.PerElementCall(call) is { TargetMethod.Name: "SelectMany" or "ForEach" } && Functions.Around(call) is IAnonymousFunctionOperation { Symbol: var lambda } && IsOf(pattern, lambda) && !IsOf(folder, lambda) ? Remedy : null;
-
-        bool IsOfItem(IOperation value) => value.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation { Local: var local } && Collections.IsDeclaredIn(local, loop));
+            return LoopSteps.IsOfItem(pattern, loop) && !LoopSteps.IsOfItem(folder, loop) && !LoopSteps.EndsEarly(loop) ? Remedy : null;
+        return Loops.PerElementCall(call) is { TargetMethod.Name: "SelectMany" or "ForEach" } && Functions.Around(call) is IAnonymousFunctionOperation lambda && LoopSteps.IsOfItem(pattern, lambda) && !LoopSteps.IsOfItem(folder, lambda) ? Remedy : null;
     }
-
-    private static bool IsOf(IOperation value, IMethodSymbol lambda) => value.DescendantsAndSelf().Any(operation => operation is IParameterReferenceOperation { Parameter.ContainingSymbol: var owner } && SymbolEqualityComparer.Default.Equals(owner, lambda));
-
-    // The first pattern that finds something ends it.
-    private static bool Ends(IForEachLoopOperation loop) => loop.Body.Descendants().Any(operation => operation is IReturnOperation { Kind: OperationKind.Return } or IBranchOperation { BranchKind: BranchKind.Break });
 }

@@ -36,6 +36,16 @@ internal static class LoopSteps
         return !isGetter && EndsRound(call);
     }
 
+    /// <summary>True where a value depends on what the loop goes through, or on what it has made of that.</summary>
+    public static bool IsOfItem(IOperation value, ILoopOperation loop) => value.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation { Local: var local } && Collections.IsDeclaredIn(local, loop));
+
+    /// <summary>The same for the lambda of a query, which gets each item.</summary>
+    public static bool IsOfItem(IOperation value, IAnonymousFunctionOperation lambda) => value.DescendantsAndSelf().Any(operation => operation is IParameterReferenceOperation { Parameter.ContainingSymbol: var owner } && SymbolEqualityComparer.Default.Equals(owner, lambda.Symbol));
+
+    /// <summary>True where the loop may end before it has come to all items: the first that is found, or that fails, is enough.</summary>
+    public static bool EndsEarly(ILoopOperation loop) => loop.Body.Descendants().Any(operation =>
+        operation is IBranchOperation { BranchKind: BranchKind.Break or BranchKind.GoTo } or IReturnOperation { Kind: OperationKind.Return } && Functions.Around(operation) is not (IAnonymousFunctionOperation or ILocalFunctionOperation));
+
     private static bool IsHandedOn(string name) => name.StartsWith("Publish", StringComparison.Ordinal) || name.StartsWith("Send", StringComparison.Ordinal) || name.StartsWith("Write", StringComparison.Ordinal)
         || name.StartsWith("Emit", StringComparison.Ordinal) || name.StartsWith("Raise", StringComparison.Ordinal) || name.StartsWith("Post", StringComparison.Ordinal);
 

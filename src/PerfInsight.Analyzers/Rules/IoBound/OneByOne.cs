@@ -20,11 +20,11 @@ internal static class OneByOne
     /// <summary>What serves instead; null where the loop does more, or the two do not belong together by their names.</summary>
     public static string? RemedyOf(IInvocationOperation call, IForEachLoopOperation loop, HotMember member)
     {
-        if (call.Instance is not (null or IInstanceReferenceOperation) || !Tasks.IsTask(call.TargetMethod.ReturnType) || Bare(call.TargetMethod) is not { } one
-            || Array.Find(Verbs, start => Starts(one, start)) is not { } verb || !IsPlural(Bare(member.Symbol), one, verb)
+        if (call.Instance is not (null or IInstanceReferenceOperation) || !Tasks.IsTask(call.TargetMethod.ReturnType) || AwaitableTwin.BareName(call.TargetMethod.Name) is not { } one
+            || Array.Find(Verbs, start => Starts(one, start)) is not { } verb || !IsPlural(AwaitableTwin.BareName(member.Symbol.Name), one, verb)
             || !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, member.Symbol.ContainingType) || Holds(member.Symbol.ContainingType.Name)
             || Collections.WithoutConversions(loop.Collection) is not IParameterReferenceOperation { Parameter.ContainingSymbol: var owner } || !SymbolEqualityComparer.Default.Equals(owner, member.Symbol)
-            || !IsAll(loop, call) || !call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation { Local: var item } && Collections.IsDeclaredIn(item, loop)))
+            || !IsAll(loop, call) || !call.Arguments.Any(argument => LoopSteps.IsOfItem(argument.Value, loop))
             || call.Arguments.Any(argument => Collections.WithoutConversions(argument.Value)?.Type is { } type && Holds(type.Name)) || PutsInto(call.TargetMethod, member))
         {
             return null;
@@ -57,8 +57,6 @@ internal static class OneByOne
         && declaration.DescendantNodes().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: var name } && (name.IndexOf("stream", StringComparison.OrdinalIgnoreCase) >= 0 || name.IndexOf("writer", StringComparison.OrdinalIgnoreCase) >= 0 || name.IndexOf("buffer", StringComparison.OrdinalIgnoreCase) >= 0));
 
     private static bool Holds(string type) => Texts.Any(word => type.IndexOf(word, StringComparison.Ordinal) >= 0);
-
-    private static string Bare(IMethodSymbol method) => method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - 5) : method.Name;
 
     private static bool Starts(string name, string verb) => name.StartsWith(verb, StringComparison.Ordinal) && (name.Length == verb.Length || !char.IsLower(name[verb.Length]));
 }

@@ -16,14 +16,14 @@ internal static class QueryBehindCall
 
     /// <summary>What serves instead of the query; null where the method sends none, or asks first what it knows already.</summary>
     public static string? RemedyOf(IInvocationOperation call, ILoopOperation loop, HotMember member, Func<IInvocationOperation, string?> remedyOf) =>
-        RemedyOf(call, operation => operation is ILocalReferenceOperation { Local: var local } && Collections.IsDeclaredIn(local, loop), loop, member, remedyOf);
+        RemedyOf(call, value => LoopSteps.IsOfItem(value, loop), loop, member, remedyOf);
 
     /// <summary>The same for the lambda of a query that comes to each item: <c>orders.Where(order =&gt; IsOpen(order.Id)).ToList()</c>.</summary>
     public static string? RemedyOfQuery(IInvocationOperation call, HotMember member, Func<IInvocationOperation, string?> remedyOf) =>
         call.Instance is null or IInstanceReferenceOperation && call.TargetMethod.MethodKind == MethodKind.Ordinary
         && Loops.PerElementCall(call) is { TargetMethod: { Name: "Select" or "SelectMany" or "Where" or "ForEach" or "ToDictionary" or "ToLookup" or "Count" or "Sum" or "OrderBy" or "GroupBy", ContainingType.Name: not "Parallel" } } query && !EndsAtFirst(query)
         && Functions.Around(call) is IAnonymousFunctionOperation lambda
-            ? RemedyOf(call, operation => operation is IParameterReferenceOperation { Parameter: var item } && SymbolEqualityComparer.Default.Equals(item.ContainingSymbol, lambda.Symbol), null, member, remedyOf)
+            ? RemedyOf(call, value => LoopSteps.IsOfItem(value, lambda), null, member, remedyOf)
             : null;
 
     // .Select(id => Load(id)).First(): the others are not asked for.
@@ -38,15 +38,15 @@ internal static class QueryBehindCall
         return false;
     }
 
-    private static string? RemedyOf(IInvocationOperation call, Func<IOperation, bool> isItem, ILoopOperation? loop, HotMember member, Func<IInvocationOperation, string?> remedyOf)
+    private static string? RemedyOf(IInvocationOperation call, Func<IOperation, bool> isOfItem, ILoopOperation? loop, HotMember member, Func<IInvocationOperation, string?> remedyOf)
     {
         if (call is not { Instance: null or IInstanceReferenceOperation, TargetMethod: { MethodKind: MethodKind.Ordinary, IsVirtual: false, IsAbstract: false } method }
             || method.OriginalDefinition.DeclaringSyntaxReferences is not [var reference] || reference.SyntaxTree != member.SemanticModel.SyntaxTree
             || reference.GetSyntax(member.CancellationToken) is not MethodDeclarationSyntax declaration || declaration.Span.Contains(call.Syntax.Span)
-            || !call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(isItem))
+            || !call.Arguments.Any(argument => isOfItem(argument.Value))
             || !declaration.DescendantNodes().Any(node => node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && Array.Exists(Sends, start => name.StartsWith(start, StringComparison.Ordinal)))
             || loop?.Body.Descendants().Any(operation => operation is IReturnOperation or IBranchOperation { BranchKind: BranchKind.Break }) == true
-            || member.SemanticModel.GetOperation(declaration, member.CancellationToken) is not { } body)
+            || member.SemanticModel.OperationOf(declaration, member.CancellationToken) is not { } body)
         {
             return null;
         }

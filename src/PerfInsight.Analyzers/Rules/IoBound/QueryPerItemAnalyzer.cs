@@ -44,7 +44,7 @@ public sealed class QueryPerItemAnalyzer() : IoAnalyzer(Descriptor)
     private static string? RemedyOf(IInvocationOperation call)
     {
         var method = call.TargetMethod.Name;
-        var bare = method.EndsWith("Async", StringComparison.Ordinal) ? method.Substring(0, method.Length - 5) : method;
+        var bare = AwaitableTwin.BareName(method);
         var type = call.TargetMethod.ContainingType;
         if (type is null)
             return null;

@@ -20,14 +20,14 @@ internal static class StoreCalls
 
     /// <summary>What serves instead of one call for each item of a loop; null where the names do not tell, or the call does not concern the item.</summary>
     public static string? RemedyOf(IInvocationOperation call, ILoopOperation loop) =>
-        RemedyOf(call, operation => operation is ILocalReferenceOperation { Local: var local } && Collections.IsDeclaredIn(local, loop)) is { } remedy && !Ends(loop) ? remedy : null;
+        RemedyOf(call, value => LoopSteps.IsOfItem(value, loop)) is { } remedy && !LoopSteps.EndsEarly(loop) ? remedy : null;
 
     /// <summary>The same for a method of the program that is handed a connection of the database with the item: <c>foreach (var key in keys) await GetAsync(_connection, key);</c></summary>
     public static string? RemedyOfConnection(IInvocationOperation call, ILoopOperation loop) =>
         !FrameworkCalls.IsFramework(call.TargetMethod.ContainingType) && (Reads.Any(verb => call.TargetMethod.Name.IndexOf(verb, StringComparison.Ordinal) >= 0) || IsCommand(call.TargetMethod))
         && call.Arguments.Any(argument => IsConnection(Collections.WithoutConversions(argument.Value)?.Type))
         && call.Arguments.Any(argument => !IsConnection(Collections.WithoutConversions(argument.Value)?.Type)
-            && argument.Value.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation { Local: var local } && Collections.IsDeclaredIn(local, loop)))
+            && LoopSteps.IsOfItem(argument.Value, loop))
             ? IsCommand(call.TargetMethod) ? "send one command for all of them" : "ask for all keys in one query"
             : null;
 
@@ -40,13 +40,13 @@ internal static class StoreCalls
     /// <summary>The same for the lambda of a query that makes one value of each item: <c>ids.Select(id =&gt; _repository.Get(id)).ToList()</c>.</summary>
     public static string? RemedyOfQuery(IInvocationOperation call) =>
         Loops.PerElementCall(call) is { TargetMethod.Name: "Select" or "SelectMany" or "ForEach" or "ToDictionary" } && Functions.Around(call) is IAnonymousFunctionOperation lambda
-            ? RemedyOf(call, operation => operation is IParameterReferenceOperation { Parameter: var item } && SymbolEqualityComparer.Default.Equals(item.ContainingSymbol, lambda.Symbol))
+            ? RemedyOf(call, value => LoopSteps.IsOfItem(value, lambda))
             : null;
 
-    private static string? RemedyOf(IInvocationOperation call, Func<IOperation, bool> isItem)
+    private static string? RemedyOf(IInvocationOperation call, Func<IOperation, bool> isOfItem)
     {
         if (call.Instance?.Type is not { } type || call.Instance is IInstanceReferenceOperation || !IsStore(type.Name) || Memory.Any(word => type.Name.IndexOf(word, StringComparison.Ordinal) >= 0) || IsOfPlatform(type)
-            || !call.Arguments.Any(argument => argument.Value.DescendantsAndSelf().Any(isItem))
+            || !call.Arguments.Any(argument => isOfItem(argument.Value))
             || call.Arguments.Any(argument => argument.ArgumentKind != ArgumentKind.DefaultValue && Sequences.IsCounted(Collections.WithoutConversions(argument.Value)?.Type) && argument.Value.Type?.SpecialType != SpecialType.System_String)
             || call.TargetMethod.ReturnType.TypeKind == TypeKind.Delegate)
         {
@@ -61,7 +61,7 @@ internal static class StoreCalls
     // IOutboxSync, IBlobStoreAsync: the one of two faces.
     private static bool IsStore(string type)
     {
-        var bare = type.EndsWith("Async", StringComparison.Ordinal) ? type.Substring(0, type.Length - 5) : type.EndsWith("Sync", StringComparison.Ordinal) ? type.Substring(0, type.Length - 4) : type;
+        var bare = type.EndsWith("Sync", StringComparison.Ordinal) ? type.Substring(0, type.Length - 4) : AwaitableTwin.BareName(type);
         return Stores.Any(end => bare.EndsWith(end, StringComparison.Ordinal));
     }
 
@@ -77,10 +77,6 @@ internal static class StoreCalls
     // What is handed in tells which item is meant: who hands in the item itself has it already.
     private static bool IsKey(IArgumentOperation argument) => Collections.WithoutConversions(argument.Value)?.Type is { } type
         && (type.SpecialType is SpecialType.System_String or SpecialType.System_Int32 or SpecialType.System_Int64 || type.Name is "Guid" || type.Name.EndsWith("Id", StringComparison.Ordinal) || type.Name.EndsWith("Key", StringComparison.Ordinal));
-
-    // The first that is found ends the loop: the others are not asked for.
-    private static bool Ends(ILoopOperation loop) => loop.Body.Descendants().Any(operation =>
-        operation is IBranchOperation { BranchKind: BranchKind.Break or BranchKind.GoTo } or IReturnOperation { Kind: OperationKind.Return } && Functions.Around(operation) is not (IAnonymousFunctionOperation or ILocalFunctionOperation));
 
     private static bool Starts(string name, string verb) => name.StartsWith(verb, StringComparison.Ordinal) && (name.Length == verb.Length || !char.IsLower(name[verb.Length]));
 }

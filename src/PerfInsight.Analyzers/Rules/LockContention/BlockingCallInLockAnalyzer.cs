@@ -40,7 +40,7 @@ public sealed class BlockingCallInLockAnalyzer() : LockAnalyzer(Descriptor)
                 && method.OriginalDefinition.DeclaringSyntaxReferences is [var reference]
                 && reference.SyntaxTree == model.SyntaxTree
                 && visited.Add(method.OriginalDefinition)
-                && model.GetOperation(reference.GetSyntax()) is { } body
+                && model.OperationOf(reference.GetSyntax()) is { } body
                 && First(body is ILocalFunctionOperation { Body: { } local } ? local : body, model, visited, depth + 1) is { } inner)
             {
                 return inner;

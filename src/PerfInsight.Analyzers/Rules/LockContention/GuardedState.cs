@@ -43,7 +43,7 @@ internal sealed class GuardedState
 
             foreach (var member in type.DescendantNodes().Where(node => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax))
             {
-                if (!HeldLock.MayBeIn(member) || model.GetOperation(member, cancellationToken) is not { } body)
+                if (!HeldLock.MayBeIn(member) || model.OperationOf(member, cancellationToken) is not { } body)
                     continue;
                 foreach (var other in HeldLock.In(body.DescendantsAndSelf()).Where(other => SymbolEqualityComparer.Default.Equals(other.Gate, gate)))
                     state.AddAll(other);
@@ -179,7 +179,7 @@ internal sealed class GuardedState
         if (depth < MaxDepth && !method.IsVirtual && !method.IsAbstract && !method.IsOverride
             && method.DeclaringSyntaxReferences is [var reference]
             && reference.SyntaxTree == _model.SyntaxTree
-            && _model.GetOperation(reference.GetSyntax(_cancellationToken), _cancellationToken) is { } body)
+            && _model.OperationOf(reference.GetSyntax(_cancellationToken), _cancellationToken) is { } body)
         {
             Add(body, depth + 1);
         }

@@ -60,7 +60,7 @@ internal sealed record LockedCounter(IFieldSymbol Field, ISymbol Gate, IReadOnly
             return false;
         if (accesses.ContainsKey(around))
             return true;
-        if (model.GetOperation(around, cancellationToken) is not ILockOperation locked
+        if (model.OperationOf(around, cancellationToken) is not ILockOperation locked
             || HeldLock.Of(locked, around) is not { } held
             || !SymbolEqualityComparer.Default.Equals(held.Gate, gate)
             || CounterAccess.Of(held, model, cancellationToken) is not { } access
@@ -84,7 +84,7 @@ internal sealed record LockedCounter(IFieldSymbol Field, ISymbol Gate, IReadOnly
 
     // The lock around it makes the access part of something larger.
     private static bool IsHeldAlready(LockStatementSyntax statement, ISymbol gate, SemanticModel model, CancellationToken cancellationToken) =>
-        statement.Ancestors().OfType<LockStatementSyntax>().Any(outer => model.GetOperation(outer, cancellationToken) is ILockOperation locked
+        statement.Ancestors().OfType<LockStatementSyntax>().Any(outer => model.OperationOf(outer, cancellationToken) is ILockOperation locked
             && SymbolEqualityComparer.Default.Equals(HeldLock.GateOf(locked.LockedValue), gate));
 
     private static bool IsCountable(IFieldSymbol field) =>

@@ -43,4 +43,16 @@ public class RecursiveSearchTests
     [InlineData("PI2005", "interface IAtoms { IEnumerable<string> Enumerate(); } class C { readonly IAtoms _atoms = null!; readonly Random _r = new(); string Pick() => _atoms.Enumerate().ElementAt(_r.Next(5)); }")]
     [InlineData("PI2005", "class C { string GetRow(int i) => Rows(i).ElementAt(i); IEnumerable<string> Rows(int i) { yield return \"\" + i; } }")]
     public async Task Its_look_alike_is_left_alone(string id, string code) => Assert.DoesNotContain(id, await Family.SaysAsync(code, SampleKind.Cpu), StringComparison.Ordinal);
+
+    // Neither a set nor a dictionary hands out what came last.
+    [Theory]
+    [InlineData("class C { readonly Stack<string> _open = new(); bool M(string key) => _open.Contains(key); }", "at each call", "keep a HashSet beside it")]
+    [InlineData("class C { readonly ConcurrentBag<int> _seen = new(); void M(int[] keys) { foreach (var k in keys) { if (_seen.Contains(k)) continue; _seen.Add(k); } } }", "in this loop", "keep a ConcurrentDictionary beside it")]
+    public async Task What_is_searched_stays(string code, string where, string remedy)
+    {
+        var said = await Family.SaysAsync(code, SampleKind.Cpu);
+
+        Assert.Contains(where, said, StringComparison.Ordinal);
+        Assert.Contains(remedy, said, StringComparison.Ordinal);
+    }
 }

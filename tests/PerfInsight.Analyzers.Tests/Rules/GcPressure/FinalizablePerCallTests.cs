@@ -59,6 +59,7 @@ public class FinalizablePerCallTests
     [InlineData("class Base : IDisposable { IntPtr _p; ~Base() { Dispose(false); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } protected virtual void Dispose(bool all) { } }")]
     [InlineData("class Base : IDisposable { ~Base() { Dispose(false); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } protected virtual void Dispose(bool disposing) { if (disposing) { } else Free(); } void Free() { } }")]
     [InlineData("class Port : IDisposable { int _at; ~Port() { Dispose(false); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } void Dispose(bool disposing) { Api.Close(_at); } static class Api { public static void Close(int at) { } } }")]
+    [InlineData("class Worker : IDisposable { ~Worker() { Dispose(true); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } void Dispose(bool disposing) { if (disposing) Stop(); } void Stop() { } }")]
     [InlineData("class Lease : IDisposable { static int _all; ~Lease() { Dispose(false); } public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } void Dispose(bool disposing) { System.Threading.Interlocked.Decrement(ref _all); } }")]
     [InlineData("class Font { readonly long _font; Font(long font) { _font = font; } ~Font() => Dispose(); public void Dispose() { Api.Delete(_font); } static class Api { public static void Delete(long font) { } } }")]
     public Task A_finalizer_that_has_something_to_do_stays_silent(string type) => Verify.IsSilentAsync(Types(type), HotFinalizer);
