@@ -51,7 +51,7 @@ internal sealed class ReachableCode(
         {
             case IInvocationOperation call:
                 return CallKeeps(call.TargetMethod, call.Instance, depth)
-                    && (IsInSource(call.TargetMethod) || (!Collections.WritesInto(call, MayBeIt) && call.Arguments.All(argument => IsKnown(argument.Value, depth))));
+                    && (IsInSource(call.TargetMethod) || (!Collections.MayWriteInto(call).Any(MayBeIt) && call.Arguments.All(argument => IsKnown(argument.Value, depth))));
             case IObjectCreationOperation { Constructor: { } constructor } creation:
                 return CallKeeps(constructor, null, depth)
                     && (IsInSource(constructor) || creation.Arguments.All(argument => IsKnown(argument.Value, depth)));

@@ -66,14 +66,14 @@ internal sealed class MemberCode(SyntaxNode declaration, SemanticModel model)
                 return known;
         }
 
-        var some = ImmutableArray.CreateBuilder<T>();
+        ImmutableArray<T>.Builder? some = null;
         foreach (var operation in Operations(cancellationToken))
         {
             if (operation is T one)
-                some.Add(one);
+                (some ??= ImmutableArray.CreateBuilder<T>()).Add(one);
         }
 
-        var found = some.ToImmutable();
+        var found = some?.ToImmutable() ?? ImmutableArray<T>.Empty;
         _sorted = new Sorted(found, _sorted);
         return found;
     }

@@ -12,68 +12,41 @@ internal sealed class CodeOrder
 {
     private static readonly ConditionalWeakTable<IOperation, CodeOrder> Instances = new();
 
-    private readonly List<IOperation> _operations = [];
-    private readonly List<int> _ends = [];
-    private readonly Dictionary<IOperation, int> _positions = [];
-    private readonly Dictionary<ISymbol, List<int>> _writes = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, List<int>> _branches = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, List<int>> _localCalls = new(SymbolEqualityComparer.Default);
-    private readonly List<int> _gotos = [];
-    private readonly List<int> _exits = [];
-    private readonly List<int> _effects = [];
+    private readonly Dictionary<ISymbol, PlacesInCode> _writes = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, PlacesInCode> _branches = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, PlacesInCode> _localCalls = new(SymbolEqualityComparer.Default);
+    private readonly PlacesInCode _gotos = new();
+    private readonly PlacesInCode _exits = new();
+    private readonly PlacesInCode _effects = new();
 
     private CodeOrder(IOperation root)
     {
-        var open = new Stack<int>();
         foreach (var operation in root.DescendantsAndSelf())
-        {
-            while (open.Count > 0 && !ReferenceEquals(_operations[open.Peek()], operation.Parent))
-                _ends[open.Pop()] = _operations.Count;
-            var position = _operations.Count;
-            _operations.Add(operation);
-            _ends.Add(0);
-            _positions[operation] = position;
-            open.Push(position);
-            Add(operation, position);
-        }
-
-        foreach (var position in open)
-            _ends[position] = _operations.Count;
+            Add(operation);
     }
 
     /// <summary>The operations in <paramref name="code"/> that may write <paramref name="root"/>, or what is reached from it.</summary>
-    public static IEnumerable<IOperation> WritesOf(ISymbol root, IOperation code)
-    {
-        var order = Of(code);
-        return order._writes.TryGetValue(root, out var writes) ? order.Within(writes, code) : [];
-    }
+    public static IEnumerable<IOperation> WritesOf(ISymbol root, IOperation code) => Of(code)._writes.TryGetValue(root, out var writes) ? writes.In(code) : [];
 
     /// <summary>The assignments, calls, and arguments of calls in <paramref name="code"/>.</summary>
-    public static IEnumerable<IOperation> EffectsIn(IOperation code)
-    {
-        var order = Of(code);
-        return order.Within(order._effects, code);
-    }
+    public static IEnumerable<IOperation> EffectsIn(IOperation code) => Of(code)._effects.In(code);
 
     /// <summary>The calls of a local function in its member.</summary>
-    public static IEnumerable<IOperation> CallsOf(ILocalFunctionOperation function)
-    {
-        var order = Of(function);
-        return order._localCalls.TryGetValue(function.Symbol, out var calls) ? calls.Select(position => order._operations[position]) : [];
-    }
+    public static IEnumerable<IOperation> CallsOf(ILocalFunctionOperation function) =>
+        Of(function)._localCalls.TryGetValue(function.Symbol, out var calls) ? calls.All : [];
 
     /// <summary>True where <paramref name="code"/> jumps to a label, or to one that somebody wrote.</summary>
     public static bool MayJumpTo(ILabelSymbol label, IOperation code)
     {
         var order = Of(code);
-        return order.Within(order._gotos, code).Any() || order.BranchesTo(label, code);
+        return order._gotos.AnyIn(code) || order.BranchesTo(label, code);
     }
 
     /// <summary>True where a loop may end before its condition says so.</summary>
     public static bool MayLeave(ILoopOperation loop)
     {
         var order = Of(loop);
-        return order.Within(order._exits, loop).Any() || order.BranchesTo(loop.ExitLabel, loop);
+        return order._exits.AnyIn(loop) || order.BranchesTo(loop.ExitLabel, loop);
     }
 
     private static CodeOrder Of(IOperation operation)
@@ -83,94 +56,81 @@ internal sealed class CodeOrder
         return Instances.GetValue(operation, static root => new CodeOrder(root));
     }
 
-    private bool BranchesTo(ILabelSymbol label, IOperation code) => _branches.TryGetValue(label, out var branches) && Within(branches, code).Any();
+    private bool BranchesTo(ILabelSymbol label, IOperation code) => _branches.TryGetValue(label, out var branches) && branches.AnyIn(code);
 
-    private IEnumerable<IOperation> Within(List<int> positions, IOperation code)
-    {
-        var start = _positions[code];
-        var end = _ends[start];
-        var first = positions.BinarySearch(start);
-        for (var i = first < 0 ? ~first : first; i < positions.Count && positions[i] < end; i++)
-            yield return _operations[positions[i]];
-    }
-
-    private void Add(IOperation operation, int position)
+    private void Add(IOperation operation)
     {
         switch (operation)
         {
             case IAssignmentOperation assignment:
-                _effects.Add(position);
-                AddTarget(assignment.Target, position);
+                _effects.Add(operation);
+                AddTarget(assignment.Target, operation);
                 break;
             case IIncrementOrDecrementOperation increment:
-                AddTarget(increment.Target, position);
+                AddTarget(increment.Target, operation);
                 break;
             case IArgumentOperation argument:
                 if (argument.Parent is IInvocationOperation)
-                    _effects.Add(position);
+                    _effects.Add(operation);
                 if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out)
-                    AddTarget(argument.Value, position);
+                    AddTarget(argument.Value, operation);
                 break;
             case IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref } reference when reference.GetVariableInitializer() is { } initializer:
-                AddTarget(initializer.Value, position);
+                AddTarget(initializer.Value, operation);
                 break;
             case IInvocationOperation call:
-                _effects.Add(position);
-                Collections.WritesInto(call, place =>
-                {
-                    AddPlace(place, position);
-                    return false;
-                });
+                _effects.Add(operation);
+                foreach (var place in Collections.MayWriteInto(call))
+                    AddPlace(place, operation);
                 if (call.TargetMethod.MethodKind == MethodKind.LocalFunction)
-                    Add(_localCalls, call.TargetMethod.OriginalDefinition, position);
+                    Add(_localCalls, call.TargetMethod.OriginalDefinition, operation);
                 break;
             case IMethodReferenceOperation { Instance: { } instance }:
-                AddPlace(instance, position);
+                AddPlace(instance, operation);
                 break;
             case IBranchOperation branch:
                 if (branch.BranchKind == BranchKind.GoTo)
-                    _gotos.Add(position);
-                Add(_branches, branch.Target, position);
+                    _gotos.Add(operation);
+                Add(_branches, branch.Target, operation);
                 break;
             case IReturnOperation or IThrowOperation:
-                _exits.Add(position);
+                _exits.Add(operation);
                 break;
             default:
                 break;
         }
     }
 
-    private void AddTarget(IOperation target, int position)
+    private void AddTarget(IOperation target, IOperation operation)
     {
-        AddPlace(target, position);
+        AddPlace(target, operation);
         switch (Collections.WrittenPlace(target))
         {
             case IArrayElementReferenceOperation element:
-                AddPlace(element.ArrayReference, position);
+                AddPlace(element.ArrayReference, operation);
                 break;
             case IPropertyReferenceOperation { Arguments.IsEmpty: false } indexer:
-                AddPlace(indexer.Instance, position);
+                AddPlace(indexer.Instance, operation);
                 break;
             case ITupleOperation tuple:
                 foreach (var element in tuple.Elements)
-                    AddTarget(element, position);
+                    AddTarget(element, operation);
                 break;
             default:
                 break;
         }
     }
 
-    private void AddPlace(IOperation? place, int position)
+    private void AddPlace(IOperation? place, IOperation operation)
     {
         if (CollectionPath.Of(place) is { } path)
-            Add(_writes, path.Root, position);
+            Add(_writes, path.Root, operation);
     }
 
-    private static void Add(Dictionary<ISymbol, List<int>> lists, ISymbol key, int position)
+    private static void Add(Dictionary<ISymbol, PlacesInCode> lists, ISymbol key, IOperation operation)
     {
         if (!lists.TryGetValue(key, out var list))
-            lists.Add(key, list = []);
-        if (list.Count == 0 || list[list.Count - 1] != position)
-            list.Add(position);
+            lists.Add(key, list = new PlacesInCode());
+        list.Add(operation);
     }
 }

@@ -29,26 +29,29 @@ internal sealed class CollectionPath
     /// <summary>The path that an expression reads; null for anything that is not a path.</summary>
     public static CollectionPath? Of(IOperation? operation)
     {
-        var symbols = ImmutableArray.CreateBuilder<ISymbol>();
+        // Most paths are one symbol long: a list is made for the others alone.
+        ISymbol? first = null;
+        List<ISymbol>? chain = null;
         while (true)
         {
+            ISymbol symbol;
             IOperation? instance;
             switch (Collections.WithoutConversions(operation))
             {
                 case ILocalReferenceOperation local:
-                    symbols.Add(local.Local);
+                    symbol = local.Local;
                     instance = null;
                     break;
                 case IParameterReferenceOperation parameter:
-                    symbols.Add(parameter.Parameter);
+                    symbol = parameter.Parameter;
                     instance = null;
                     break;
                 case IFieldReferenceOperation field:
-                    symbols.Add(field.Field);
+                    symbol = field.Field;
                     instance = field.Instance;
                     break;
                 case IPropertyReferenceOperation { Arguments.IsEmpty: true } property:
-                    symbols.Add(property.Property);
+                    symbol = property.Property;
                     instance = property.Instance;
                     break;
                 case IConditionalAccessInstanceOperation placeholder when ReceiverOf(placeholder) is { } receiver:
@@ -58,10 +61,22 @@ internal sealed class CollectionPath
                     return null;
             }
 
+            if (first is null)
+            {
+                first = symbol;
+            }
+            else
+            {
+                chain ??= [first];
+                chain.Add(symbol);
+            }
+
             if (instance is null or IInstanceReferenceOperation)
             {
-                symbols.Reverse();
-                return new CollectionPath(symbols.ToImmutable());
+                if (chain is null)
+                    return Of(symbol);
+                chain.Reverse();
+                return new CollectionPath(ImmutableArray.CreateRange(chain));
             }
 
             operation = instance;

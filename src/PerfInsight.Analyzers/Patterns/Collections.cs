@@ -28,16 +28,15 @@ internal static class Collections
     /// <summary>True for the names of methods that change the collection they are called on.</summary>
     public static bool IsMutator(string name) => Mutators.Contains(name);
 
-    /// <summary>True where a call of a framework method may change what <paramref name="isIt"/> tells: its receiver or an argument.</summary>
-    public static bool WritesInto(IInvocationOperation call, Func<IOperation, bool> isIt)
+    /// <summary>What a call of a framework method may change: its receiver, its arguments.</summary>
+    public static IEnumerable<IOperation> MayWriteInto(IInvocationOperation call)
     {
         var method = call.TargetMethod;
-        if (call.Instance is { } instance && IsMutator(method) && isIt(instance))
-            return true;
-        if (method.ContainingType is { Name: "Enumerable" or "ImmutableArray" or "String" })
-            return false;
-        return (ArgumentWriters.Contains(method.Name) || (method.IsExtensionMethod && IsMutator(method)))
-            && call.Arguments.Any(argument => isIt(argument.Value));
+        var isMutator = IsMutator(method);
+        if (method.ContainingType is { Name: "Enumerable" or "ImmutableArray" or "String" } || !(ArgumentWriters.Contains(method.Name) || (method.IsExtensionMethod && isMutator)))
+            return isMutator && call.Instance is { } receiver ? [receiver] : [];
+        var arguments = call.Arguments.Select(static argument => argument.Value);
+        return isMutator && call.Instance is { } instance ? arguments.Prepend(instance) : arguments;
     }
 
     /// <summary>The local, parameter, field or property that an expression reads; null for anything else.</summary>
@@ -130,7 +129,7 @@ internal static class Collections
             case IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref } reference:
                 return reference.GetVariableInitializer() is { } initializer && IsOrElementOf(initializer.Value, collection);
             case IInvocationOperation call:
-                return WritesInto(call, argument => Is(argument, collection));
+                return MayWriteInto(call).Any(place => Is(place, collection));
             case IMethodReferenceOperation { Instance: { } instance } group:
                 return IsMutator(group.Method) && Is(instance, collection);
             default:

@@ -8,58 +8,52 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules;
 
 /// <summary>A hot member as a rule sees it: its operations, its evidence, and a way to report.</summary>
-internal sealed class HotMember(
-    Action<Diagnostic> report,
-    CancellationToken cancellationToken,
-    CompilationEvidence compilationEvidence,
-    MeasuredMember measured,
-    MemberCode code,
-    EvidenceOptions options,
-    DiagnosticDescriptor rule,
-    ImmutableArray<SampleKind> hotBy)
+/// <param name="visit">What is the same for all rules; there is one of these for each rule and member, so it has no more than two fields.</param>
+/// <param name="rule">The rule that looks.</param>
+internal sealed class HotMember(MemberVisit visit, HotMemberAnalyzer rule)
 {
     /// <summary>The member.</summary>
-    public IMethodSymbol Symbol => measured.Symbol;
+    public IMethodSymbol Symbol => visit.Measured.Symbol;
 
     /// <summary>Its compilation.</summary>
-    public Compilation Compilation => code.Model.Compilation;
+    public Compilation Compilation => visit.Code.Model.Compilation;
 
     /// <summary>Cancels the analysis.</summary>
-    public CancellationToken CancellationToken => cancellationToken;
+    public CancellationToken CancellationToken => visit.CancellationToken;
 
     /// <summary>The model of its file.</summary>
-    public SemanticModel SemanticModel => code.Model;
+    public SemanticModel SemanticModel => visit.Code.Model;
 
     /// <summary>What is measured for it.</summary>
-    public MemberEvidence Evidence => measured.Evidence;
+    public MemberEvidence Evidence => visit.Measured.Evidence;
 
     /// <summary>What is measured for the whole compilation.</summary>
-    public CompilationEvidence CompilationEvidence => compilationEvidence;
+    public CompilationEvidence CompilationEvidence => visit.Evidence;
 
     /// <summary>The thresholds.</summary>
-    public EvidenceOptions Options => options;
+    public EvidenceOptions Options => visit.Options;
 
     /// <summary>The kinds by which the rule takes a member for hot.</summary>
-    public ImmutableArray<SampleKind> HotBy => hotBy;
+    public ImmutableArray<SampleKind> HotBy => rule.HotBy;
 
     /// <summary>The member's declaration.</summary>
-    public SyntaxNode Declaration => measured.Declaration;
+    public SyntaxNode Declaration => visit.Measured.Declaration;
 
     /// <summary>All operations, lambdas and local functions included, that the compiler did not make up.</summary>
-    public ImmutableArray<IOperation> Operations() => code.Operations(cancellationToken);
+    public ImmutableArray<IOperation> Operations() => visit.Code.Operations(visit.CancellationToken);
 
     /// <summary>Of these, those of one type.</summary>
     public ImmutableArray<T> Operations<T>()
-        where T : class, IOperation => code.Operations<T>(cancellationToken);
+        where T : class, IOperation => visit.Code.Operations<T>(visit.CancellationToken);
 
     /// <summary>The locks that the member takes by a statement or a call.</summary>
-    public ImmutableArray<HeldLock> Locks() => code.Locks(cancellationToken);
+    public ImmutableArray<HeldLock> Locks() => visit.Code.Locks(visit.CancellationToken);
 
     /// <summary>True where another rule has something to say of the member; nothing is reported.</summary>
     public bool IsReportedBy(HotMemberAnalyzer other)
     {
         var speaks = false;
-        other.Look(_ => speaks = true, cancellationToken, compilationEvidence, measured, code, options);
+        other.Look(visit with { Report = _ => speaks = true });
         return speaks;
     }
 
@@ -80,7 +74,7 @@ internal sealed class HotMember(
     }
 
     /// <summary>What the profile says of the pattern at <paramref name="costly"/>, null where it gives no reason to speak.</summary>
-    public Assessment? Assess(SyntaxNode costly, Proof proof) => measured.Evidence.Assess(costly, proof, hotBy, options);
+    public Assessment? Assess(SyntaxNode costly, Proof proof) => visit.Measured.Evidence.Assess(costly, proof, rule.HotBy, visit.Options);
 
     /// <summary>Reports the pattern at <paramref name="place"/> with what was found out about it.</summary>
     public void Report(SyntaxNode place, Assessment assessment, params object[] arguments) => Report(place.GetLocation(), assessment, arguments);
@@ -91,13 +85,13 @@ internal sealed class HotMember(
     /// <summary>As above, with the other places that are a part of the pattern.</summary>
     public void Report(Location place, IEnumerable<Location> others, Assessment assessment, params object[] arguments)
     {
-        if (assessment.Severity(options) is not { } severity)
+        if (assessment.Severity(visit.Options) is not { } severity)
             return;
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add(DiagnosticProperties.Share, assessment.Cost.Share.ToString("0.####", CultureInfo.InvariantCulture))
             .Add(DiagnosticProperties.Kind, SampleKinds.Key(assessment.Cost.Kind))
             .Add(DiagnosticProperties.Confidence, assessment.Confidence == Confidence.Confirmed ? "confirmed" : "likely");
-        report(Diagnostic.Create(
-            rule, place, severity, others, properties, [assessment.Text, .. arguments]));
+        visit.Report(Diagnostic.Create(
+            rule.Rule, place, severity, others, properties, [assessment.Text, .. arguments]));
     }
 }

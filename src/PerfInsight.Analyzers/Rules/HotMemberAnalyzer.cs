@@ -39,15 +39,9 @@ public abstract class HotMemberAnalyzer
     private protected abstract void Analyze(HotMember member);
 
     /// <summary>Looks for the pattern in a member where the profile gives a reason to.</summary>
-    internal void Look(
-        Action<Diagnostic> report,
-        CancellationToken cancellationToken,
-        CompilationEvidence evidence,
-        MeasuredMember measured,
-        MemberCode code,
-        EvidenceOptions options)
+    internal void Look(MemberVisit visit)
     {
-        if (IsWorthALook(measured.Evidence, options))
-            Analyze(new HotMember(report, cancellationToken, evidence, measured, code, options, Rule, HotBy));
+        if (IsWorthALook(visit.Measured.Evidence, visit.Options))
+            Analyze(new HotMember(visit, this));
     }
 }

@@ -66,10 +66,9 @@ public sealed class RootCauseAnalyzer : EvidenceAnalyzer
             var tree = measured.Declaration.SyntaxTree;
             if (!inFile.TryGetValue(tree, out var rules))
                 rules = inFile.GetOrAdd(tree, EnabledIn(tree, enabled, model.Compilation.Options.SyntaxTreeOptionsProvider, cancellationToken));
-            var inEffect = evidence.OptionsFor(tree, options);
-            var code = new MemberCode(measured.Declaration, model);
+            var visit = new MemberVisit(measured, new MemberCode(measured.Declaration, model), evidence, evidence.OptionsFor(tree, options), report, cancellationToken);
             foreach (var rule in rules)
-                rule.Look(report, cancellationToken, evidence, measured, code, inEffect);
+                rule.Look(visit);
         }
     }
 

@@ -65,8 +65,13 @@ public sealed class CopyPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
                 : null;
         }
 
-        if (CollectionPath.Of(source) is not { Root: not ILocalSymbol } path || member.Symbol.MethodKind == MethodKind.Constructor || !IsCollection(source))
-            return null;
+        return CollectionPath.Of(source) is not { Root: not ILocalSymbol } path || member.Symbol.MethodKind == MethodKind.Constructor || !IsCollection(source)
+            ? null
+            : OfCall(operation, source, path, member);
+    }
+
+    private static (IOperation Source, string When, string Remedy)? OfCall(IOperation operation, IOperation source, CollectionPath path, HotMember member)
+    {
         if (RebuiltIndex.Is(operation, source))
             return (source, "at each call, to look things up", "keep what is built, and build it again where the data change");
         if (FixedData.IsFixed(source, source))

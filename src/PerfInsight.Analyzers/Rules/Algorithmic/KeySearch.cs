@@ -32,8 +32,7 @@ internal sealed record KeySearch(
     public static KeySearch? Of(IOperation operation) => operation switch
     {
         IInvocationOperation call => OfQuery(call),
-        IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: var element } } each =>
-            OfLoop(each, each.Collection, each.Body, reference => IsReference(reference, element)),
+        IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: var element } } each => OfEach(each, element),
         IForLoopOperation counted => OfCountedLoop(counted),
         _ => null,
     };
@@ -49,6 +48,8 @@ internal sealed record KeySearch(
         operation is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation
         && Collections.SymbolOf(operation) is { } symbol
         && (Collections.IsDeclaredIn(symbol, repeating) || Collections.IsChangedIn(symbol, repeating)));
+
+    private static KeySearch? OfEach(IForEachLoopOperation each, ILocalSymbol element) => OfLoop(each, each.Collection, each.Body, reference => IsReference(reference, element));
 
     private static KeySearch? OfQuery(IInvocationOperation call)
     {
@@ -72,10 +73,12 @@ internal sealed record KeySearch(
         var parameter = predicate.Symbol.Parameters[0];
         if (predicate.Body.Operations is not [IReturnOperation { ReturnedValue: { } condition }, ..])
             return null;
-        return KeyComparison.In(condition, reference => IsReference(reference, parameter)) is { } key && IsVariable(key.OtherKey)
+        return KeyOf(condition, parameter) is { } key && IsVariable(key.OtherKey)
             ? new KeySearch(call, source, path, element, key, condition)
             : null;
     }
+
+    private static KeyComparison? KeyOf(IOperation condition, IParameterSymbol parameter) => KeyComparison.In(condition, reference => IsReference(reference, parameter));
 
     private static KeySearch? OfCountedLoop(IForLoopOperation loop)
     {

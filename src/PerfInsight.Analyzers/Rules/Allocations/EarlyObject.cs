@@ -20,6 +20,11 @@ internal sealed record EarlyObject(string When, string Remedy)
     {
         if (!(IsMade(operation) || operation is IArrayCreationOperation { IsImplicit: false, Initializer: null }) || Uses.ParentOf(operation) is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local, Parent: IVariableDeclarationOperation { Parent: IVariableDeclarationGroupOperation { Parent: IBlockOperation block } statement } } })
             return null;
+        return Of(operation, local, block, statement, cancellationToken);
+    }
+
+    private static EarlyObject? Of(IOperation operation, ILocalSymbol local, IBlockOperation block, IOperation statement, CancellationToken cancellationToken)
+    {
         var references = Functions.ReferencesTo(local, operation);
         if (references.Count == 0)
             return IsFree(operation, cancellationToken) || operation is IArrayCreationOperation ? new EarlyObject("and never used", "drop it") : null;

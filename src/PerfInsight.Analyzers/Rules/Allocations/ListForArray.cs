@@ -23,6 +23,11 @@ internal static class ListForArray
             return null;
         }
 
+        return Of(call, method, list, source);
+    }
+
+    private static NeedlessCopy? Of(IInvocationOperation call, IMethodSymbol method, ILocalSymbol list, IOperation source)
+    {
         var filled = OwnedLocals.InitializerOf(list, call);
         var isCopied = filled is IInvocationOperation { TargetMethod.Name: "ToList" } first && Sequences.IsCopy(first);
         if (!isCopied && filled is not IObjectCreationOperation { Initializer: null })

@@ -12,8 +12,10 @@ internal static class SameText
     {
         if (PartsOf(operation) is not { Count: > 0 } parts || Loops.Around(operation).FirstOrDefault() is not { } loop)
             return false;
-        return parts.All(part => part.ConstantValue.HasValue || IsFixed(part, loop)) && LoopFlow.IsUnconditionalIn(loop, operation) && !LoopFlow.LeavesAfter(loop, operation);
+        return AreFixed(parts, loop) && LoopFlow.IsUnconditionalIn(loop, operation) && !LoopFlow.LeavesAfter(loop, operation);
     }
+
+    private static bool AreFixed(List<IOperation> parts, ILoopOperation loop) => parts.TrueForAll(part => part.ConstantValue.HasValue || IsFixed(part, loop));
 
     /// <summary>True for a text of fields and properties of the object that are set once, and of constants.</summary>
     public static bool IsOfFields(IOperation operation) => operation is IInterpolatedStringOperation or IBinaryOperation && PartsOf(operation) is { Count: > 0 } parts

@@ -24,13 +24,18 @@ internal sealed record StringAccumulation(
                 return new StringAccumulation(compound, compound.Target, symbol, Operands(compound.Value).ToImmutableArray());
             case ISimpleAssignmentOperation { IsRef: false } simple
                 when IsString(simple.Type) && Collections.SymbolOf(simple.Target) is { } symbol:
-                var parts = Parts(simple.Value).ToImmutableArray();
-                if (parts.Length < 2 || !parts.Any(part => IsReferenceTo(part, symbol)))
-                    return null;
-                return new StringAccumulation(simple, simple.Target, symbol, IsReferenceTo(parts[0], symbol) ? parts.RemoveAt(0) : default);
+                return OfSimple(simple, symbol);
             default:
                 return null;
         }
+    }
+
+    private static StringAccumulation? OfSimple(ISimpleAssignmentOperation simple, ISymbol symbol)
+    {
+        var parts = Parts(simple.Value).ToImmutableArray();
+        if (parts.Length < 2 || !parts.Any(part => IsReferenceTo(part, symbol)))
+            return null;
+        return new StringAccumulation(simple, simple.Target, symbol, IsReferenceTo(parts[0], symbol) ? parts.RemoveAt(0) : default);
     }
 
     /// <summary>True for a read of the variable.</summary>

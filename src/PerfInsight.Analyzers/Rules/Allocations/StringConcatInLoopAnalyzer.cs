@@ -32,10 +32,21 @@ public sealed class StringConcatInLoopAnalyzer() : HotMemberAnalyzer(Descriptor,
     {
         if (TextOfLevels.Of(member) is { } levels)
             member.Report(levels, ConcatProof, CodeText.Of(levels), "copies the text of all other levels at each level of this recursion, and", "pass one StringBuilder down");
+        List<StringAccumulation>? found = null;
+        foreach (var assignment in member.Operations<IAssignmentOperation>())
+        {
+            if (StringAccumulation.Of(assignment) is { } accumulation)
+                (found ??= []).Add(accumulation);
+        }
+
+        if (found is not null)
+            Report(member, found);
+    }
+
+    private static void Report(HotMember member, List<StringAccumulation> accumulations)
+    {
         var resets = new Dictionary<ISymbol, IReadOnlyList<IOperation>>(SymbolEqualityComparer.Default);
-        var groups = member.Operations()
-            .Select(StringAccumulation.Of)
-            .OfType<StringAccumulation>()
+        var groups = accumulations
             .GroupBy(accumulation => (Key: RepeatedBy(accumulation, resets), accumulation.Symbol))
             .Where(group => group.Key.Key is not null || IsKeptBetweenCalls(group.Key.Symbol));
         foreach (var group in groups)

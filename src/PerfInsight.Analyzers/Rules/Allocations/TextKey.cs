@@ -8,10 +8,11 @@ namespace PerfInsight.Analyzers.Rules.Allocations;
 internal static class TextKey
 {
     /// <summary>The text that an operation makes; null for others, and where it serves for more than a key.</summary>
-    public static TextCopy? Of(IOperation operation, Compilation compilation, CancellationToken cancellationToken)
+    public static TextCopy? Of(IOperation operation, Compilation compilation, CancellationToken cancellationToken) =>
+        IsPutTogether(operation) ? OfText(operation, compilation, cancellationToken) : null;
+
+    private static TextCopy? OfText(IOperation operation, Compilation compilation, CancellationToken cancellationToken)
     {
-        if (!IsPutTogether(operation))
-            return null;
         var uses = Uses.Of(operation).ToList();
         return uses.Count > 0 && uses.All(use => DictionaryOf(use) is { } dictionary && IsOwn(dictionary, compilation, cancellationToken)) && uses.Any(IsLookup)
             ? new TextCopy("find a key", "make the key of the dictionary a tuple or a struct of the parts")

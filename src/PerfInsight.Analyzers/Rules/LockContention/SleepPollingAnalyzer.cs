@@ -23,13 +23,13 @@ public sealed class SleepPollingAnalyzer() : HotMemberAnalyzer(Descriptor, Sampl
 
     private protected override void Analyze(HotMember member)
     {
-        if (RarePaths.IsOnce(member.Symbol) || ShutdownWait.Is(member))
+        if (RarePaths.IsOnce(member.Symbol))
             return;
         foreach (var call in member.Operations<IInvocationOperation>())
         {
             if (Polls.SleepOf(call) is not { } name || RarePaths.IsRare(call))
                 continue;
-            if (Polls.Of(call, member) is { } asked)
+            if (Polls.Of(call, member) is { } asked && !ShutdownWait.Is(member))
                 member.Report(call.Syntax, Sleeps, name, asked, RemedyOf(asked, call));
         }
     }
