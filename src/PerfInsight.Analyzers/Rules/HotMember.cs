@@ -8,9 +8,9 @@ using PerfInsight.Summaries;
 namespace PerfInsight.Analyzers.Rules;
 
 /// <summary>A hot member as a rule sees it: its operations, its evidence, and a way to report.</summary>
-/// <param name="visit">What is the same for all rules; there is one of these for each rule and member, so it has no more than two fields.</param>
+/// <param name="visit">What is the same for all rules.</param>
 /// <param name="rule">The rule that looks.</param>
-internal sealed class HotMember(MemberVisit visit, HotMemberAnalyzer rule)
+internal readonly struct HotMember(MemberVisit visit, HotMemberAnalyzer rule)
 {
     /// <summary>The member.</summary>
     public IMethodSymbol Symbol => visit.Measured.Symbol;
@@ -41,6 +41,9 @@ internal sealed class HotMember(MemberVisit visit, HotMemberAnalyzer rule)
 
     /// <summary>All operations, lambdas and local functions included, that the compiler did not make up.</summary>
     public ImmutableArray<IOperation> Operations() => visit.Code.Operations(visit.CancellationToken);
+
+    /// <summary>Of these, those that may cost: see <see cref="MemberCode.Work"/>.</summary>
+    public ImmutableArray<IOperation> Work() => visit.Code.Work(visit.CancellationToken);
 
     /// <summary>Of these, those of one type.</summary>
     public ImmutableArray<T> Operations<T>()

@@ -25,7 +25,7 @@ public sealed class DictionarySearchedByValueAnalyzer() : HotMemberAnalyzer(Desc
 
     private protected override void Analyze(HotMember member)
     {
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Work())
         {
             if (operation is IForEachLoopOperation { IsAsynchronous: false } loop)
                 AnalyzeLoop(loop, member);

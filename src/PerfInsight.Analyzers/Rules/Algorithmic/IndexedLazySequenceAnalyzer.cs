@@ -17,7 +17,7 @@ public sealed class IndexedLazySequenceAnalyzer() : HotMemberAnalyzer(Descriptor
 
     private protected override void Analyze(HotMember member)
     {
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Work())
         {
             if (CountedForOne(operation) is { } count)
             {

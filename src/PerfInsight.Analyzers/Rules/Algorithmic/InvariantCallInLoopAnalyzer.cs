@@ -19,7 +19,7 @@ public sealed class InvariantCallInLoopAnalyzer() : HotMemberAnalyzer(Descriptor
     private protected override void Analyze(HotMember member)
     {
         HashSet<string>? said = null;
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Work())
         {
             if (!ExpensiveCall.Is(operation) || RegionOf(operation) is not { } region || IsPartOfAnother(operation, region)
                 || RepeatedCode.IsExceptional(operation) || RepeatedCode.IsKept(operation))

@@ -31,7 +31,7 @@ public sealed class NestedLoopJoinAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
 
     private protected override void Analyze(HotMember member)
     {
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Work())
         {
             if (QueryJoin.Of(operation) is { } join)
                 member.Report(join.Condition, Proof.Line(SampleKind.Cpu), "this query", CodeText.Of(join.Source), "for each element", "write it as a join: join … on … equals …");

@@ -17,7 +17,7 @@ public sealed class ShrinkingStringAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
 
     private protected override void Analyze(HotMember member)
     {
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Work())
         {
             switch (operation)
             {

@@ -35,7 +35,7 @@ public sealed class SortInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, SampleK
 
     private protected override void Analyze(HotMember member)
     {
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Work())
         {
             // The calls that a query expression stands for are made up by the compiler.
             var calls = operation is ITranslatedQueryOperation query ? Sequences.OperatorsOf(query.Operation) : operation is IInvocationOperation only ? [only] : [];

@@ -19,7 +19,7 @@ public sealed class EnumTextAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKin
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Work())
         {
             var found = operation is IInvocationOperation invoked ? Of(invoked) : OfText(operation);
             if (found is null || IsLeftOver(operation) || RareCode.IsRare(operation) || RareCode.IsError(operation) || RarePaths.IsRare(operation) || RepeatedCode.IsKept(operation))

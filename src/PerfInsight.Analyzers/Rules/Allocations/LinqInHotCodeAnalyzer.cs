@@ -23,7 +23,7 @@ public sealed class LinqInHotCodeAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
         if (RareCode.IsRareMember(member.Symbol))
             return;
         Proof? withClosure = null;
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Work())
         {
             if (LinqChain.Of(operation) is not { } chain || !chain.Allocates() || chain.IsOnlyHandedOn() || chain.IsConsidered() || chain.IsSnapshot() || RareCode.IsRare(operation))
                 continue;

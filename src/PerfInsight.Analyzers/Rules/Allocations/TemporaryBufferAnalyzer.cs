@@ -42,7 +42,7 @@ public sealed class TemporaryBufferAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
     {
         // Start-up code runs once; only what it repeats is worth a word.
         var runsOnce = member.Symbol is IMethodSymbol { MethodKind: MethodKind.StaticConstructor } or IMethodSymbol { Name: "Main" or "<Main>$", IsStatic: true };
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Work())
         {
             if (operation is not (IArrayCreationOperation or IInvocationOperation) || (runsOnce && !Loops.Around(operation).Any()))
                 continue;

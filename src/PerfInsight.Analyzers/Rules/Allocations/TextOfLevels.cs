@@ -11,7 +11,7 @@ internal static class TextOfLevels
     {
         if (member.Symbol is not { MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet, ReturnType.SpecialType: SpecialType.System_String } symbol)
             return null;
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Work())
         {
             if (operation is not (IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, Parent: not IBinaryOperation } or IInterpolatedStringOperation)
                 || RareOrInFunction(operation))

@@ -29,7 +29,7 @@ public sealed class GcCollectAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKi
         if (RareCode.IsRareMember(member.Symbol) || HasThePurpose(member.Symbol))
             return;
         var said = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Work())
         {
             if (FindingOf(operation) is not { } finding || RareCode.IsError(operation) || RarePaths.IsRare(operation) || IsOnPressure(operation) || !said.Add(finding.What))
                 continue;

@@ -27,7 +27,7 @@ public sealed class InstanceBufferAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
     {
         if (RarePaths.IsOnce(member.Symbol))
             return;
-        foreach (var operation in member.Operations().Concat(FieldInitializers(member)))
+        foreach (var operation in member.Work().Concat(FieldInitializers(member)))
         {
             if (InstanceBuffer.Of(operation) is not { } buffer || buffer.Bytes < MinBytes)
                 continue;

@@ -24,7 +24,7 @@ public sealed class LargeArrayPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
     {
         if (RareCode.IsRareMember(member.Symbol) || member.Symbol.MethodKind == MethodKind.StaticConstructor)
             return;
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Work())
         {
             if (Of(operation) is not { } found || RareCode.IsRare(operation) || RareCode.IsError(operation) || RepeatedCode.IsKept(operation) || IsToldElsewhere(operation, member))
                 continue;

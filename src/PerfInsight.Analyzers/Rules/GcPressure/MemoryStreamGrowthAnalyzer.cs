@@ -25,7 +25,7 @@ public sealed class MemoryStreamGrowthAnalyzer() : HotMemberAnalyzer(Descriptor,
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Work())
         {
             if (FindingOf(operation) is not { } finding || RareCode.IsError(operation) || RarePaths.IsRare(operation))
                 continue;

@@ -19,7 +19,7 @@ public sealed class NeverReleasedAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Work())
         {
             // What a constructor sets up belongs to the object, but for what outlives it.
             if (member.Symbol.MethodKind == MethodKind.Constructor && operation is not IEventAssignmentOperation)

@@ -50,7 +50,7 @@ public sealed class SmallClassPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
     // Tuple.Create(a, b), new Tuple<A, B>(a, b): objects too.
     private static void AnalyzeTuples(HotMember member)
     {
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Work())
         {
             var isTuple = operation is IInvocationOperation { TargetMethod: { Name: "Create", ContainingType: { Name: "Tuple", ContainingNamespace.Name: "System" } } }
                 or IObjectCreationOperation { Type: { Name: "Tuple", ContainingNamespace.Name: "System" } } || (operation is IAnonymousObjectCreationOperation key && IsKey(key));

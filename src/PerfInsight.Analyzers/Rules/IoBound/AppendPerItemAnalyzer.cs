@@ -19,7 +19,7 @@ public sealed class AppendPerItemAnalyzer() : IoAnalyzer(Descriptor)
 
     private protected override void AnalyzeWaits(HotMember member)
     {
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Work())
         {
             if (NameOf(operation) is { } name && !WritesMany(operation))
                 Report(member, operation, Waits, name);

@@ -28,7 +28,7 @@ public sealed class BlockingOnAsyncAnalyzer() : IoAnalyzer(Descriptor)
         if (RarePaths.IsOnce(member.Symbol) || IsForWaiting(member.Symbol) || IsSetUp(member.Symbol))
             return;
         IReadOnlyList<IOperation>? signs = null;
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Work())
         {
             if (Waited(operation) is not { } wait || IsWatched(operation)
                 || (wait.Task is { } task

@@ -24,7 +24,7 @@ public sealed class BufferedBeforeSendAnalyzer() : IoAnalyzer(Descriptor)
     {
         if (RarePaths.IsOnce(member.Symbol))
             return;
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Work())
         {
             switch (operation)
             {

@@ -21,7 +21,7 @@ public sealed class ClientPerCallAnalyzer() : IoAnalyzer(Descriptor)
     {
         if (member.Symbol.MethodKind == MethodKind.Constructor || RarePaths.IsOnce(member.Symbol))
             return;
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Work())
         {
             if (NameOf(operation) is { } name && !IsKept(operation))
                 Report(member, operation, Waits, name, name.EndsWith("HttpClient", StringComparison.Ordinal) ? "keep one HttpClient, or use IHttpClientFactory" : "keep one and share it");

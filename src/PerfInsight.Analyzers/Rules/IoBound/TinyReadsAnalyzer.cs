@@ -25,7 +25,7 @@ public sealed class TinyReadsAnalyzer() : IoAnalyzer(Descriptor)
         var operations = member.Operations();
         if (TinyPieces.OfBytes(member.Symbol, operations) is { } bytes)
             Report(member, bytes, Waits, bytes.TargetMethod.Name, "moves one byte at a time over a stream that may have no buffer", "read into a buffer, or wrap the stream in a BufferedStream");
-        foreach (var operation in operations)
+        foreach (var operation in member.Work())
         {
             switch (operation)
             {

@@ -19,7 +19,7 @@ public sealed class ConcurrentDictionarySnapshotAnalyzer() : HotMemberAnalyzer(D
 
     private protected override void Analyze(HotMember member)
     {
-        foreach (var operation in member.Operations())
+        foreach (var operation in member.Work())
         {
             (string? name, IOperation? instance) = operation switch
             {
