@@ -11,6 +11,7 @@ using PerfInsight.Benchmarks.Statistics;
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- build-cost PROJECT.csproj ROUNDS
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- everything-hot [--rounds N] [--dump FILE] FOLDER…
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- fix-all FOLDER…
+// dotnet run -c Release --project tests/PerfInsight.Benchmarks -- corpus FOLDER
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- make-pprof FILE [STACKS [FUNCTIONS [RUN]]]
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- compare-pprof PerfInsight.Cli.dll FOLDER [MOST-STACKS [PLOT.svg]]
 // dotnet run -c Release --project tests/PerfInsight.Benchmarks -- equal-runs PerfInsight.Cli.dll FOLDER SAMPLE-TYPE
@@ -38,6 +39,9 @@ if (args is ["everything-hot", .. var arguments])
 
 if (args is ["fix-all", .. var codeBases])
     return await FixAllRun.RunAsync(codeBases, Console.Out);
+
+if (args is ["corpus", var heldOut])
+    return new CorpusRun(Path.GetFullPath(heldOut), Console.Out).Run();
 
 if (args is ["compare-pprof", var tool, var profiles, .. var limits])
 {
