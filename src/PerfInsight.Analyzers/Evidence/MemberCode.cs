@@ -13,8 +13,14 @@ namespace PerfInsight.Analyzers.Evidence;
 /// <param name="model">The model of its file.</param>
 internal sealed class MemberCode(SyntaxNode declaration, SemanticModel model)
 {
+    private const int MostKept = 10_000;
+
+    // Members have few operations or many: the room that they are gathered in is made once for all that a thread looks at.
+    [ThreadStatic]
+    private static ImmutableArray<IOperation>.Builder? t_operations;
+
     private ImmutableArray<IOperation> _operations;
-    private ImmutableArray<IOperation> _work;
+    private byte[] _kindOfEach = [];
     private OperationKinds _kinds;
     private Sorted? _sorted;
     private ImmutableArray<HeldLock> _locks;
@@ -27,7 +33,8 @@ internal sealed class MemberCode(SyntaxNode declaration, SemanticModel model)
     {
         if (_locks.IsDefault)
         {
-            _locks = ImmutableArray.CreateRange(HeldLock.In(Operations(cancellationToken)));
+            Bind(cancellationToken);
+            _locks = _kinds.Overlaps(HeldLock.Kinds) ? ImmutableArray.CreateRange(HeldLock.In(_operations)) : ImmutableArray<HeldLock>.Empty;
             if (!_locks.IsEmpty && !HeldLock.MayBeIn(declaration))
                 _locks = ImmutableArray<HeldLock>.Empty;
         }
@@ -42,11 +49,11 @@ internal sealed class MemberCode(SyntaxNode declaration, SemanticModel model)
         return _operations;
     }
 
-    /// <summary>Of these, those that may cost: no literals, no reads of locals and parameters, no statements that only hold others.</summary>
-    public ImmutableArray<IOperation> Work(CancellationToken cancellationToken)
+    /// <summary>Of these, those of some kinds.</summary>
+    public OperationsOfKinds Operations(OperationKinds wanted, CancellationToken cancellationToken)
     {
         Bind(cancellationToken);
-        return _work;
+        return new OperationsOfKinds(_operations, _kinds.Overlaps(wanted) ? _kindOfEach : [], wanted);
     }
 
     /// <summary>Of these, those of one type; sorted out once for all rules.</summary>
@@ -54,7 +61,7 @@ internal sealed class MemberCode(SyntaxNode declaration, SemanticModel model)
         where T : class, IOperation
     {
         Bind(cancellationToken);
-        if (!_kinds.MayBe<T>())
+        if (!_kinds.Overlaps(OperationsOfType<T>.Kinds))
             return ImmutableArray<T>.Empty;
         for (var sorted = _sorted; sorted is not null; sorted = sorted.Next)
         {
@@ -63,7 +70,7 @@ internal sealed class MemberCode(SyntaxNode declaration, SemanticModel model)
         }
 
         var some = ImmutableArray.CreateBuilder<T>();
-        foreach (var operation in _operations)
+        foreach (var operation in new OperationsOfKinds(_operations, _kindOfEach, OperationsOfType<T>.Kinds))
         {
             if (operation is T one)
                 some.Add(one);
@@ -79,31 +86,38 @@ internal sealed class MemberCode(SyntaxNode declaration, SemanticModel model)
     {
         if (!_operations.IsDefault)
             return;
-        var operations = ImmutableArray.CreateBuilder<IOperation>();
-        var work = ImmutableArray.CreateBuilder<IOperation>();
-        if (Model.OperationOf(declaration, cancellationToken) is { } body)
+        var operations = t_operations ??= ImmutableArray.CreateBuilder<IOperation>();
+        try
         {
-            foreach (var operation in body.DescendantsAndSelf())
+            if (Model.OperationOf(declaration, cancellationToken) is { } body)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (operation.IsImplicit)
-                    continue;
-                operations.Add(operation);
-                var kind = operation.Kind;
-                _kinds.Add(kind);
-                if (MayCost(kind))
-                    work.Add(operation);
+                foreach (var operation in body.DescendantsAndSelf())
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (!operation.IsImplicit)
+                        operations.Add(operation);
+                }
             }
+
+            var kinds = new byte[operations.Count];
+            for (var index = 0; index < kinds.Length; index++)
+            {
+                var kind = operations[index].Kind;
+                kinds[index] = unchecked((byte)kind);
+                _kinds = _kinds.And(kind);
+            }
+
+            _kindOfEach = kinds;
+            _operations = operations.ToImmutable();
         }
-
-        _work = work.ToImmutable();
-        _operations = operations.ToImmutable();
+        finally
+        {
+            // Not kept alive until the thread ends; nor is the room for an exceptionally long member.
+            operations.Clear();
+            if (operations.Capacity > MostKept)
+                t_operations = null;
+        }
     }
-
-    // Two operations in three do not: a rule that looks at each of them looks at a third of the code.
-    private static bool MayCost(OperationKind kind) => kind is not (OperationKind.Literal or OperationKind.LocalReference or OperationKind.ParameterReference or OperationKind.InstanceReference
-        or OperationKind.Block or OperationKind.ExpressionStatement or OperationKind.VariableDeclarationGroup or OperationKind.VariableDeclaration or OperationKind.VariableInitializer
-        or OperationKind.VariableDeclarator or OperationKind.Argument or OperationKind.MethodBody or OperationKind.ConstructorBody);
 
     // There are a dozen types that rules ask for: a chain is less than a table for each member.
     private abstract class Sorted(Sorted? next)

@@ -1,39 +1,46 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace PerfInsight.Analyzers.Evidence;
 
-/// <summary>Which kinds of operations there are in a member: most members have no loop, no lambda and no await, and no rule needs to look for them.</summary>
-internal struct OperationKinds
+/// <summary>A set of kinds of operations: those that there are in a member, or those that a rule looks at.</summary>
+internal readonly struct OperationKinds
 {
-    // One bit serves two or three kinds: what is said to be there may not be, what is said to be missing is.
-    private ulong _bits;
+    /// <summary>
+    /// The kinds that may cost: no literals, no reads of locals and parameters, no statements that only hold others. Two operations in three do not.
+    /// </summary>
+    public static readonly OperationKinds Work = new OperationKinds(
+        OperationKind.Literal, OperationKind.LocalReference, OperationKind.ParameterReference, OperationKind.InstanceReference,
+        OperationKind.Block, OperationKind.ExpressionStatement, OperationKind.VariableDeclarationGroup, OperationKind.VariableDeclaration, OperationKind.VariableInitializer,
+        OperationKind.VariableDeclarator, OperationKind.Argument, OperationKind.MethodBody, OperationKind.ConstructorBody).Others();
 
-    /// <summary>Adds a kind.</summary>
-    public void Add(OperationKind kind) => _bits |= Bit(kind);
+    // One bit for each kind. There are 128 so far; a later one shares its bit with another, which only makes a rule look at more.
+    private readonly ulong _low;
+    private readonly ulong _high;
 
-    /// <summary>False where there is no operation of a type.</summary>
-    public readonly bool MayBe<T>()
-        where T : IOperation => (_bits & Of<T>.Bits) != 0;
+    /// <summary>A set of these kinds.</summary>
+    public OperationKinds(params OperationKind[] kinds)
+    {
+        foreach (var kind in kinds)
+        {
+            if (((int)kind & 64) == 0)
+                _low |= Bit(kind);
+            else
+                _high |= Bit(kind);
+        }
+    }
+
+    private OperationKinds(ulong low, ulong high) => (_low, _high) = (low, high);
+
+    /// <summary>True where the set has the kind.</summary>
+    public bool Has(OperationKind kind) => ((((int)kind & 64) == 0 ? _low : _high) & Bit(kind)) != 0;
+
+    /// <summary>This set and a kind.</summary>
+    public OperationKinds And(OperationKind kind) => ((int)kind & 64) == 0 ? new(_low | Bit(kind), _high) : new(_low, _high | Bit(kind));
+
+    /// <summary>True where both have a kind.</summary>
+    public bool Overlaps(OperationKinds other) => (_low & other._low) != 0 || (_high & other._high) != 0;
+
+    private OperationKinds Others() => new(~_low, ~_high);
 
     private static ulong Bit(OperationKind kind) => 1UL << ((int)kind & 63);
-
-    // The type of an operation follows from its kind; a type that is not listed may be any.
-    private static class Of<T>
-    {
-        public static readonly ulong Bits =
-            typeof(T) == typeof(IInvocationOperation) ? Bit(OperationKind.Invocation)
-            : typeof(T) == typeof(IObjectCreationOperation) ? Bit(OperationKind.ObjectCreation)
-            : typeof(T) == typeof(IAnonymousFunctionOperation) ? Bit(OperationKind.AnonymousFunction)
-            : typeof(T) == typeof(IAwaitOperation) ? Bit(OperationKind.Await)
-            : typeof(T) == typeof(IForEachLoopOperation) ? Bit(OperationKind.Loop)
-            : typeof(T) == typeof(IReturnOperation) ? Bit(OperationKind.Return) | Bit(OperationKind.YieldReturn) | Bit(OperationKind.YieldBreak)
-            : typeof(T) == typeof(IInvalidOperation) ? Bit(OperationKind.Invalid)
-            : typeof(T) == typeof(ITryOperation) ? Bit(OperationKind.Try)
-            : typeof(T) == typeof(IMethodReferenceOperation) ? Bit(OperationKind.MethodReference)
-            : typeof(T) == typeof(IVariableDeclaratorOperation) ? Bit(OperationKind.VariableDeclarator)
-            : typeof(T) == typeof(ISimpleAssignmentOperation) ? Bit(OperationKind.SimpleAssignment)
-            : typeof(T) == typeof(IAssignmentOperation) ? Bit(OperationKind.SimpleAssignment) | Bit(OperationKind.CompoundAssignment) | Bit(OperationKind.CoalesceAssignment) | Bit(OperationKind.DeconstructionAssignment)
-            : ulong.MaxValue;
-    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using PerfInsight.Analyzers.Evidence;
 
 namespace PerfInsight.Analyzers.Patterns;
 
@@ -56,6 +57,9 @@ internal sealed record HeldLock(ISymbol? Gate, SyntaxNode Wait, IReadOnlyList<IO
         var mark = lists.SelectMany(list => list.Attributes).FirstOrDefault(attribute => attribute.Name.ToString().Contains("MethodImpl"));
         return mark is null ? null : new HeldLock(member.ContainingType, mark, StatementsOf(body), null);
     }
+
+    /// <summary>The kinds of the operations that take a lock.</summary>
+    public static OperationKinds Kinds { get; } = new(OperationKind.Lock, OperationKind.Using, OperationKind.UsingDeclaration, OperationKind.Try);
 
     /// <summary>The locks that operations take.</summary>
     public static IEnumerable<HeldLock> In(IEnumerable<IOperation> operations)

@@ -42,8 +42,8 @@ internal readonly struct HotMember(MemberVisit visit, HotMemberAnalyzer rule)
     /// <summary>All operations, lambdas and local functions included, that the compiler did not make up.</summary>
     public ImmutableArray<IOperation> Operations() => visit.Code.Operations(visit.CancellationToken);
 
-    /// <summary>Of these, those that may cost: see <see cref="MemberCode.Work"/>.</summary>
-    public ImmutableArray<IOperation> Work() => visit.Code.Work(visit.CancellationToken);
+    /// <summary>Of these, those of some kinds, for a rule that looks at more than one type of operation.</summary>
+    public OperationsOfKinds Operations(OperationKinds kinds) => visit.Code.Operations(kinds, visit.CancellationToken);
 
     /// <summary>Of these, those of one type.</summary>
     public ImmutableArray<T> Operations<T>()

@@ -25,7 +25,7 @@ public sealed class CopyPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
     {
         if (member.Symbol.MethodKind == MethodKind.StaticConstructor)
             return;
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(OperationKinds.Work))
         {
             if (FindingOf(operation, member) is not { } finding || RepeatedCode.IsExceptional(operation) || RepeatedCode.IsKept(operation))
                 continue;

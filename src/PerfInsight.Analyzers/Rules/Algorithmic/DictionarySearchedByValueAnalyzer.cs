@@ -23,9 +23,11 @@ public sealed class DictionarySearchedByValueAnalyzer() : HotMemberAnalyzer(Desc
         "'{1}' looks at all entries of '{2}' {3}; it {0}: {4}",
         "A dictionary finds an entry by its key without a search. A query on it, ContainsValue, or a search of its Keys or Values looks at every entry; so does a set that is asked with another comparer than its own.");
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.Loop, OperationKind.Invocation);
+
     private protected override void Analyze(HotMember member)
     {
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(LookedAt))
         {
             if (operation is IForEachLoopOperation { IsAsynchronous: false } loop)
                 AnalyzeLoop(loop, member);

@@ -15,9 +15,11 @@ public sealed class IndexedLazySequenceAnalyzer() : HotMemberAnalyzer(Descriptor
         "'{1}' goes through '{2}' from its start {3}; it {0}: {4}",
         "ElementAt and Skip of what is no list read all elements before the wanted one, so reading n elements by number costs n² steps.");
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.Binary, OperationKind.Invocation);
+
     private protected override void Analyze(HotMember member)
     {
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(LookedAt))
         {
             if (CountedForOne(operation) is { } count)
             {

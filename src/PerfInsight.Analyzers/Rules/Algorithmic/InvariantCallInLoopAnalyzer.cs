@@ -16,10 +16,12 @@ public sealed class InvariantCallInLoopAnalyzer() : HotMemberAnalyzer(Descriptor
         "A call that depends on nothing that the loop changes costs its own time in each iteration. Computed once before the loop it costs that "
         + "time once.");
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.ObjectCreation, OperationKind.Invocation, OperationKind.PropertyReference);
+
     private protected override void Analyze(HotMember member)
     {
         HashSet<string>? said = null;
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(LookedAt))
         {
             if (!ExpensiveCall.Is(operation) || RegionOf(operation) is not { } region || IsPartOfAnother(operation, region)
                 || RepeatedCode.IsExceptional(operation) || RepeatedCode.IsKept(operation))

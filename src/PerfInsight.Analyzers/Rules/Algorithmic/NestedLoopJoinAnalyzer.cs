@@ -29,9 +29,11 @@ public sealed class NestedLoopJoinAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
         "Looking at all elements of one collection for each element of another costs the product of both sizes. A lookup by "
         + "key, built once before the loop, finds the elements with a key in constant time.");
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.TranslatedQuery, OperationKind.Invocation, OperationKind.Loop);
+
     private protected override void Analyze(HotMember member)
     {
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(LookedAt))
         {
             if (QueryJoin.Of(operation) is { } join)
                 member.Report(join.Condition, Proof.Line(SampleKind.Cpu), "this query", CodeText.Of(join.Source), "for each element", "write it as a join: join … on … equals …");

@@ -15,9 +15,11 @@ public sealed class ShrinkingStringAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
         "'{1}' copies the rest of '{2}' {3}; it {0}: keep the string and move an index, or slice a ReadOnlySpan<char>",
         "A string cannot be cut: Substring and Remove copy what is left, so taking a text apart piece by piece costs the square of its length.");
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.SimpleAssignment, OperationKind.Invocation);
+
     private protected override void Analyze(HotMember member)
     {
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(LookedAt))
         {
             switch (operation)
             {

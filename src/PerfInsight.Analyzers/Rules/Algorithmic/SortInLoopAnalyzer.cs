@@ -33,18 +33,28 @@ public sealed class SortInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, SampleK
         "Sorting costs n log n. The least or greatest element is found in one pass, and a collection that is sorted once, or kept sorted, "
         + "need not be sorted at each step.");
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.TranslatedQuery, OperationKind.Invocation);
+
     private protected override void Analyze(HotMember member)
     {
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(LookedAt))
         {
-            // The calls that a query expression stands for are made up by the compiler.
-            var calls = operation is ITranslatedQueryOperation query ? Sequences.OperatorsOf(query.Operation) : operation is IInvocationOperation only ? [only] : [];
-            foreach (var call in calls)
+            if (operation is IInvocationOperation call)
             {
-                if (FindingOf(call, member) is { } finding && !RepeatedCode.IsExceptional(call) && !FixedData.IsFixed(Sequences.SourceOf(call), call))
-                    member.Report(Uses.NameOf(call), Proof.Callee(SampleKind.Cpu, SortInternals), CodeText.Of(call.Syntax), finding.What, finding.Remedy);
+                Analyze(member, call);
+                continue;
             }
+
+            // The calls that a query expression stands for are made up by the compiler.
+            foreach (var step in Sequences.OperatorsOf(((ITranslatedQueryOperation)operation).Operation))
+                Analyze(member, step);
         }
+    }
+
+    private static void Analyze(HotMember member, IInvocationOperation call)
+    {
+        if (FindingOf(call, member) is { } finding && !RepeatedCode.IsExceptional(call) && !FixedData.IsFixed(Sequences.SourceOf(call), call))
+            member.Report(Uses.NameOf(call), Proof.Callee(SampleKind.Cpu, SortInternals), CodeText.Of(call.Syntax), finding.What, finding.Remedy);
     }
 
     private static (string What, string Remedy)? FindingOf(IInvocationOperation call, HotMember member)

@@ -21,7 +21,7 @@ public sealed class CapturingLambdaAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(OperationKinds.Work))
         {
             if (operation is ILocalFunctionOperation function)
                 AnalyzeLocalFunction(member, function);

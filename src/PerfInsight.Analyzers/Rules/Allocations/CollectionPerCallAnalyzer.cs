@@ -27,7 +27,7 @@ public sealed class CollectionPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
     {
         if (RareCode.IsRareMember(member.Symbol) || RarePaths.IsOnce(member.Symbol))
             return;
-        foreach (var creation in member.Work())
+        foreach (var creation in member.Operations(OperationKinds.Work))
         {
             if (RemadeCollection.Of(creation, member.Symbol) is { } remade)
             {

@@ -18,7 +18,7 @@ public sealed class EarlyObjectAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(OperationKinds.Work))
         {
             if ((EarlyObject.Of(operation, member.CancellationToken) ?? EarlyText.Of(operation)) is not { } early || RareCode.IsRare(operation) || RareCode.IsError(operation) || RarePaths.IsRare(operation))
                 continue;

@@ -15,11 +15,13 @@ public sealed class EnumTextAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKin
         "'{1}' looks up a name among those of '{2}' in each call and {0}: {3}",
         "The runtime boxes the value and searches the names of its type; parsing compares the text with each of them.");
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.Invocation, OperationKind.InterpolatedString);
+
     private protected override void Analyze(HotMember member)
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(LookedAt))
         {
             var found = operation is IInvocationOperation invoked ? Of(invoked) : OfText(operation);
             if (found is null || IsLeftOver(operation) || RareCode.IsRare(operation) || RareCode.IsError(operation) || RarePaths.IsRare(operation) || RepeatedCode.IsKept(operation))

@@ -22,16 +22,17 @@ public sealed class LargeStructCopyAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
         "'{1}' of {2} bytes is copied {3}, which {0}: {4}",
         "A value is copied whenever it is passed, returned or stored. Passed by reference, only its address is.");
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.Loop, OperationKind.Invocation, OperationKind.PropertyReference);
+
     private protected override void Analyze(HotMember member)
     {
         var method = member.Symbol;
         if (RareCode.IsRareMember(method))
             return;
-        var operations = member.Operations();
         foreach (var parameter in method.Parameters)
             AnalyzeParameter(member, method, parameter);
         HashSet<ISymbol>? told = null;
-        foreach (var operation in operations)
+        foreach (var operation in member.Operations(LookedAt))
         {
             switch (operation)
             {

@@ -18,12 +18,14 @@ public sealed class LinqInHotCodeAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
         "Each operator of a LINQ query allocates an enumerator, and where its lambda captures something a delegate and a closure too. "
         + "A loop does the same without.");
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.TranslatedQuery, OperationKind.Invocation);
+
     private protected override void Analyze(HotMember member)
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
         Proof? withClosure = null;
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(LookedAt))
         {
             if (LinqChain.Of(operation) is not { } chain || !chain.Allocates() || chain.IsOnlyHandedOn() || chain.IsConsidered() || chain.IsSnapshot() || RareCode.IsRare(operation))
                 continue;

@@ -19,7 +19,7 @@ public sealed class NeedlessCopyAnalyzer() : HotMemberAnalyzer(Descriptor, Sampl
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(OperationKinds.Work))
         {
             if (NeedlessCopy.Of(operation) is not { } copy || RareCode.IsRare(operation) || RareCode.IsError(operation) || RarePaths.IsRare(operation) || IsUnderLock(operation))
                 continue;

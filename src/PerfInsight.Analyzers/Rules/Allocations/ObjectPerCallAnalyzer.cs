@@ -22,7 +22,7 @@ public sealed class ObjectPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
         if (RareCode.IsRareMember(member.Symbol))
             return;
         AnalyzeReflection(member);
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(OperationKinds.Work))
         {
             if (ConstantObject.Of(operation, member.Compilation) is not { } made || RareCode.IsRare(operation) || RareCode.IsError(operation) || RarePaths.IsRare(operation)
                 || RepeatedCode.IsKept(operation))

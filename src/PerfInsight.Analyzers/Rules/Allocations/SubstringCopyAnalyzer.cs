@@ -19,7 +19,7 @@ public sealed class SubstringCopyAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(OperationKinds.Work))
         {
             if (TextCopy.Of(operation, member.Compilation, member.CancellationToken) is not { } copy || RareCode.IsError(operation) || RarePaths.IsRare(operation))
                 continue;

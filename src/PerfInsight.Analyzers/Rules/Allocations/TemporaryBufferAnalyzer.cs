@@ -38,11 +38,13 @@ public sealed class TemporaryBufferAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
         return false;
     }
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.ArrayCreation, OperationKind.Invocation);
+
     private protected override void Analyze(HotMember member)
     {
         // Start-up code runs once; only what it repeats is worth a word.
         var runsOnce = member.Symbol is IMethodSymbol { MethodKind: MethodKind.StaticConstructor } or IMethodSymbol { Name: "Main" or "<Main>$", IsStatic: true };
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(LookedAt))
         {
             if (operation is not (IArrayCreationOperation or IInvocationOperation) || (runsOnce && !Loops.Around(operation).Any()))
                 continue;

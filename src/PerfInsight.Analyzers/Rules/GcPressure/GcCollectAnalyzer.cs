@@ -24,12 +24,14 @@ public sealed class GcCollectAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKi
         "A full collection marks everything that lives, promotes what is young and still in use, and stops all threads. The collector "
         + "knows better when it pays.");
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.SimpleAssignment, OperationKind.Invocation);
+
     private protected override void Analyze(HotMember member)
     {
         if (RareCode.IsRareMember(member.Symbol) || HasThePurpose(member.Symbol))
             return;
         var said = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(LookedAt))
         {
             if (FindingOf(operation) is not { } finding || RareCode.IsError(operation) || RarePaths.IsRare(operation) || IsOnPressure(operation) || !said.Add(finding.What))
                 continue;

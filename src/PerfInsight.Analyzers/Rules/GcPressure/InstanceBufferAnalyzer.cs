@@ -23,21 +23,28 @@ public sealed class InstanceBufferAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
         "A buffer that lives as long as its object dies in an old generation, and one of 85,000 bytes and more on the large object heap, which "
         + "only full collections empty. Where many such objects come and go, the pool gives the same array again and again.");
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.ArrayCreation, OperationKind.Invocation);
+
     private protected override void Analyze(HotMember member)
     {
         if (RarePaths.IsOnce(member.Symbol))
             return;
-        foreach (var operation in member.Work().Concat(FieldInitializers(member)))
-        {
-            if (InstanceBuffer.Of(operation) is not { } buffer || buffer.Bytes < MinBytes)
-                continue;
-            member.Report(
-                operation.Syntax,
-                Proof.AllocatedType(CalleeName.OfType(buffer.Creation.Type!)),
-                CodeText.Of(operation.Syntax),
-                buffer.Bytes >= LargeObjectBytes ? " on the large object heap" : "",
-                buffer.Element.ToMinimalDisplayString(member.SemanticModel, operation.Syntax.SpanStart));
-        }
+        foreach (var operation in member.Operations(LookedAt))
+            Analyze(member, operation);
+        foreach (var operation in FieldInitializers(member))
+            Analyze(member, operation);
+    }
+
+    private static void Analyze(HotMember member, IOperation operation)
+    {
+        if (InstanceBuffer.Of(operation) is not { } buffer || buffer.Bytes < MinBytes)
+            return;
+        member.Report(
+            operation.Syntax,
+            Proof.AllocatedType(CalleeName.OfType(buffer.Creation.Type!)),
+            CodeText.Of(operation.Syntax),
+            buffer.Bytes >= LargeObjectBytes ? " on the large object heap" : "",
+            buffer.Element.ToMinimalDisplayString(member.SemanticModel, operation.Syntax.SpanStart));
     }
 
     // A constructor runs them too, unless it hands over to another one.

@@ -20,11 +20,13 @@ public sealed class LargeArrayPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
         "'{1}' takes {2} {3} and {0}: {4}",
         "The large object heap is emptied only by full collections, and taking from it brings them on.");
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.ArrayCreation, OperationKind.ObjectCreation);
+
     private protected override void Analyze(HotMember member)
     {
         if (RareCode.IsRareMember(member.Symbol) || member.Symbol.MethodKind == MethodKind.StaticConstructor)
             return;
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(LookedAt))
         {
             if (Of(operation) is not { } found || RareCode.IsRare(operation) || RareCode.IsError(operation) || RepeatedCode.IsKept(operation) || IsToldElsewhere(operation, member))
                 continue;

@@ -21,11 +21,13 @@ public sealed class MemoryStreamGrowthAnalyzer() : HotMemberAnalyzer(Descriptor,
 
     private static readonly HashSet<string> Writers = new(StringComparer.Ordinal) { "BinaryWriter", "StreamWriter", "GZipStream", "DeflateStream", "ZLibStream", "BrotliStream", "CryptoStream", "Utf8JsonWriter", "XmlTextWriter", "BufferedStream" };
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.ObjectCreation, OperationKind.Invocation);
+
     private protected override void Analyze(HotMember member)
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(LookedAt))
         {
             if (FindingOf(operation) is not { } finding || RareCode.IsError(operation) || RarePaths.IsRare(operation))
                 continue;

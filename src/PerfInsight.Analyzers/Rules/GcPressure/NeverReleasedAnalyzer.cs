@@ -15,11 +15,13 @@ public sealed class NeverReleasedAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
         "'{1}' {2}, and this member {0}: {3}",
         "What timers, tokens, static events and static collections hold stays alive; each collection marks it again, and memory grows.");
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.ObjectCreation, OperationKind.Invocation, OperationKind.EventAssignment);
+
     private protected override void Analyze(HotMember member)
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(LookedAt))
         {
             // What a constructor sets up belongs to the object, but for what outlives it.
             if (member.Symbol.MethodKind == MethodKind.Constructor && operation is not IEventAssignmentOperation)

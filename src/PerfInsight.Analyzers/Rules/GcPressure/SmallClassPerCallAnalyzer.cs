@@ -16,6 +16,8 @@ public sealed class SmallClassPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
         "Each '{1}' made {2} is {3} that never change and {0}: {4}",
         "An object of a few values costs a header, a reference and work of the collector beside the values; a struct is the values alone.");
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.ObjectCreation, OperationKind.Invocation, OperationKind.AnonymousObjectCreation);
+
     private protected override void Analyze(HotMember member)
     {
         if (RareCode.IsRareMember(member.Symbol))
@@ -50,7 +52,7 @@ public sealed class SmallClassPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
     // Tuple.Create(a, b), new Tuple<A, B>(a, b): objects too.
     private static void AnalyzeTuples(HotMember member)
     {
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(LookedAt))
         {
             var isTuple = operation is IInvocationOperation { TargetMethod: { Name: "Create", ContainingType: { Name: "Tuple", ContainingNamespace.Name: "System" } } }
                 or IObjectCreationOperation { Type: { Name: "Tuple", ContainingNamespace.Name: "System" } } || (operation is IAnonymousObjectCreationOperation key && IsKey(key));

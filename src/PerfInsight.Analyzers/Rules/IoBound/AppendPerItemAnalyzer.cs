@@ -17,9 +17,11 @@ public sealed class AppendPerItemAnalyzer() : IoAnalyzer(Descriptor)
 
     private static readonly Proof Waits = Proof.Callee(SampleKind.Blocked, "System.IO.*", "Microsoft.Win32.SafeHandles.SafeFileHandle.*", "Interop+*");
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.ObjectCreation, OperationKind.Invocation);
+
     private protected override void AnalyzeWaits(HotMember member)
     {
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(LookedAt))
         {
             if (NameOf(operation) is { } name && !WritesMany(operation))
                 Report(member, operation, Waits, name);

@@ -23,12 +23,14 @@ public sealed class BlockingOnAsyncAnalyzer() : IoAnalyzer(Descriptor)
         "System.Threading.Tasks.Task.*", "System.Threading.Tasks.Task`1.*", "System.Threading.ManualResetEventSlim.Wait*",
         "System.Runtime.CompilerServices.TaskAwaiter*", "System.Runtime.CompilerServices.ConfiguredTaskAwaitable*", "Microsoft.VisualStudio.Threading.*");
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.PropertyReference, OperationKind.Invocation);
+
     private protected override void AnalyzeWaits(HotMember member)
     {
         if (RarePaths.IsOnce(member.Symbol) || IsForWaiting(member.Symbol) || IsSetUp(member.Symbol))
             return;
         IReadOnlyList<IOperation>? signs = null;
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(LookedAt))
         {
             if (Waited(operation) is not { } wait || IsWatched(operation)
                 || (wait.Task is { } task

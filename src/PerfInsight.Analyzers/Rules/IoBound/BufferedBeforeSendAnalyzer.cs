@@ -20,11 +20,13 @@ public sealed class BufferedBeforeSendAnalyzer() : IoAnalyzer(Descriptor)
 
     private static readonly Proof Waits = Proof.Callee(SampleKind.Blocked, "System.IO.*", "System.Net.*", "Microsoft.Win32.SafeHandles.SafeFileHandle.*", "Interop+*");
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.ObjectCreation, OperationKind.Invocation);
+
     private protected override void AnalyzeWaits(HotMember member)
     {
         if (RarePaths.IsOnce(member.Symbol))
             return;
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(LookedAt))
         {
             switch (operation)
             {

@@ -17,11 +17,13 @@ public sealed class ClientPerCallAnalyzer() : IoAnalyzer(Descriptor)
 
     private static readonly Proof Waits = Proof.Callee(SampleKind.Blocked, "System.Net.Http.HttpConnectionPool*", "System.Net.Sockets.*", "System.Net.Security.*", "System.Net.NameResolution*", "System.Net.Dns.*");
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.ObjectCreation, OperationKind.Invocation);
+
     private protected override void AnalyzeWaits(HotMember member)
     {
         if (member.Symbol.MethodKind == MethodKind.Constructor || RarePaths.IsOnce(member.Symbol))
             return;
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(LookedAt))
         {
             if (NameOf(operation) is { } name && !IsKept(operation))
                 Report(member, operation, Waits, name, name.EndsWith("HttpClient", StringComparison.Ordinal) ? "keep one HttpClient, or use IHttpClientFactory" : "keep one and share it");

@@ -19,16 +19,17 @@ internal static class TinyPieces
     private static readonly string[] Ends = ["Flush", "Close", "Dispose", "Commit", "Save", "Complete", "End", "Finish", "Stop", "Send", "Reply", "Respond", "Rotate", "Roll", "Checkpoint", "Sync"];
 
     /// <summary>The first of many reads or writes of a single byte; null where there are few, or the stream has a buffer.</summary>
-    public static IInvocationOperation? OfBytes(IMethodSymbol member, IReadOnlyList<IOperation> operations)
+    public static IInvocationOperation? OfBytes(HotMember member)
     {
         // A stream that passes bytes on is no user of them.
-        if (member.Name is "ReadByte" or "WriteByte" or "Read" or "Write")
+        if (member.Symbol.Name is "ReadByte" or "WriteByte" or "Read" or "Write")
             return null;
         IInvocationOperation? first = null;
         var count = 0;
-        foreach (var operation in operations)
+        IReadOnlyList<IOperation>? operations = null;
+        foreach (var call in member.Operations<IInvocationOperation>())
         {
-            if (operation is not IInvocationOperation { Instance: { } stream } call || !IsOfOneByte(call) || !MayBeUnbuffered(stream, operations) || RarePaths.IsRare(call))
+            if (call.Instance is not { } stream || !IsOfOneByte(call) || !MayBeUnbuffered(stream, operations ??= member.Operations()) || RarePaths.IsRare(call))
                 continue;
             if (Loops.Around(call).Any() || ByteCalls.IsOfHelper(call, operations))
                 return call;

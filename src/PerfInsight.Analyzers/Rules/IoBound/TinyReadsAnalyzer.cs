@@ -18,14 +18,15 @@ public sealed class TinyReadsAnalyzer() : IoAnalyzer(Descriptor)
     private static readonly Proof Waits = Proof.Callee(
         SampleKind.Blocked, "System.IO.*", "System.Net.*", "Microsoft.Win32.SafeHandles.SafeFileHandle.*", "Interop+*");
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.ObjectCreation, OperationKind.Invocation, OperationKind.SimpleAssignment);
+
     private protected override void AnalyzeWaits(HotMember member)
     {
         if (RarePaths.IsOnce(member.Symbol))
             return;
-        var operations = member.Operations();
-        if (TinyPieces.OfBytes(member.Symbol, operations) is { } bytes)
+        if (TinyPieces.OfBytes(member) is { } bytes)
             Report(member, bytes, Waits, bytes.TargetMethod.Name, "moves one byte at a time over a stream that may have no buffer", "read into a buffer, or wrap the stream in a BufferedStream");
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(LookedAt))
         {
             switch (operation)
             {
@@ -41,7 +42,7 @@ public sealed class TinyReadsAnalyzer() : IoAnalyzer(Descriptor)
                 case IInvocationOperation write when EncodedPieces.IsWrite(write, member):
                     Report(member, write, Waits, write.TargetMethod.Name, "puts each text on a stream that may have no buffer", "keep a StreamWriter on the stream, or wrap it in a BufferedStream, and flush at the end");
                     break;
-                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "AutoFlush" } property, Value.ConstantValue: { HasValue: true, Value: true } } assignment when TinyPieces.IsWrittenInLoop(property, operations):
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "AutoFlush" } property, Value.ConstantValue: { HasValue: true, Value: true } } assignment when TinyPieces.IsWrittenInLoop(property, member.Operations()):
                     Report(member, assignment, Waits, "AutoFlush", "empties the buffer after each write", "leave it off, and flush once after the loop");
                     break;
             }

@@ -17,9 +17,11 @@ public sealed class ConcurrentDictionarySnapshotAnalyzer() : HotMemberAnalyzer(D
 
     private static readonly Proof Locks = Proof.Callee(SampleKind.Contention, "System.Collections.Concurrent.ConcurrentDictionary`2.AcquireAllLocks*", "System.Collections.Concurrent.ConcurrentDictionary`2.get_*");
 
+    private static readonly OperationKinds LookedAt = new(OperationKind.PropertyReference, OperationKind.Invocation);
+
     private protected override void Analyze(HotMember member)
     {
-        foreach (var operation in member.Work())
+        foreach (var operation in member.Operations(LookedAt))
         {
             (string? name, IOperation? instance) = operation switch
             {
