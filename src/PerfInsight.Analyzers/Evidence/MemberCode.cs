@@ -22,6 +22,7 @@ internal sealed class MemberCode(SyntaxNode declaration, SemanticModel model)
     private ImmutableArray<IOperation> _operations;
     private byte[] _kindOfEach = [];
     private OperationKinds _kinds;
+    private ImmutableArray<IInvocationOperation> _invocations;
     private Sorted? _sorted;
     private ImmutableArray<HeldLock> _locks;
 
@@ -54,6 +55,14 @@ internal sealed class MemberCode(SyntaxNode declaration, SemanticModel model)
     {
         Bind(cancellationToken);
         return new OperationsOfKinds(_operations, _kinds.Overlaps(wanted) ? _kindOfEach : [], wanted);
+    }
+
+    /// <summary>Of these, the calls: every other rule looks at no more.</summary>
+    public ImmutableArray<IInvocationOperation> Invocations(CancellationToken cancellationToken)
+    {
+        if (_invocations.IsDefault)
+            _invocations = Operations<IInvocationOperation>(cancellationToken);
+        return _invocations;
     }
 
     /// <summary>Of these, those of one type; sorted out once for all rules.</summary>

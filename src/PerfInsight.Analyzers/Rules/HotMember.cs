@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
 using PerfInsight.Summaries;
@@ -44,6 +45,9 @@ internal readonly struct HotMember(MemberVisit visit, HotMemberAnalyzer rule)
 
     /// <summary>Of these, those of some kinds, for a rule that looks at more than one type of operation.</summary>
     public OperationsOfKinds Operations(OperationKinds kinds) => visit.Code.Operations(kinds, visit.CancellationToken);
+
+    /// <summary>Of these, the calls.</summary>
+    public ImmutableArray<IInvocationOperation> Invocations() => visit.Code.Invocations(visit.CancellationToken);
 
     /// <summary>Of these, those of one type.</summary>
     public ImmutableArray<T> Operations<T>()

@@ -40,7 +40,7 @@ public sealed class ListScanInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
             }
         }
 
-        foreach (var call in member.Operations<IInvocationOperation>())
+        foreach (var call in member.Invocations())
         {
             if (ListScan.Of(call) is { } scan && FindingOf(scan, member) is { } finding)
             {

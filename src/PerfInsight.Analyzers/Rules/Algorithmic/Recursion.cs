@@ -11,7 +11,7 @@ internal static class Recursion
     public static bool CallsItself(HotMember member) => CallsIn(member).Any();
 
     /// <summary>The calls of a member in its own code.</summary>
-    public static IEnumerable<IInvocationOperation> CallsIn(HotMember member) => member.Operations<IInvocationOperation>()
+    public static IEnumerable<IInvocationOperation> CallsIn(HotMember member) => member.Invocations()
         .Where(call => SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, member.Symbol.OriginalDefinition));
 
     /// <summary>
@@ -26,7 +26,7 @@ internal static class Recursion
             return false;
         }
 
-        return member.Operations<IInvocationOperation>().Any(call => SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, function.OriginalDefinition)
+        return member.Invocations().Any(call => SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, function.OriginalDefinition)
             && Passes(call, rows) && IsForOther(call, search.Wanted));
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
 using PerfInsight.Summaries;
@@ -25,7 +24,7 @@ public sealed class ReflectionPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
     {
         if (RareCode.IsRareMember(member.Symbol) || member.Symbol.MethodKind == MethodKind.Constructor)
             return;
-        var found = member.Operations<IInvocationOperation>().Where(ReflectionCall.IsLookUp).ToList();
+        var found = member.Invocations().Where(ReflectionCall.IsLookUp).ToList();
         if (found.Count == 0 || ReflectionCall.IsKept(member))
             return;
         foreach (var call in found)

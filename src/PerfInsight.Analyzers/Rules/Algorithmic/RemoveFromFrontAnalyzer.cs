@@ -22,7 +22,7 @@ public sealed class RemoveFromFrontAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
 
     private protected override void Analyze(HotMember member)
     {
-        foreach (var call in member.Operations<IInvocationOperation>())
+        foreach (var call in member.Invocations())
         {
             if (call is not { Instance: { } instance } || RemedyOf(call) is not { } remedy || !(IsList(instance.Type) || IsOwnList(instance.Type))
                 || RepeatedCode.IsExceptional(call))

@@ -19,7 +19,7 @@ internal static class RepeatedQuestion
     public static IEnumerable<(IInvocationOperation First, IInvocationOperation Second)> In(HotMember member)
     {
         var seen = new Dictionary<string, IInvocationOperation>(StringComparer.Ordinal);
-        foreach (var call in member.Operations<IInvocationOperation>())
+        foreach (var call in member.Invocations())
         {
             if (KeyOf(call) is not { } key || RepeatedCode.IsExceptional(call))
                 continue;

@@ -18,7 +18,7 @@ public sealed class TextInsertedAtFrontAnalyzer() : HotMemberAnalyzer(Descriptor
 
     private protected override void Analyze(HotMember member)
     {
-        foreach (var call in member.Operations<IInvocationOperation>())
+        foreach (var call in member.Invocations())
         {
             if (call is not { TargetMethod: { Name: "Insert" or "Remove", ContainingType: { Name: "StringBuilder" } }, Instance: { } instance }
                 || call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value.ConstantValue is not { HasValue: true, Value: 0 }

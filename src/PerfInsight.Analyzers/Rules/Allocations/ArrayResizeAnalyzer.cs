@@ -20,7 +20,7 @@ public sealed class ArrayResizeAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
         // Where the copies also cost time, PI2015 speaks.
         if (member.Symbol.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor || HotThreshold.IsHot(member.Evidence.Own(SampleKind.Cpu), member.Options))
             return;
-        foreach (var resize in member.Operations<IInvocationOperation>())
+        foreach (var resize in member.Invocations())
         {
             if (resize is not { TargetMethod: { Name: "Resize", ContainingType.SpecialType: SpecialType.System_Array }, Arguments: [var array, var size] }
                 || Step(size.Value) is not { } step || Place(array.Value, resize) is not { } place || RareCode.IsError(resize))

@@ -51,7 +51,7 @@ public sealed class CompletedTaskAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
 
     private void AnalyzeFromResult(HotMember member, IMethodSymbol method)
     {
-        foreach (var call in member.Operations<IInvocationOperation>())
+        foreach (var call in member.Invocations())
         {
             if (call is not { TargetMethod: { Name: "FromResult", ContainingType: { Name: "Task", ContainingNamespace.Name: "Tasks" } } }
                 || call.Arguments.Length != 1 || !IsReturned(call) || RareCode.IsRare(call))

@@ -19,7 +19,7 @@ public sealed class FormattedAppendAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
-        foreach (var operation in member.Operations<IInvocationOperation>())
+        foreach (var operation in member.Invocations())
         {
             if (operation is IInvocationOperation encode && EncodedText.Of(encode, member.Compilation) is { } encoded && !RareCode.IsError(encode) && !RarePaths.IsRare(encode))
             {

@@ -25,7 +25,7 @@ public sealed class ImmutableGrowthAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
     {
         // An array that is copied for each element costs time as well: there PI2015 speaks.
         var isSlow = HotThreshold.IsHot(member.Evidence.Own(SampleKind.Cpu), member.Options);
-        foreach (var change in member.Operations<IInvocationOperation>())
+        foreach (var change in member.Invocations())
         {
             if (change is not { Instance.Type: INamedTypeSymbol { ContainingNamespace.Name: "Immutable" } type }
                 || !BuilderTypes.Contains(type.Name) || change.TargetMethod.Name is not ("Add" or "AddRange" or "Insert" or "SetItem" or "Remove" or "RemoveAt")

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
 using PerfInsight.Analyzers.Rules.Algorithmic;
@@ -46,7 +45,7 @@ public sealed class ObjectPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
         if (member.Symbol.MethodKind == MethodKind.Constructor || HotThreshold.IsHot(member.Evidence.Own(SampleKind.Cpu), member.Options))
             return;
         bool? isKept = null;
-        foreach (var call in member.Operations<IInvocationOperation>())
+        foreach (var call in member.Invocations())
         {
             if (!ReflectionCall.IsLookUp(call) || ReflectionCall.SubjectOf(call) is not { } subject || (isKept ??= ReflectionCall.IsKept(member)) || ConstantObject.Of(call, member.Compilation) is not null
                 || RareCode.IsRare(call) || RepeatedCode.IsExceptional(call))

@@ -20,7 +20,7 @@ public sealed class ParamsArrayAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
     {
         if (RareCode.IsRareMember(member.Symbol))
             return;
-        foreach (var call in member.Operations<IInvocationOperation>())
+        foreach (var call in member.Invocations())
         {
             if (call is not { TargetMethod: { Parameters: { IsEmpty: false } parameters } method }
                 || !parameters[parameters.Length - 1].IsParams

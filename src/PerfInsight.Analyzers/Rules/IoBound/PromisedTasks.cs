@@ -11,5 +11,5 @@ internal static class PromisedTasks
 
     /// <summary>True where the member starts the asynchronous twin of a call in another case: then only that case waits.</summary>
     public static bool IsBesideTwin(IInvocationOperation call, HotMember member) =>
-        member.Operations<IInvocationOperation>().Any(other => other.TargetMethod.Name == call.TargetMethod.Name + "Async");
+        member.Invocations().Any(other => other.TargetMethod.Name == call.TargetMethod.Name + "Async");
 }

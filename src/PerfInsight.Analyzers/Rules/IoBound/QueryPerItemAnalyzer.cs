@@ -20,7 +20,7 @@ public sealed class QueryPerItemAnalyzer() : IoAnalyzer(Descriptor)
 
     private protected override void AnalyzeWaits(HotMember member)
     {
-        foreach (var call in member.Operations<IInvocationOperation>())
+        foreach (var call in member.Invocations())
         {
             var loop = Loops.Around(call).FirstOrDefault() as IForEachLoopOperation;
             var found = RemedyOf(call) ?? ListingPerPattern.RemedyOf(call, loop) ?? (loop is null ? StoreCalls.RemedyOfQuery(call) ?? QueryBehindCall.RemedyOfQuery(call, member, RemedyOf) : loop.IsAsynchronous ? null : StoreCalls.RemedyOf(call, loop) ?? StoreCalls.RemedyOfConnection(call, loop) ?? BatchTwin.RemedyOf(call, loop, member) ?? QueryBehindCall.RemedyOf(call, loop, member, RemedyOf) ?? OneByOne.RemedyOf(call, loop, member));

@@ -39,7 +39,7 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
                 Report(member, invalid, Waits, run, prefix + "await " + run + "Async", whose);
         }
 
-        foreach (var call in member.Operations<IInvocationOperation>())
+        foreach (var call in member.Invocations())
         {
             if (!(isPromised ? IsOfMember(call) : IsAsync(call, member)) || TaskGuards.IsSyncWay(call))
                 continue;
@@ -68,7 +68,7 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
     {
         if (!SyncMember.MayAwait(member.Symbol))
             return;
-        foreach (var call in member.Operations<IInvocationOperation>())
+        foreach (var call in member.Invocations())
         {
             var blocking = BlockingCalls.Of(call);
             var remedy = blocking is not null ? SyncMember.RemedyOf(call, blocking)

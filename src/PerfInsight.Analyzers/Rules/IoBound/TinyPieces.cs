@@ -27,7 +27,7 @@ internal static class TinyPieces
         IInvocationOperation? first = null;
         var count = 0;
         IReadOnlyList<IOperation>? operations = null;
-        foreach (var call in member.Operations<IInvocationOperation>())
+        foreach (var call in member.Invocations())
         {
             if (call.Instance is not { } stream || !IsOfOneByte(call) || !MayBeUnbuffered(stream, operations ??= member.Operations()) || RarePaths.IsRare(call))
                 continue;

@@ -21,7 +21,7 @@ public sealed class WholeFileReadAnalyzer() : IoAnalyzer(Descriptor)
 
     private protected override void AnalyzeWaits(HotMember member)
     {
-        foreach (var call in member.Operations<IInvocationOperation>())
+        foreach (var call in member.Invocations())
         {
             if ((IsWhole(call) ? RemedyOf(call) : WholeInMemory.RemedyOf(call) ?? WholeListing.RemedyOf(call) ?? WholeTable.RemedyOf(call)) is { } remedy)
                 Report(member, call, Waits, call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name, remedy);

@@ -11,7 +11,7 @@ internal static class ReadOfReader
     public static (IFieldSymbol Field, ISymbol Gate, SyntaxNode Wait)? Of(HotMember member)
     {
         if (member.Operations<ITryOperation>().Where(attempt => attempt.Finally?.Descendants().Any(IsRelease) == true).ToList() is not [var section]
-            || member.Operations<IInvocationOperation>().Where(IsTaken).ToList() is not [var reader] || Collections.SymbolOf(reader.Instance) is not IFieldSymbol gate)
+            || member.Invocations().Where(IsTaken).ToList() is not [var reader] || Collections.SymbolOf(reader.Instance) is not IFieldSymbol gate)
         {
             return null;
         }

@@ -25,7 +25,7 @@ public sealed class SleepPollingAnalyzer() : HotMemberAnalyzer(Descriptor, Sampl
     {
         if (RarePaths.IsOnce(member.Symbol))
             return;
-        foreach (var call in member.Operations<IInvocationOperation>())
+        foreach (var call in member.Invocations())
         {
             if (Polls.SleepOf(call) is not { } name || RarePaths.IsRare(call))
                 continue;
