@@ -23,7 +23,7 @@ public sealed class BlockingOnAsyncAnalyzer() : IoAnalyzer(Descriptor)
         "System.Threading.Tasks.Task.*", "System.Threading.Tasks.Task`1.*", "System.Threading.ManualResetEventSlim.Wait*",
         "System.Runtime.CompilerServices.TaskAwaiter*", "System.Runtime.CompilerServices.ConfiguredTaskAwaitable*", "Microsoft.VisualStudio.Threading.*");
 
-    private static readonly OperationKinds LookedAt = new(OperationKind.PropertyReference, OperationKind.Invocation);
+    private static readonly OperationKinds LookedAt = new(OperationKind.PropertyReference, OperationKind.Invocation, OperationKind.Invalid);
 
     private protected override void AnalyzeWaits(HotMember member)
     {
