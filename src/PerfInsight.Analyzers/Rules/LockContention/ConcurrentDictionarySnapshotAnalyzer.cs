@@ -6,16 +6,17 @@ using PerfInsight.Summaries;
 
 namespace PerfInsight.Analyzers.Rules.LockContention;
 
-/// <summary>PI3005: a question about the whole of a ConcurrentDictionary takes all of its locks.</summary>
+/// <summary>PI3005: a question about the whole of a ConcurrentDictionary or ConcurrentBag takes all of its locks.</summary>
 public sealed class ConcurrentDictionarySnapshotAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKind.Contention, SampleKind.Blocked)
 {
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.ConcurrentDictionarySnapshot,
-        "ConcurrentDictionary is asked as a whole",
-        "'{1}' takes all locks of the ConcurrentDictionary and {0}: {2}",
-        "Count, Keys, Values and ToArray stop all writers. Enumerating the dictionary takes no lock.");
+        "Concurrent collection is asked as a whole",
+        "'{1}' takes all locks of the {2} and {0}: {3}",
+        "Count, Keys, Values and ToArray of a ConcurrentDictionary, Count and ToArray of a ConcurrentBag stop all writers. Enumerating the dictionary takes no lock.");
 
-    private static readonly Proof Locks = Proof.Callee(SampleKind.Contention, "System.Collections.Concurrent.ConcurrentDictionary`2.AcquireAllLocks*", "System.Collections.Concurrent.ConcurrentDictionary`2.get_*");
+    private static readonly Proof Locks = Proof.Callee(SampleKind.Contention, "System.Collections.Concurrent.ConcurrentDictionary`2.AcquireAllLocks*", "System.Collections.Concurrent.ConcurrentDictionary`2.get_*",
+        "System.Collections.Concurrent.ConcurrentBag`1.FreezeBag*", "System.Collections.Concurrent.ConcurrentBag`1.get_Count");
 
     private static readonly OperationKinds LookedAt = new(OperationKind.PropertyReference, OperationKind.Invocation);
 
@@ -32,9 +33,20 @@ public sealed class ConcurrentDictionarySnapshotAnalyzer() : HotMemberAnalyzer(D
                 IInvocationOperation { TargetMethod: { Name: "ToList" or "ToArray" or "Count" or "Any", ContainingType: { Name: "Enumerable", ContainingNamespace.Name: "Linq" } }, Arguments: [{ Value: var source }] } call => (call.TargetMethod.Name, source),
                 _ => (null, null),
             };
-            if (name is null || Collections.WithoutConversions(instance)?.Type is not { Name: "ConcurrentDictionary", ContainingNamespace.Name: "Concurrent" } || RarePaths.IsRare(operation) || RarePaths.IsOnce(member.Symbol))
+            if (name is null || Collections.WithoutConversions(instance) is not { Type: { Name: "ConcurrentDictionary" or "ConcurrentBag", ContainingNamespace.Name: "Concurrent" } type } asked
+                || IsOfThisCall(asked) || RarePaths.IsRare(operation) || RarePaths.IsOnce(member.Symbol))
+            {
                 continue;
-            member.Report(operation.Syntax, Locks, name, name is "Count" or "Any" ? "keep the number beside it with Interlocked, or ask IsEmpty" : "enumerate the dictionary itself");
+            }
+
+            var remedy = name is "Count" or "Any" ? "keep the number beside it with Interlocked, or ask IsEmpty"
+                : type.Name == "ConcurrentBag" ? "take the items with TryTake, or keep a ConcurrentQueue"
+                : "enumerate the dictionary itself";
+            member.Report(operation.Syntax, Locks, name, type.Name, remedy);
         }
     }
+
+    // Filled by a Parallel.ForEach of the same member, which is over: nobody else knows it.
+    private static bool IsOfThisCall(IOperation collection) => collection is ILocalReferenceOperation { Local: var local }
+        && OwnedLocals.IsMadeHere(local, collection) && !AsyncBody.IsInFunction(collection);
 }

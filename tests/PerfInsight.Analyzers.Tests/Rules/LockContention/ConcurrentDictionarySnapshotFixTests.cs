@@ -54,9 +54,10 @@ public class ConcurrentDictionarySnapshotFixTests
         using System.Linq;
         public static class C
         {
+            private static readonly ConcurrentDictionary<int, int> all = new();
             public static string Run(int[] keys, int key)
             {
-                var all = new ConcurrentDictionary<int, int>();
+                all.Clear();
                 foreach (var k in keys)
                     all[k] = k;
                 return $"{all.Count == 0} {all.Count > 0} {1 <= all.Count} {all.Keys.Contains(key)} {all.Values.Count} {all.Keys.Any()} {all.ToArray().Length} {all.Keys.Count() < 1}";

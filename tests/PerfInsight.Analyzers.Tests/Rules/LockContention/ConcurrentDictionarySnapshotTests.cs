@@ -43,6 +43,15 @@ public class ConcurrentDictionarySnapshotTests
     [InlineData("""
         class C { readonly ConcurrentDictionary<string, int> _d = new(); object M() => [|_d.ToList()|]; }
         """)]
+    [InlineData("""
+        class C { readonly ConcurrentBag<string> _waiting = new(); int M() => [|_waiting.Count|]; }
+        """)]
+    [InlineData("""
+        class C { readonly ConcurrentBag<string> _waiting = new(); void M(Action<string> send) { foreach (var text in [|_waiting.ToArray()|]) send(text); } }
+        """)]
+    [InlineData("""
+        class C { void M(List<int> items) { var seen = new ConcurrentDictionary<int, int>(); Parallel.ForEach(items, item => { if ([|seen.Count|] < 100) seen[item] = 1; }); } }
+        """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 
     [Theory]
@@ -69,6 +78,15 @@ public class ConcurrentDictionarySnapshotTests
         """)]
     [InlineData("""
         class C { readonly ConcurrentDictionary<string, int> _d = new(); bool M() => _d.Any(p => p.Value > 3); }
+        """)]
+    [InlineData("""
+        class C { object M(List<int> items) { var found = new ConcurrentBag<int>(); Parallel.ForEach(items, item => found.Add(item * 2)); return found.ToArray(); } }
+        """)]
+    [InlineData("""
+        class C { object M(List<int> items) { var found = new ConcurrentDictionary<int, int>(); Parallel.ForEach(items, item => found[item] = 2); return found.Values.ToList(); } }
+        """)]
+    [InlineData("""
+        class C { readonly ConcurrentBag<int> _d = new(); bool M() => _d.TryTake(out _) || _d.IsEmpty; }
         """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 
