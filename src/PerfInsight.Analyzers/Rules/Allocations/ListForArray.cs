@@ -26,6 +26,19 @@ internal static class ListForArray
         return Of(call, method, list, source);
     }
 
+    /// <summary>
+    /// True for a copy that a constructor keeps, <c>_columns = columns.ToArray();</c>: what an object has for good takes no more than it must.
+    /// </summary>
+    public static bool IsKeptByConstructor(IOperation call)
+    {
+        if (Uses.ParentOf(call) is not ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } or IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } })
+            return false;
+        var root = call;
+        while (root.Parent is { } parent)
+            root = parent;
+        return root is IConstructorBodyOperation;
+    }
+
     private static NeedlessCopy? Of(IInvocationOperation call, IMethodSymbol method, ILocalSymbol list, IOperation source)
     {
         var filled = OwnedLocals.InitializerOf(list, call);

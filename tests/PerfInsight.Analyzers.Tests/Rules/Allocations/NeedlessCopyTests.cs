@@ -138,6 +138,8 @@ public class NeedlessCopyTests
     [InlineData("void M(ReadOnlyMemory<byte> m, System.IO.Stream s) { var body = m.ToArray(); s.Read(body, 0, body.Length); }")]
     [InlineData("int M(IEnumerable<int> a, int x) => Array.BinarySearch(a.ToArray(), x);")]
     [InlineData("void M(List<int> a) => Array.Reverse(a.ToArray());")]
+    [InlineData("readonly string[] _names; public C(IEnumerable<string> from) { var names = new List<string>(); foreach (var one in from) names.Add(one); _names = names.ToArray(); }")]
+    [InlineData("public int[] All { get; } public C(int[] from) { var all = new List<int>(); foreach (var x in from) if (x > 0) all.Add(x); All = all.ToArray(); }")]
     public Task One_that_is_kept_changed_or_a_snapshot_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     [Fact]
