@@ -27,17 +27,12 @@ internal static class ListForArray
     }
 
     /// <summary>
-    /// True for a copy that a constructor keeps, <c>_columns = columns.ToArray();</c>: what an object has for good takes no more than it must.
+    /// True for an array that an object keeps, <c>_columns = columns.ToArray();</c>: what it has for good takes no more than it must.
     /// </summary>
-    public static bool IsKeptByConstructor(IOperation call)
+    public static bool IsKept(IOperation copy) => Uses.ParentOf(copy) is ISimpleAssignmentOperation
     {
-        if (Uses.ParentOf(call) is not ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } or IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } })
-            return false;
-        var root = call;
-        while (root.Parent is { } parent)
-            root = parent;
-        return root is IConstructorBodyOperation;
-    }
+        Target: IFieldReferenceOperation { Field: { IsStatic: false, Type: IArrayTypeSymbol } } or IPropertyReferenceOperation { Property: { IsStatic: false, Type: IArrayTypeSymbol } },
+    };
 
     private static NeedlessCopy? Of(IInvocationOperation call, IMethodSymbol method, ILocalSymbol list, IOperation source)
     {

@@ -43,5 +43,5 @@ internal static class OwnData
     // foreach (var column in columns) _widths[i++] = column.Width;
     private static bool IsElement(ISimpleAssignmentOperation assignment, ISymbol holder) => assignment.Target is IArrayElementReferenceOperation { ArrayReference: var array, Indices: [{ ConstantValue.HasValue: false }] }
         && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(array), holder)
-        && Loops.Around(assignment).Any() && assignment.Value.DescendantsAndSelf().Any(part => part is IInvocationOperation or IPropertyReferenceOperation { Property.IsStatic: false });
+        && !assignment.Value.ConstantValue.HasValue && Loops.Around(assignment).Any();
 }

@@ -140,6 +140,7 @@ public class NeedlessCopyTests
     [InlineData("void M(List<int> a) => Array.Reverse(a.ToArray());")]
     [InlineData("readonly string[] _names; public C(IEnumerable<string> from) { var names = new List<string>(); foreach (var one in from) names.Add(one); _names = names.ToArray(); }")]
     [InlineData("public int[] All { get; } public C(int[] from) { var all = new List<int>(); foreach (var x in from) if (x > 0) all.Add(x); All = all.ToArray(); }")]
+    [InlineData("class Item { public string[] Tags { get; set; } } void M(Item to, IEnumerable<string> from) { var tags = new List<string>(); foreach (var one in from) tags.Add(one); to.Tags = tags.ToArray(); }")]
     public Task One_that_is_kept_changed_or_a_snapshot_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     [Fact]

@@ -60,6 +60,7 @@ public class InstanceBufferTests
     [InlineData("void Init(System.Collections.Generic.List<string> names) { var n = names.Count; Table = new int[n]; }")]
     [InlineData("public C(int n, System.Collections.Generic.List<string> names) { Table = new int[n]; for (var i = 0; i < n; i++) Table[i] = names[i].Length; }")]
     [InlineData("internal byte[] Payload { get; } public C(System.IO.Stream from, int n) { Payload = new byte[n]; from.ReadExactly(Payload, 0, n); }")]
+    [InlineData("public C(int n, bool[] wanted) { Table = new int[n]; for (int i = 0, j = 0; i < wanted.Length; i++) if (wanted[i]) Table[j++] = i; }")]
     public Task What_is_small_grows_or_is_a_result_stays_silent(string member) => CheckAsync(member);
 
     [Fact]
