@@ -91,21 +91,24 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
     {
         if (value is not { Type: { IsValueType: true, IsRefLikeType: false } type } || text.ConstantValue.HasValue)
             return null;
-        var isFormattable = text.Parent is IConversionOperation { Type.Name: "FormattableString" or "IFormattable" };
-        if (!isFormattable)
-        {
-            // A handler of its own, such as a StringBuilder's, boxes nothing.
-            if (text.Parent is not null && text.Syntax.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp10 }
-                && compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.DefaultInterpolatedStringHandler") is not null)
-            {
-                return null;
-            }
+        var hasHandler = text.Syntax.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp10 }
+            && compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.DefaultInterpolatedStringHandler") is not null;
+        if (text.Parent is IConversionOperation { Type.Name: "FormattableString" or "IFormattable" } formattable)
+            return OfCulture(value, type, text, formattable, hasHandler);
 
-            if (text.Parent is IInterpolatedStringHandlerCreationOperation)
-                return null;
-        }
-
+        // A handler of its own, such as a StringBuilder's, boxes nothing.
+        if ((hasHandler && text.Parent is not null) || text.Parent is IInterpolatedStringHandlerCreationOperation)
+            return null;
         return new BoxedValue(value, type, text, "call ToString() of it");
+    }
+
+    // FormattableString.Invariant($"{x}"); who else takes the parts, such as a database that makes parameters of them, needs the values themselves.
+    private static BoxedValue? OfCulture(IOperation value, ITypeSymbol type, IInterpolatedStringOperation text, IConversionOperation formattable, bool hasHandler)
+    {
+        if (Uses.ParentOf(formattable) is not IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Invariant" or "CurrentCulture", ContainingType.Name: "FormattableString" } method } })
+            return null;
+        var culture = method.Name == "Invariant" ? "CultureInfo.InvariantCulture" : "CultureInfo.CurrentCulture";
+        return new BoxedValue(value, type, text, hasHandler ? $"use string.Create({culture}, $\"…\")" : $"call ToString({culture}) of it");
     }
 
     private static BoxedValue? OfUse(IConversionOperation boxing)

@@ -149,62 +149,6 @@ public class BoxedValueTests
         """, Hot);
 
     [Fact]
-    public Task What_methods_of_the_program_store_as_an_object_must_be_one() => Verify.IsSilentAsync(Usings + """
-        class Pair { public Pair(string name, object value) { } }
-        class C : Hashtable
-        {
-            readonly HashSet<object> _seen = new();
-            readonly Dictionary<string, object?> _all = new();
-            object? _last;
-            void Set(string name, object value) { if (value == null) base.Remove(name); else base[name] = value; }
-            void Keep(object? value) => _last = value;
-            Pair Make(string name, object value) => new Pair(name, value);
-            bool Has(object value) => _seen.Contains(value);
-            void Through(string name, object value) => Set(name, value);
-            protected virtual void Take(object value) { }
-            void ToTake(object value) => Take(value);
-            void Run(int x)
-            {
-                Set("a", x);
-                Keep(x);
-                Make("b", x > 1);
-                Through("c", x);
-                if (Has(x))
-                    ToTake(x);
-            }
-        }
-        """, Hot);
-
-    [Fact]
-    public Task What_is_only_looked_at_need_not_be_an_object() => Verify.SuggestsAsync(Usings + """
-        class C
-        {
-            static string Text(object value) => value.ToString() + "x";
-            static string Both(object value) => string.Format("{0} {0}", value);
-            static string Through(object value) => Text(value);
-            string Run(int x) => [|Text(x)|] + [|Both(x)|] + [|Through(x)|];
-        }
-        """, Hot);
-
-    [Fact]
-    public Task A_format_from_elsewhere_can_not_become_an_interpolated_string() => Verify.IsSilentAsync(Usings + """
-        class C
-        {
-            static string Local(string key) => key;
-            string A(int x) => string.Format(CultureInfo.InvariantCulture, Local("name"), x);
-            string B(string format, int x) => string.Format(format, x);
-            string D(int x, bool wide)
-            {
-                var format = "{0}";
-                if (wide)
-                    format += "{1}";
-                return string.Format(format, x, wide);
-            }
-            void E(StringBuilder to, string format, int x) => to.AppendFormat(format, x);
-        }
-        """, Hot);
-
-    [Fact]
     public Task A_result_or_a_field_that_could_have_the_type_of_the_value() => Verify.SuggestsAsync(Usings + """
         class C
         {
