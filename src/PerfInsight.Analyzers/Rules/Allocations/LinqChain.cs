@@ -106,24 +106,6 @@ internal sealed record LinqChain(IOperation Outermost, IReadOnlyList<IInvocation
         return Calls.Count <= 1 && Captures.IsEmpty && parent is IReturnOperation;
     }
 
-    /// <summary>
-    /// True where the query is the least of it: each element gets an object or a task, or the one enumerator stands beside a collection that somebody wants. Where it is
-    /// made in a loop, or has more than one operator, that may be another matter.
-    /// </summary>
-    public bool IsLeast()
-    {
-        if (Loops.Around(Outermost).Any() || Loops.PerElementCall(Outermost) is not null || Uses.ParentOf(Outermost) is IForEachLoopOperation)
-            return false;
-        if (Calls is [{ TargetMethod.Name: "Where" or "OfType" or "Select" or "Cast" } only, { TargetMethod.Name: "ToList" or "ToArray" }] && Captures.IsEmpty
-            && (only.TargetMethod.Name is "Where" or "OfType" || !IsSized(Source?.Type)) && !Uses.AreReads(Outermost))
-        {
-            return true;
-        }
-
-        return Calls.Any(call => call is { TargetMethod.Name: "Select" or "SelectMany", Arguments: [_, { Value: IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } }] } && (lambda.Symbol.IsAsync || ObjectsMade.InEach(lambda.Body)))
-            && Calls[Calls.Count - 1].TargetMethod.Name is "Select" or "SelectMany" or "ToList" or "ToArray";
-    }
-
     /// <summary>True for a copy of what a loop over it then changes.</summary>
     public bool IsSnapshot()
     {
@@ -181,11 +163,6 @@ internal sealed record LinqChain(IOperation Outermost, IReadOnlyList<IInvocation
             return "fill a list or an array and sort it in place: Sort with a comparison that captures nothing";
         return Captures.IsEmpty ? Loop : "write it as a loop, which needs no enumerator, delegate and closure";
     }
-
-    // A loop could give its list the size at once.
-    private static bool IsSized(ITypeSymbol? type) => type is IArrayTypeSymbol || (type is not null && (IsCollection(type) || type.AllInterfaces.Any(IsCollection)));
-
-    private static bool IsCollection(ITypeSymbol type) => type is { TypeKind: TypeKind.Interface, Name: "ICollection" or "IReadOnlyCollection" };
 
     // foreach (var i in Enumerable.Range(0, n))
     private bool IsCountedLoop() => Calls is [{ TargetMethod.Name: "Range" or "Repeat" }]

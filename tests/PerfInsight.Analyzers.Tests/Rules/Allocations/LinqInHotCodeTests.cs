@@ -218,6 +218,27 @@ public class LinqInHotCodeTests
         """, Hot);
 
     [Fact]
+    public Task A_sequence_that_is_put_together_under_conditions_is_no_loop_of_its_own() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            int Count(IEnumerable<string> names, int skip, int? most, string prefix)
+            {
+                IEnumerable<string> found = names;
+                if (skip > 0)
+                    found = found.Skip(skip);
+                if (most is { } limit)
+                    found = found.Take(limit);
+                if (prefix.Length > 0)
+                    found = found.Where(n => n.StartsWith(prefix));
+                var n = 0;
+                foreach (var one in found)
+                    n += one.Length;
+                return n;
+            }
+        }
+        """, Hot);
+
+    [Fact]
     public Task Where_it_is_measured_or_repeated_or_the_size_is_known_it_is_told_of() => Verify.SuggestsAsync(Usings + """
         class C
         {
