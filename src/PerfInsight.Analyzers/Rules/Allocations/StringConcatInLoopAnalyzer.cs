@@ -105,7 +105,8 @@ public sealed class StringConcatInLoopAnalyzer() : HotMemberAnalyzer(Descriptor,
         foreach (var effect in CodeOrder.EffectsIn(loop))
         {
             if (effect is IArgumentOperation { Value: var value, Parent: IInvocationOperation { TargetMethod: var method } }
-                && StringAccumulation.IsReferenceTo(value, accumulation.Symbol) && !TextMethods.IsFormatting(method)
+                && !TextMethods.IsFormatting(method)
+                && StringAccumulation.Operands(value).Any(part => StringAccumulation.IsReferenceTo(part, accumulation.Symbol))
                 && !TextMethods.IsLogging(method) && !TextMethods.IsError(method) && LoopFlow.IsUnconditionalIn(loop, effect))
             {
                 return true;

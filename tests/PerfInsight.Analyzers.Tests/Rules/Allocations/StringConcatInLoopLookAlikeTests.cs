@@ -54,6 +54,18 @@ public class StringConcatInLoopLookAlikeTests
                     name += "1";
                 return name;
             }
+
+            string Link(string folder, string name, Func<string, bool> isTaken)
+            {
+                var link = folder + name + ".lnk";
+                while (File.Exists(link))
+                {
+                    name += "1";
+                    link = Path.Combine(folder, name + ".lnk");
+                }
+
+                return link;
+            }
         }
         """, Hot);
 
