@@ -20,8 +20,13 @@ internal static class FailingBranch
         return false;
     }
 
-    /// <summary>True for <c>task.IsFaulted</c>.</summary>
-    public static bool IsTestFor(IOperation condition) => condition is IPropertyReferenceOperation { Property: { Name: "IsFaulted", ContainingType: { Name: "Task" or "ValueTask", ContainingNamespace.Name: "Tasks" } } };
+    /// <summary>True for <c>task.IsFaulted</c>, also with <c>|| task.IsCanceled</c>.</summary>
+    public static bool IsTestFor(IOperation condition) => condition switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either => IsTestFor(either.LeftOperand) && IsTestFor(either.RightOperand),
+        IPropertyReferenceOperation { Property: { Name: "IsFaulted" or "IsCanceled", ContainingType: { Name: "Task" or "ValueTask", ContainingNamespace.Name: "Tasks" } } } => true,
+        _ => false,
+    };
 
     private static bool IsReport(IOperation statement) => statement is IExpressionStatementOperation
     {

@@ -139,6 +139,29 @@ public class ParamsArrayTests
         """, Hot);
 
     [Fact]
+    public Task What_only_a_static_constructor_calls_runs_once() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            static int Sum(params int[] xs) => xs.Length;
+            static int s_sum;
+            static C() { Prepare(3); Prepare(4); }
+            private static void Prepare(int x) { s_sum += Sum(x, 2); }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task What_others_call_too_does_not() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            static int Sum(params int[] xs) => xs.Length;
+            static int s_sum;
+            static C() { Prepare(3); }
+            private static void Prepare(int x) { s_sum += [|Sum(x, 2)|]; }
+            public void Again(int x) => Prepare(x);
+        }
+        """, Hot);
+
+    [Fact]
     public Task Beside_an_object_for_each_element_the_array_is_nothing() => Verify.IsSilentAsync(Usings + """
         class Entry { public Entry(string name) { } }
         class C
@@ -156,6 +179,7 @@ public class ParamsArrayTests
             static void Put(params string[] names) { Console.Write(names.Length); }
             static void LogError(string text) { }
             void A(Task task, string name) { if (task.IsFaulted) Put("x", name); }
+            void D(Task task, string name) { if (task.IsFaulted || task.IsCanceled) { Put("x", name); } }
             void B(int index, string name)
             {
                 if (index < 0)
