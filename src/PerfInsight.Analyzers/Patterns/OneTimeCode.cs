@@ -4,13 +4,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PerfInsight.Analyzers.Patterns;
 
-/// <summary>Private methods that nothing calls but the initialisers of static fields: <c>static readonly Table Words = LoadWords();</c>.</summary>
+/// <summary>Private methods that nothing calls but the initialisers of static fields, <c>static readonly Table Words = LoadWords();</c>, and static constructors.</summary>
 internal static class OneTimeCode
 {
     /// <summary>True for a method that runs when its type is first used, and then never again.</summary>
     public static bool Is(IMethodSymbol method)
     {
-        if (method is not { IsStatic: true, MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private } || !IsCalledByStaticField(method))
+        if (method is not { IsStatic: true, MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private } || !IsCalledAtFirstUse(method))
             return false;
         foreach (var reference in method.ContainingType.DeclaringSyntaxReferences)
         {
@@ -24,9 +24,18 @@ internal static class OneTimeCode
         return true;
     }
 
-    // Few types have such fields, so that the whole type is seldom gone through.
-    private static bool IsCalledByStaticField(IMethodSymbol method)
+    // Few types have such fields or a static constructor, so that the whole type is seldom gone through.
+    private static bool IsCalledAtFirstUse(IMethodSymbol method)
     {
+        foreach (var constructor in method.ContainingType.StaticConstructors)
+        {
+            if (constructor.DeclaringSyntaxReferences is [var declared] && declared.GetSyntax() is ConstructorDeclarationSyntax syntax
+                && syntax.DescendantNodes().Any(node => node is SimpleNameSyntax name && name.Identifier.ValueText == method.Name))
+            {
+                return true;
+            }
+        }
+
         foreach (var member in method.ContainingType.GetMembers())
         {
             if (member is not (IFieldSymbol { IsStatic: true, IsConst: false } or IPropertySymbol { IsStatic: true }))

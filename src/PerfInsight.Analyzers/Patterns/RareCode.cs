@@ -40,7 +40,7 @@ internal static class RareCode
     // FormatExceptionMessage, GetErrorText: what it makes is read when something has failed.
     private static bool IsErrorText(IMethodSymbol member) => member.ReturnType.SpecialType == SpecialType.System_String
         && (member.Name.IndexOf("Exception", StringComparison.Ordinal) >= 0 || member.Name.EndsWith("ErrorMessage", StringComparison.Ordinal)
-            || member.Name.EndsWith("ErrorText", StringComparison.Ordinal) || member.Name.EndsWith("FailureMessage", StringComparison.Ordinal));
+            || member.Name.EndsWith("ErrorText", StringComparison.Ordinal) || member.Name.EndsWith("ErrorString", StringComparison.Ordinal) || member.Name.EndsWith("FailureMessage", StringComparison.Ordinal));
 
     // Made when somebody asks for them by reflection.
     private static bool IsAttribute(ITypeSymbol? type)
@@ -168,9 +168,11 @@ internal static class RareCode
         var whenTrue = ReferenceEquals(conditional.WhenTrue, child);
         if (!whenTrue && !ReferenceEquals(conditional.WhenFalse, child))
             return false;
-        if (EndsInThrow(child))
+        if (EndsInThrow(child) || FailingBranch.Is(child))
             return true;
         var (condition, expected) = WithoutNot(conditional.Condition, whenTrue);
+        if (FailingBranch.IsTestFor(condition))
+            return expected;
         if (condition is IPropertyReferenceOperation property && property.Property.Name.EndsWith("Enabled", StringComparison.Ordinal))
             return expected && IsTracing(property.Property.Name);
         if (condition is IPropertyReferenceOperation { Property.Name: var level } && level.StartsWith("Is", StringComparison.Ordinal) && IsLevel(level))

@@ -36,9 +36,9 @@ public sealed class BoxedEnumeratorAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
                 continue;
             }
 
-            // Where each iteration allocates, the enumerator is the least of it.
+            // Where each iteration allocates or reads from a device, the enumerator is the least of it.
             var isInLoop = Loops.Around(loop).Any();
-            if ((!isInLoop && AllocatesMore(loop.Body)) || RareCode.IsRare(loop) || member.Assess(loop.Collection.Syntax, EnumeratorProof) is not { } assessment)
+            if ((!isInLoop && ObjectsMade.InEach(loop.Body)) || RareCode.IsRare(loop) || member.Assess(loop.Collection.Syntax, EnumeratorProof) is not { } assessment)
                 continue;
 
             // A parameter is declared as something else where it stands.
@@ -116,37 +116,4 @@ public sealed class BoxedEnumeratorAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
     private static bool HasStructEnumerator(ITypeSymbol type) => type is IArrayTypeSymbol { Rank: 1 }
         || (type.TypeKind is TypeKind.Class or TypeKind.Struct && FrameworkCalls.IsFramework(type)
             && type.GetMembers("GetEnumerator").OfType<IMethodSymbol>().Any(method => method.Parameters.IsEmpty && method.ReturnType.IsValueType));
-
-    // What only some of the elements need.
-    private static bool IsUnderCondition(IOperation operation, IOperation body)
-    {
-        for (var (child, parent) = (operation, operation.Parent); parent is not null && !ReferenceEquals(child, body); (child, parent) = (parent, parent.Parent))
-        {
-            if ((parent is IConditionalOperation choice && !ReferenceEquals(choice.Condition, child)) || parent is ISwitchCaseOperation or ISwitchExpressionArmOperation)
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool AllocatesMore(IOperation body)
-    {
-        foreach (var operation in body.Descendants())
-        {
-            switch (operation)
-            {
-                case IObjectCreationOperation { Type.IsReferenceType: true } or IArrayCreationOperation or IAnonymousObjectCreationOperation:
-                case IInterpolatedStringOperation { ConstantValue.HasValue: false } or IAnonymousFunctionOperation or ITypeParameterObjectCreationOperation:
-                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, ConstantValue.HasValue: false }:
-                case IInvocationOperation { TargetMethod: var method } when LinqChain.IsLinq(method):
-                    if (!RareCode.IsRare(operation) && !IsUnderCondition(operation, body))
-                        return true;
-                    break;
-                default:
-                    break;
-            }
-        }
-
-        return false;
-    }
 }

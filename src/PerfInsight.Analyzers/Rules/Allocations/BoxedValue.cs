@@ -91,21 +91,24 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
     {
         if (value is not { Type: { IsValueType: true, IsRefLikeType: false } type } || text.ConstantValue.HasValue)
             return null;
-        var isFormattable = text.Parent is IConversionOperation { Type.Name: "FormattableString" or "IFormattable" };
-        if (!isFormattable)
-        {
-            // A handler of its own, such as a StringBuilder's, boxes nothing.
-            if (text.Parent is not null && text.Syntax.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp10 }
-                && compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.DefaultInterpolatedStringHandler") is not null)
-            {
-                return null;
-            }
+        var hasHandler = text.Syntax.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp10 }
+            && compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.DefaultInterpolatedStringHandler") is not null;
+        if (text.Parent is IConversionOperation { Type.Name: "FormattableString" or "IFormattable" } formattable)
+            return OfCulture(value, type, text, formattable, hasHandler);
 
-            if (text.Parent is IInterpolatedStringHandlerCreationOperation)
-                return null;
-        }
-
+        // A handler of its own, such as a StringBuilder's, boxes nothing.
+        if ((hasHandler && text.Parent is not null) || text.Parent is IInterpolatedStringHandlerCreationOperation)
+            return null;
         return new BoxedValue(value, type, text, "call ToString() of it");
+    }
+
+    // FormattableString.Invariant($"{x}"); who else takes the parts, such as a database that makes parameters of them, needs the values themselves.
+    private static BoxedValue? OfCulture(IOperation value, ITypeSymbol type, IInterpolatedStringOperation text, IConversionOperation formattable, bool hasHandler)
+    {
+        if (Uses.ParentOf(formattable) is not IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Invariant" or "CurrentCulture", ContainingType.Name: "FormattableString" } method } })
+            return null;
+        var culture = method.Name == "Invariant" ? "CultureInfo.InvariantCulture" : "CultureInfo.CurrentCulture";
+        return new BoxedValue(value, type, text, hasHandler ? $"use string.Create({culture}, $\"…\")" : $"call ToString({culture}) of it");
     }
 
     private static BoxedValue? OfUse(IConversionOperation boxing)
@@ -171,7 +174,19 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
         var method = call.TargetMethod;
         if (TextMethods.IsError(method) || parameter is null)
             return null;
-        return RemedyFor(call, method, type, parameter, boxing.Operand) is { } remedy ? new BoxedValue(boxing.Operand, type, call, remedy) : null;
+        return RemedyFor(call, method, type, parameter, argument, boxing.Operand) is { } remedy ? new BoxedValue(boxing.Operand, type, call, remedy) : null;
+    }
+
+    // What is read from elsewhere, or put together, is no text that an interpolated string could be written for; and the text of a number is as large as its box.
+    private static bool HasOwnFormat(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter is { Name: "format", Type.SpecialType: SpecialType.System_String })
+                return argument.Value.ConstantValue.HasValue || argument.Value is IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } };
+        }
+
+        return true;
     }
 
     // What these do with a box costs far more than the box.
@@ -180,10 +195,15 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
         "Convert", "Enum", "Activator", "Delegate", "Array", "PropertyInfo", "FieldInfo", "MethodBase", "MethodInfo", "Expression", "TypeDescriptor", "Assert", "Marshal", "JsonSerializer", "JsonConvert", "IEqualityComparer", "IComparer", "Comparer",
     };
 
-    private static string? RemedyFor(IInvocationOperation call, IMethodSymbol method, ITypeSymbol type, ITypeSymbol parameter, IOperation value)
+    private static string? RemedyFor(IInvocationOperation call, IMethodSymbol method, ITypeSymbol type, ITypeSymbol parameter, IArgumentOperation argument, IOperation value)
     {
         if (TextMethods.IsFormatting(method))
+        {
+            if (!HasOwnFormat(call))
+                return null;
             return method.Name.IndexOf("Format", StringComparison.Ordinal) >= 0 ? "use an interpolated string, or call ToString() of it" : "call ToString() of it";
+        }
+
         if (TextMethods.IsLogging(method))
             return "ask first whether the level is on, or use LoggerMessage";
         if (method is { Name: "Equals" or "ReferenceEquals", ContainingType.SpecialType: SpecialType.System_Object })
@@ -212,6 +232,10 @@ internal sealed record BoxedValue(IOperation Value, ITypeSymbol Type, IOperation
 
         // What others override or implement cannot take a type parameter or an overload without them.
         if (method.IsVirtual || method.IsAbstract || method.IsOverride || owner?.TypeKind == TypeKind.Interface)
+            return null;
+
+        // What is stored as an object must be one: with a type parameter it would be boxed a step later.
+        if (NeededObject.Is(argument.Parameter, value.SemanticModel!.Compilation))
             return null;
         return parameter.TypeKind == TypeKind.Interface || parameter.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType or SpecialType.System_Enum
             ? $"take it as a type parameter, or add an overload for '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'"

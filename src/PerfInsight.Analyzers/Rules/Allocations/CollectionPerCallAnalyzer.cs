@@ -53,7 +53,16 @@ public sealed class CollectionPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, 
     }
 
     private static bool IsMade(IOperation operation) => operation is IObjectCreationOperation
-        or IInvocationOperation { TargetMethod: { Name: "ToHashSet" or "ToDictionary", ContainingType.Name: "Enumerable" } };
+        || (operation is IInvocationOperation { TargetMethod: { Name: "ToHashSet" or "ToDictionary", ContainingType.Name: "Enumerable" } } && !IsOfAnswer(operation));
+
+    // store.Find(query).ToHashSet(): each call asks anew, so nothing can be kept, and the answer takes more than the set.
+    private static bool IsOfAnswer(IOperation copy)
+    {
+        var source = Sequences.BaseOf(copy);
+        if (source is ILocalReferenceOperation { Local: var local })
+            source = Sequences.BaseOf(OwnedLocals.InitializerOf(local, copy));
+        return source is IInvocationOperation;
+    }
 
     // In a local that nobody gets to know, or handed to a method that forgets it: Visit(root, new HashSet<Node>()).
     private static bool IsForgotten(IOperation creation, HotMember member) => Uses.ParentOf(creation) switch

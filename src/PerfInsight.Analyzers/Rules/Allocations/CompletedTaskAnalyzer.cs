@@ -22,7 +22,7 @@ public sealed class CompletedTaskAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
     private protected override void Analyze(HotMember member)
     {
         var method = member.Symbol;
-        if (RareCode.IsRareMember(method))
+        if (RareCode.IsRareMember(method) || IsAnswer(method.ReturnType))
             return;
         if (method.IsAsync)
             AnalyzeAsync(member, method);
@@ -31,6 +31,9 @@ public sealed class CompletedTaskAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
         if (method is { IsAsync: false, ReturnType: { Name: "Task", ContainingNamespace.Name: "Tasks" } })
             AnalyzeSources(member);
     }
+
+    // The answer to a request: what the framework does for it costs a hundred times what the task does, and what does not wait is most often the answer to a bad one.
+    private static bool IsAnswer(ITypeSymbol type) => type is INamedTypeSymbol { TypeArguments: [{ Name: "ActionResult" or "IActionResult" or "IHttpActionResult" }] };
 
     // var source = new TaskCompletionSource<int>(); source.SetResult(1); return source.Task;
     private static void AnalyzeSources(HotMember member)
@@ -60,10 +63,10 @@ public sealed class CompletedTaskAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
             }
 
             var value = Collections.WithoutConversions(call.Arguments[0].Value);
-            var isFixed = value?.ConstantValue.HasValue == true || value is IDefaultValueOperation;
-            if (isFixed ? CachesTasks(member.Compilation, value!) : Signatures.IsGiven(method) || (IsOfBool(method) && KeepsTasks(member.Compilation)))
+            var isFixed = value?.ConstantValue.HasValue == true || value is IDefaultValueOperation || (value is not null && IsEmptyOne(value));
+            if (isFixed ? value!.ConstantValue.HasValue && CachesTasks(member.Compilation, value) || value is IDefaultValueOperation && KeepsTasks(member.Compilation) : Signatures.IsGiven(method) || (IsOfBool(method) && KeepsTasks(member.Compilation)))
                 continue;
-            if (member.Assess(call.Syntax, TaskProof) is { } assessment)
+            if (member.Assess(call.Syntax, TaskProof) is { } assessment && (assessment.Confidence == Confidence.Confirmed || !IsMadeHere(value, call)))
             {
                 member.Report(
                     call.Syntax, assessment, CodeText.Of(call.Syntax), "makes a task in each call",
@@ -71,6 +74,15 @@ public sealed class CompletedTaskAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
             }
         }
     }
+
+    // What each call makes anew costs as much as the task, or more.
+    private static bool IsMadeHere(IOperation? value, IOperation call) => value switch
+    {
+        IObjectCreationOperation { Type.IsReferenceType: true } => true,
+        IInvocationOperation { TargetMethod: var method } => Sequences.IsLinq(method) && method.Name != "Empty",
+        ILocalReferenceOperation { Local: var local } => OwnedLocals.InitializerOf(local, call) is { } made and not ILocalReferenceOperation && IsMadeHere(made, call),
+        _ => false,
+    };
 
     private void AnalyzeAsync(HotMember member, IMethodSymbol method)
     {

@@ -19,7 +19,7 @@ internal sealed record ConstantObject(string What, string Remedy)
     private static readonly HashSet<string> Keepable = new(StringComparer.Ordinal)
     {
         "Regex", "Version", "Uri", "CultureInfo", "JsonSerializerOptions", "JsonSerializerSettings", "XmlSerializer", "DataContractSerializer",
-        "DataContractJsonSerializer", "UTF8Encoding", "UnicodeEncoding", "ASCIIEncoding", "XmlWriterSettings", "XmlReaderSettings", "IdnMapping",
+        "DataContractJsonSerializer", "UTF8Encoding", "UnicodeEncoding", "ASCIIEncoding", "IdnMapping",
         "NumberFormatInfo", "DateTimeFormatInfo",
     };
 

@@ -51,7 +51,7 @@ internal sealed record EarlyObject(string When, string Remedy)
             return isFree && later.Take(index).Any(Leaves) ? new EarlyObject("before a return that does without it", "make it after the return") : null;
         if (IsForHandlers(user, references))
             return new EarlyObject("whether or not there is a handler", "make it only where the delegate is not null");
-        if (user is IConditionalOperation choice && IsOneBranch(choice, references))
+        if (user is IConditionalOperation choice && IsOneBranch(choice, references) && !FailsWithout(choice, references[0]))
             return new EarlyObject("before the test, and only one branch uses it", "make it in that branch");
         return isFree && later.Take(index).Any(Leaves) ? new EarlyObject("before a return that does without it", "make it after the return") : null;
     }
@@ -80,7 +80,7 @@ internal sealed record EarlyObject(string When, string Remedy)
     internal static bool Leaves(IOperation statement) => statement is IConditionalOperation { WhenFalse: null, WhenTrue: var branch, Condition: var condition }
         && Last(branch) is IReturnOperation { Kind: OperationKind.Return } or IBranchOperation { BranchKind: BranchKind.Continue or BranchKind.Break } && !IsTestOfArgument(condition);
 
-    private static IOperation? Last(IOperation? statement)
+    internal static IOperation? Last(IOperation? statement)
     {
         while (statement is IBlockOperation block)
             statement = block.Operations.LastOrDefault();
@@ -104,6 +104,20 @@ internal sealed record EarlyObject(string When, string Remedy)
     private static bool IsForHandlers(IOperation statement, IReadOnlyList<IOperation> references) => references.Count == 1
         && statement is IExpressionStatementOperation { Operation: IConditionalAccessOperation { Operation.Type.TypeKind: TypeKind.Delegate, WhenNotNull: IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call } }
         && call.Arguments.Any(argument => ReferenceEquals(Collections.WithoutConversions(argument.Value), references[0]));
+
+    /// <summary>True where the way that does without what the branch around a place uses only throws: each call that succeeds needs it.</summary>
+    internal static bool FailsWithout(IConditionalOperation choice, IOperation use)
+    {
+        var other = choice.WhenTrue.Syntax.Span.Contains(use.Syntax.Span) ? choice.WhenFalse : choice.WhenTrue;
+        if (other is not null)
+            return IsThrow(Last(other));
+
+        // if (ok) return Use(made); throw …
+        var next = choice.Parent is IBlockOperation block ? block.Operations.SkipWhile(one => !ReferenceEquals(one, choice)).Skip(1).FirstOrDefault() : null;
+        return IsThrow(next) && Last(choice.WhenTrue) is IReturnOperation { Kind: OperationKind.Return } or IBranchOperation;
+    }
+
+    internal static bool IsThrow(IOperation? statement) => statement is IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation };
 
     // A loop in the branch is no reason to make it there: it would be made as often.
     private static bool IsOneBranch(IConditionalOperation choice, IReadOnlyList<IOperation> references)

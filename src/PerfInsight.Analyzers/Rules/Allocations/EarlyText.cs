@@ -26,9 +26,9 @@ internal static class EarlyText
         }
 
         // Where one way or the other of a choice uses it, each call does.
-        if (branches.Count == 0 || branches.GroupBy(one => one.Choice).Any(choice => choice.Select(one => one.Branch).Distinct().Count() > 1))
+        if (branches.Count == 0 || branches.GroupBy(one => one.Choice).Any(choice => IsUsedByEach(choice.Key, choice.Select(one => one.Branch).Distinct().ToList())))
             return null;
-        return branches.Select(one => one.Choice).Distinct().Count() == 1
+        return branches.Select(one => one.Branch).Distinct().Count() == 1
             ? new EarlyObject("before the test, and only one branch uses it", "make it in that branch")
             : new EarlyObject("before the tests, and only some branches use it", "make it where it is used");
     }
@@ -59,7 +59,10 @@ internal static class EarlyText
                 case ILoopOperation or ILockOperation:
                     return null;
                 case IConditionalOperation choice when !ReferenceEquals(choice.Condition, child):
-                case ICatchClauseOperation or ISwitchCaseOperation:
+                case ICatchClauseOperation:
+                    found = (parent, child);
+                    break;
+                case ISwitchOperation choice when !ReferenceEquals(choice.Value, child):
                     found = (parent, child);
                     break;
                 default:
@@ -69,4 +72,13 @@ internal static class EarlyText
 
         return found;
     }
+
+    // Where the ways of a choice that do without it do not succeed, each call that does needs it.
+    private static bool IsUsedByEach(IOperation choice, List<IOperation> branches) => choice switch
+    {
+        IConditionalOperation both => branches.Count > 1 || EarlyObject.FailsWithout(both, branches[0]),
+        ISwitchOperation { Cases: var cases } => cases.Any(one => one.Clauses.Any(clause => clause.CaseKind == CaseKind.Default))
+            && cases.All(one => branches.Contains(one) || EarlyObject.IsThrow(EarlyObject.Last(one.Body.LastOrDefault()))),
+        _ => false,
+    };
 }

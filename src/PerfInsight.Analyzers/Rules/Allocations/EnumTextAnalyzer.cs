@@ -39,7 +39,7 @@ public sealed class EnumTextAnalyzer() : HotMemberAnalyzer(Descriptor, SampleKin
     {
         var method = call.TargetMethod;
         if (method is { Name: "ToString", Parameters.IsEmpty: true } && call.Instance?.Type is { TypeKind: TypeKind.Enum } type)
-            return (type, IsFlags(type) ? "keep the texts of the values in a dictionary" : "name the values in a switch, or keep their names");
+            return (type, call.Instance is IFieldReferenceOperation { Field.HasConstantValue: true } ? "use nameof" : IsFlags(type) ? "keep the texts of the values in a dictionary" : "name the values in a switch, or keep their names");
         if (method is not { IsStatic: true, ContainingType.SpecialType: SpecialType.System_Enum } || TypeOf(call) is not { TypeKind: TypeKind.Enum } of)
             return null;
         return method.Name switch

@@ -57,7 +57,7 @@ internal static class ForgottenArray
             if (Uses.ParentOf(creation) is IArgumentOperation { ArgumentKind: ArgumentKind.Explicit, Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: var query } } && Sequences.IsLinq(query) && !Sequences.IsLazyOperator(Uses.ParentOf(creation)!.Parent))
                 return "write it out for the elements";
             if (Uses.ParentOf(creation) is IArgumentOperation { ArgumentKind: ArgumentKind.Explicit } argument)
-                return IsForInvoke(argument) ? "call a delegate that is made once for the method, or fill an array that is kept" : OfPart(argument, element) ?? OfRead(argument, element, compilation, cancellationToken);
+                return IsForInvoke(argument) ? IsOfFoundMethod(argument) ? null : "call a delegate that is made once for the method, or fill an array that is kept" : OfPart(argument, element) ?? OfRead(argument, element, compilation, cancellationToken);
         }
 
         if (Uses.ParentOf(creation) is IArgumentOperation { Parameter.IsParams: false } handed && creation.Initializer is null && element.IsUnmanagedType && ShortLives.IsForgottenBy(handed, compilation, cancellationToken))
@@ -93,6 +93,18 @@ internal static class ForgottenArray
         Parent: IInvocationOperation { TargetMethod: { Name: "Invoke" or "DynamicInvoke", ContainingType: { Name: "MethodBase" or "MethodInfo" or "ConstructorInfo" or "Delegate" } } },
     };
 
+    // definition.MakeGenericMethod(type).Invoke(…): where each call finds its method anew no delegate can be made once, and the search costs far more than the array.
+    private static bool IsOfFoundMethod(IArgumentOperation argument)
+    {
+        if (argument.Parent is not IInvocationOperation { Instance: { } invoked } call)
+            return false;
+        var method = Sequences.Received(invoked);
+        if (method is ILocalReferenceOperation { Local: var local })
+            method = Sequences.Received(OwnedLocals.InitializerOf(local, argument));
+        return method is IInvocationOperation { TargetMethod: { Name: "MakeGenericMethod" or "GetMethod" or "GetConstructor" or "GetRuntimeMethod" } found }
+            && FrameworkCalls.IsFramework(found.ContainingType) && ReferenceEquals(Loops.Around(call).FirstOrDefault(), Loops.Around(method).FirstOrDefault());
+    }
+
     private static string? OfCall(IInvocationOperation call, Compilation compilation, CancellationToken cancellationToken)
     {
         var method = call.TargetMethod;
@@ -106,8 +118,16 @@ internal static class ForgottenArray
         // A copy that is only read is another rule's matter; one that is changed and forgotten needs a place, but no new one.
         if (LocalOf(call) is not { } local || !ShortLives.IsForgotten(local, call, compilation, cancellationToken))
             return null;
+        if (isOwn && Functions.ReferencesTo(local, call).Any(reference => Uses.ParentOf(reference) is IArgumentOperation given && IsForInvoke(given)))
+            return null; // must be as long as the method has parameters
         if (isOwn)
-            return $"let {method.Name} fill a span of the stack, or an array that is rented or kept";
+        {
+            var element = ((IArrayTypeSymbol)local.Type).ElementType;
+            return element.IsUnmanagedType ? $"let {method.Name} fill a span of the stack, or an array that is rented or kept"
+                : element.SpecialType == SpecialType.System_String ? null // the texts in it take more
+                : $"let {method.Name} fill an array that is kept, or rented and given back cleared";
+        }
+
         return Functions.ReferencesTo(local, call).Any(IsChanged) ? "copy into an array that is rented or kept" : null;
     }
 

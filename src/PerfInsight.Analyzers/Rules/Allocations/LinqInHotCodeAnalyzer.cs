@@ -30,7 +30,7 @@ public sealed class LinqInHotCodeAnalyzer() : HotMemberAnalyzer(Descriptor, Samp
             if (LinqChain.Of(operation) is not { } chain || !chain.Allocates() || chain.IsOnlyHandedOn() || chain.IsConsidered() || chain.IsSnapshot() || RareCode.IsRare(operation))
                 continue;
             var proof = chain.Captures.IsEmpty ? LinqProof : withClosure ??= LinqProof.Or(ClosuresOf(member.Symbol.ContainingType));
-            if (member.Assess(operation.Syntax, proof) is not { } assessment)
+            if (member.Assess(operation.Syntax, proof) is not { } assessment || (assessment.Confidence != Confidence.Confirmed && LeastQuery.Is(chain)))
                 continue;
             var where = Loops.PerElementCall(operation) is not null ? "for each element"
                 : Loops.Around(operation).Any() ? "in this loop" : "in each call";

@@ -13,6 +13,9 @@ internal static class ListForArray
         "Add", "AddRange", "Insert", "InsertRange", "Sort", "Reverse", "Clear", "Contains", "Remove", "RemoveAt", "RemoveAll", "RemoveRange", "IndexOf", "EnsureCapacity",
     };
 
+    // These leave a list as long as it is.
+    private static readonly HashSet<string> InPlace = new(StringComparer.Ordinal) { "Sort", "Reverse", "Contains", "IndexOf", "EnsureCapacity" };
+
     /// <summary>The copy that ends such a list's life; null for others.</summary>
     public static NeedlessCopy? Of(IOperation operation)
     {
@@ -26,6 +29,17 @@ internal static class ListForArray
         return Of(call, method, list, source);
     }
 
+    /// <summary>
+    /// True for an array that an object keeps, <c>_columns = columns.ToArray();</c>: what it has for good takes no more than it must.
+    /// </summary>
+    public static bool IsKept(IOperation copy) => Uses.ParentOf(copy) is ISimpleAssignmentOperation
+    {
+        Target: IFieldReferenceOperation { Field: { IsStatic: false, Type: IArrayTypeSymbol } } or IPropertyReferenceOperation { Property: { IsStatic: false, Type: IArrayTypeSymbol } },
+    };
+
+    // session.Users = users.ToArray(); where a list would do.
+    private static bool TakesList(IInvocationOperation copy) => copy.Parent is IConversionOperation { IsImplicit: true, Type: INamedTypeSymbol { TypeKind: TypeKind.Interface, ContainingNamespace.Name: "Generic" } };
+
     private static NeedlessCopy? Of(IInvocationOperation call, IMethodSymbol method, ILocalSymbol list, IOperation source)
     {
         var filled = OwnedLocals.InitializerOf(list, call);
@@ -34,6 +48,7 @@ internal static class ListForArray
             return null;
         var adds = new List<IInvocationOperation>();
         var isChanged = false;
+        var isResized = false;
         foreach (var reference in Functions.ReferencesTo(list, call))
         {
             if (ReferenceEquals(reference, source))
@@ -42,6 +57,7 @@ internal static class ListForArray
             {
                 case IInvocationOperation step when ReferenceEquals(step.Instance, reference) && Steps.Contains(step.TargetMethod.Name):
                     isChanged = true;
+                    isResized |= !InPlace.Contains(step.TargetMethod.Name);
                     if (step.TargetMethod.Name.StartsWith("Add", StringComparison.Ordinal) || step.TargetMethod.Name.StartsWith("Insert", StringComparison.Ordinal))
                         adds.Add(step);
                     break;
@@ -55,6 +71,8 @@ internal static class ListForArray
         if (!isChanged || Functions.ReferencesTo(list, call).Any(reference => reference.Syntax.SpanStart > source.Syntax.SpanStart))
             return null;
         var into = method.Name == "ToArray" ? "an array" : "another list";
+        if (isCopied && method.Name == "ToArray" && isResized)
+            return TakesList(call) ? new NeedlessCopy(source, "have an array", "hand on the list itself", filled) : null;
         if (isCopied)
             return method.Name == "ToArray" ? new NeedlessCopy(source, "have an array", "copy into an array first, and change that in place", filled) : new NeedlessCopy(source, "have another list", "go on with the list itself", filled);
 

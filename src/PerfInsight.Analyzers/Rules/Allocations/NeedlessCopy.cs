@@ -42,7 +42,7 @@ internal sealed record NeedlessCopy(IOperation Source, string Use, string Remedy
     };
 
     /// <summary>The needless copy that an operation makes; null for others.</summary>
-    public static NeedlessCopy? Of(IOperation operation) => OfSource(operation) ?? QuietCopy.OfHanded(operation) ?? QuietCopy.Of(operation) ?? ListForArray.Of(operation) ?? SnapshotPerCall.Of(operation);
+    public static NeedlessCopy? Of(IOperation operation) => OfSource(operation) ?? QuietCopy.OfHanded(operation) ?? QuietCopy.Of(operation) ?? (ListForArray.Of(operation) is { } list && !ListForArray.IsKept(operation) ? list : null) ?? SnapshotPerCall.Of(operation);
 
     /// <summary>True for an array that the framework makes for the caller, never null: nobody else has it, so no copy can protect it from changes.</summary>
     public static bool IsMadeForCaller(IOperation source) => source is IInvocationOperation { TargetMethod: { } method, Type: IArrayTypeSymbol }

@@ -32,13 +32,31 @@ public sealed class ParamsArrayAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
             }
 
             var type = (IArrayTypeSymbol)parameters[parameters.Length - 1].Type;
-            if (member.Assess(call.Syntax, Proof.AllocatedType(CalleeName.OfType(type))) is { } assessment)
+            if (member.Assess(call.Syntax, Proof.AllocatedType(CalleeName.OfType(type))) is { } assessment
+                && (assessment.Confidence == Confidence.Confirmed || !MakesObjectsOfEach(parameters[parameters.Length - 1])))
             {
                 member.Report(
                     PlaceOf(call), assessment, method.Name, type.ToMinimalDisplayString(member.SemanticModel, NullableFlowState.None, call.Syntax.SpanStart),
                     Loops.Around(call).Any() ? "in this loop" : "in each call", RemedyFor(method, elements));
             }
         }
+    }
+
+    // foreach (var one in all) Add(new Entry(one)); beside what is made of each element the array is nothing. By the text of the method.
+    private static bool MakesObjectsOfEach(IParameterSymbol parameter)
+    {
+        if (parameter.OriginalDefinition is not { ContainingSymbol: IMethodSymbol { DeclaringSyntaxReferences: [var reference] } } original)
+            return false;
+        foreach (var node in reference.GetSyntax().DescendantNodes())
+        {
+            if (node is ForEachStatementSyntax { Expression: IdentifierNameSyntax all, Statement: var body } && all.Identifier.ValueText == original.Name
+                && body.DescendantNodes(inside => inside is not (IfStatementSyntax or SwitchStatementSyntax or ThrowStatementSyntax)).Any(inside => inside is ObjectCreationExpressionSyntax))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static IReadOnlyList<IOperation>? ElementsOf(IInvocationOperation call)

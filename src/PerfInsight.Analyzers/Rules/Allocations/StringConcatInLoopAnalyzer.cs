@@ -35,7 +35,7 @@ public sealed class StringConcatInLoopAnalyzer() : HotMemberAnalyzer(Descriptor,
         List<StringAccumulation>? found = null;
         foreach (var assignment in member.Operations<IAssignmentOperation>())
         {
-            if (StringAccumulation.Of(assignment) is { } accumulation)
+            if (StringAccumulation.Of(assignment) is { } accumulation && !IsNeededEachTime(accumulation))
                 (found ??= []).Add(accumulation);
         }
 
@@ -95,6 +95,25 @@ public sealed class StringConcatInLoopAnalyzer() : HotMemberAnalyzer(Descriptor,
             resets.Add(accumulation.Symbol, found = ResetsOf(accumulation));
         return LoopsOf(accumulation, found).LastOrDefault()
             ?? (IOperation?)(Loops.PerElementCall(accumulation.Assignment) is { } call && !Collections.IsDeclaredIn(accumulation.Symbol, call) ? call : null);
+    }
+
+    // path += part; type = TypeOf(path); where each iteration hands on the text as it is, a builder would have to make it each time. Writers and loggers take a builder, or nothing.
+    private static bool IsNeededEachTime(StringAccumulation accumulation)
+    {
+        if (Loops.Around(accumulation.Assignment).FirstOrDefault() is not { } loop)
+            return false;
+        foreach (var effect in CodeOrder.EffectsIn(loop))
+        {
+            if (effect is IArgumentOperation { Value: var value, Parent: IInvocationOperation { TargetMethod: var method } }
+                && !TextMethods.IsFormatting(method)
+                && StringAccumulation.Operands(value).Any(part => StringAccumulation.IsReferenceTo(part, accumulation.Symbol))
+                && !TextMethods.IsLogging(method) && !TextMethods.IsError(method) && LoopFlow.IsUnconditionalIn(loop, effect))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsKeptBetweenCalls(ISymbol symbol) => symbol is IFieldSymbol or IPropertySymbol;

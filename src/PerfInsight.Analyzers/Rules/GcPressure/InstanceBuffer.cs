@@ -16,12 +16,12 @@ internal sealed record InstanceBuffer(IOperation Creation, ITypeSymbol Element, 
     {
         if (!IsArray(operation, out var element, out var size))
             return null;
-        long? bytes = size.ConstantValue is { HasValue: true, Value: int count } && ElementSize.Of(element) is { } elementBytes ? (long)count * elementBytes : null;
+        long? bytes = size.ConstantValue is { HasValue: true, Value: int count } ? (long)count * StructSize.Of(element) : null;
 
         // `new State { Window = new byte[4096] }`; a size that is not constant is most likely that of the data.
         if (bytes is not null && IsOfNewObject(operation))
             return new InstanceBuffer(operation, element, bytes);
-        if ((IsInConstructor(operation) && (IsSetByOthers(size) || (bytes is null && IsCollection(operation)))) || KeptIn(operation) is not { } field || Grows(operation, size, field) || ServesLoop(operation))
+        if ((IsInConstructor(operation) && (IsSetByOthers(size) || (bytes is null && IsCollection(operation)))) || KeptIn(operation) is not { } field || Grows(operation, size, field) || ServesLoop(operation) || (bytes is null && OwnData.Is(operation, size, field)))
             return null;
         return new InstanceBuffer(operation, element, bytes);
     }

@@ -19,6 +19,26 @@ public class BoxedEnumeratorTests
     private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.AllocSpace);
 
     [Fact]
+    public Task Beside_devices_and_texts_of_each_element_the_enumerator_is_nothing() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            async Task A(IReadOnlyList<Stream> all) { foreach (var one in all) await one.FlushAsync().ConfigureAwait(false); }
+            int B(IReadOnlyList<double> all) { var n = 0; foreach (var one in all) n += one.ToString("0.0").Length; return n; }
+            int D(IReadOnlyList<string> all, string root) { var n = 0; foreach (var one in all) n += Path.Combine(root, one).Length; return n; }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task Waits_of_some_elements_and_texts_that_stay_the_same_are_another_matter() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            async Task D(IReadOnlyList<Func<ValueTask>> all) { foreach (var one in [|all|]) await one(); }
+            async Task A(IReadOnlyList<Stream> all) { foreach (var one in [|all|]) if (one.CanSeek) await one.FlushAsync(); }
+            int B(IReadOnlyList<string> all) { var n = 0; foreach (var one in [|all|]) n += one.Trim().Length; return n; }
+        }
+        """, Hot);
+
+    [Fact]
     public Task A_loop_over_an_interface_of_a_list_is_confirmed_by_its_enumerator() => Verify.WarnsAsync(Usings + """
         class C
         {

@@ -29,7 +29,6 @@ public class BoxedValueFixTests
     [InlineData("""return string.[|Format("{0} {2}", number, real)|];""")]
     [InlineData("""return string.[|Format("{0:N}}}", number)|];""")]
     [InlineData("""return string.[|Format("\u007b0}", number)|];""")]
-    [InlineData("""return string.[|Format(text, number)|];""")]
     [InlineData("""return string.[|Format("{0} {1}", number, thing)|];""")]
     [InlineData("""return string.[|Format("{0} {1}", number, Next())|];""")]
     [InlineData("""return string.[|Format("{0} {1}", number, number++)|];""")]

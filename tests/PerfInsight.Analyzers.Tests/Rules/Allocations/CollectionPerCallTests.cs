@@ -72,6 +72,8 @@ public class CollectionPerCallTests
     [InlineData("readonly Node _root = new(); public List<string> Names() { var r = new List<string>(); foreach (var kid in _root.Kids) if (kid.Name != null) r.Add(kid.Name); return r; }")]
     [InlineData("List<Node> Leaves(Node n) { var r = new List<Node>(); foreach (var kid in n.Kids) r.AddRange(Others(kid)); return r; } List<Node> Others(Node n) => n.Kids;")]
     [InlineData("byte[] _sum; void Fill() { _sum = new byte[16]; } void Reset() { _sum = new byte[16]; }")]
+    [InlineData("int Known(Func<List<int>> find, int[] xs) { var all = find().ToHashSet(); var n = 0; foreach (var x in xs) if (all.Contains(x)) n++; return n; }")]
+    [InlineData("int Known(Node n, int[] xs) { var kids = n.Kids.Where(k => k.Name != null).ToList(); var found = Others(n); var all = found.Where(k => k.Name != null).ToDictionary(k => k.Name); return xs.Length + all.Count; } List<Node> Others(Node n) => n.Kids;")]
     public Task What_is_handed_over_made_once_or_asked_of_a_method_is_needed(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""

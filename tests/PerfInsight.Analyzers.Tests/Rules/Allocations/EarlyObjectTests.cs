@@ -22,6 +22,9 @@ public class EarlyObjectTests
     [InlineData("void M(string path, bool bad) { var where = [|$\"{path}/ref\"|]; Console.WriteLine(); if (bad) Console.WriteLine(where); }")]
     [InlineData("int M(string path, int n) { var where = [|path + \"/\" + n|]; if (n < 0) throw new ArgumentException(where); try { return int.Parse(path); } catch (FormatException) { Console.WriteLine(where); return 0; } }")]
     [InlineData("void M(string path, int n) { var where = [|path.Substring(2) + \"/ref\"|]; switch (n) { case 1: Console.WriteLine(where); break; case 2: break; } }")]
+    [InlineData("void M(string path, int n) { var where = [|path + n|]; switch (n) { case 1: Console.WriteLine(where); break; case 2: Console.Write(where); break; default: break; } }")]
+    [InlineData("void M(string path, int n) { var where = [|path + n|]; switch (n) { case 1: Console.WriteLine(where); break; case 2: Console.Write(where); break; } }")]
+    [InlineData("void M(string s) { var r = [|new List<int>()|]; if (s.Length > 9) Console.WriteLine(); else { r.Add(1); Console.WriteLine(r.Count); } }")]
     [InlineData("int M(int n) { Memory<byte> payload = [|new byte[4096]|]; return n; }")]
     [InlineData("int M(int n) { var all = [|new List<int>()|]; return n; }")]
     public Task An_object_that_some_ways_do_without(string member) => Verify.SuggestsAsync(Class(member), Hot);
@@ -52,6 +55,11 @@ public class EarlyObjectTests
     [InlineData("Action M(string path, bool bad) { var where = path + \"x\"; if (bad) return () => Console.WriteLine(where); return null; }")]
     [InlineData("void M(string path, bool bad) { const string where = \"a\" + \"b\"; if (bad) Console.WriteLine(where); }")]
     [InlineData("void M(string path, bool bad) { var where = path + \"x\"; Console.WriteLine(where); if (bad) Console.WriteLine(where); }")]
+    [InlineData("void M(string s) { var r = new List<int>(); if (s.Length > 9) throw new ArgumentException(); else { r.Add(1); Console.WriteLine(r.Count); } }")]
+    [InlineData("int M(int n) { var r = new List<int>(); if (Next() > n) { r.Add(1); return r.Count; } throw new InvalidOperationException(); } int Next() => 3;")]
+    [InlineData("void M(string path, int n) { var where = path + n; switch (n) { case 1: Console.WriteLine(where); break; case 2: Console.Write(where); break; default: Console.Error.WriteLine(where); break; } }")]
+    [InlineData("void M(string path, int n) { var where = path + n; switch (n) { case 1: Console.WriteLine(where); break; case 2: Console.Write(where); break; default: throw new ArgumentException(); } }")]
+    [InlineData("void M(string path, bool bad) { var where = path + \"x\"; if (bad) throw new ArgumentException(); else Console.WriteLine(where); }")]
     public Task One_that_each_way_needs_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     [Fact]

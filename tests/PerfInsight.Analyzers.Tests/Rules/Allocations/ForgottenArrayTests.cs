@@ -48,6 +48,21 @@ public class ForgottenArrayTests
     public Task An_array_that_is_forgotten(string member) => Verify.OffersNoFixLikelyAsync(Class(member), Hot);
 
     [Theory]
+    [InlineData("object M(MethodInfo definition, object o, Type t, int x) => definition.MakeGenericMethod(t).Invoke(o, new object[] { x, o });")]
+    [InlineData("object M(object o, int x) { var method = o.GetType().GetMethod(\"Take\"); if (method == null) return null; return method.Invoke(o, new object[] { x, \"y\" }); }")]
+    [InlineData("object M(Type t, object o) { var make = t.GetConstructor(new[] { typeof(object) }); return make.Invoke(new[] { o, t }); }")]
+    public Task Arguments_for_a_method_that_each_call_finds_anew_stay_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
+
+    [Theory]
+    [InlineData("void M(object o, int[] all) { var method = o.GetType().GetMethod(\"Take\"); foreach (var x in all) method.Invoke(o, [|new object[] { x, \"y\" }|]); }")]
+    public Task In_a_loop_one_array_serves_all(string member) => Verify.OffersNoFixLikelyAsync(Class(member), Hot);
+
+    [Theory]
+    [InlineData("object M(MethodInfo m, object o, string s) { var given = Values(s); return m.Invoke(o, given); } static object[] Values(string s) { var all = new object[s.Length]; all[0] = s; return all; }")]
+    [InlineData("int M(string s) { var parts = Parts(s); return parts.Length; } static string[] Parts(string s) { var all = new string[2]; all[0] = s.Substring(1); all[1] = s; return all; }")]
+    public Task Arguments_are_as_many_as_the_method_takes_and_texts_take_more_than_their_array(string member) => Verify.IsSilentAsync(Class(member), Hot);
+
+    [Theory]
     [InlineData("bool[,] M(int w) { var seen = new bool[w, w]; seen[0, 0] = true; return seen; }")]
     [InlineData("string[] _names; void M(int n) { var names = new string[n]; names[0] = \"x\"; _names = names; }")]
     [InlineData("IList<string> M(int n) { var names = new string[n]; names[0] = \"x\"; return names; }")]

@@ -206,6 +206,60 @@ public class LinqInHotCodeTests
         """, Hot);
 
     [Fact]
+    public Task Beside_the_objects_of_each_element_the_query_is_nothing() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            sealed class Item { public string? Name; }
+            List<Item> A(List<string> names, string prefix) => names.Where(n => n.Length > 3).Select(n => new Item { Name = prefix + n }).ToList();
+            Task B(List<Task> all, int key) => Task.WhenAll(all.Select(async one => { await one; Console.WriteLine(key); }));
+            List<string> D(List<string> names) => names.Where(n => n.Length > 3).ToList();
+            object[] E(IEnumerable<string> names, List<object[]> to) { var all = names.OfType<object>().ToArray(); to.Add(all); return all; }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task A_sequence_that_is_put_together_under_conditions_is_no_loop_of_its_own() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            int Count(IEnumerable<string> names, int skip, int? most, string prefix)
+            {
+                IEnumerable<string> found = names;
+                if (skip > 0)
+                    found = found.Skip(skip);
+                if (most is { } limit)
+                    found = found.Take(limit);
+                if (prefix.Length > 0)
+                    found = found.Where(n => n.StartsWith(prefix));
+                var n = 0;
+                foreach (var one in found)
+                    n += one.Length;
+                return n;
+            }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task Where_it_is_measured_or_repeated_or_the_size_is_known_it_is_told_of() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            sealed class Item { public string? Name; }
+            void A(List<string> names, List<List<Item>> to) { for (var i = 0; i < 9; i++) to.Add(names.[|Select(n => new Item { Name = n }).ToList()|]); }
+            List<int> B(List<string> names) => names.[|Select(n => n.Length).ToList()|];
+            int D(List<string> names) { var n = 0; foreach (var one in names.[|Where(n => n.Length > 3).ToList()|]) n += one.Length; return n; }
+            Item? E(List<string> names, string prefix) => names.[|Select(n => new Item { Name = prefix + n }).FirstOrDefault()|];
+        }
+        """, Hot);
+
+    [Fact]
+    public Task Beside_the_objects_of_each_element_it_is_told_of_where_the_profile_shows_it() => Verify.WarnsAsync(Usings + """
+        class C
+        {
+            List<string> D(List<string> names) => names.[|Where(n => n.Length > 3).ToList()|];
+        }
+        """, Hot.Allocates("System.Linq.Enumerable+ListWhereIterator`1"),
+        "'Where.ToList' in each call allocates 31 % of all bytes (310 B of 1.0 KB in 'load', commit 3f2c1ab): write it as a loop, which needs no enumerator");
+
+    [Fact]
     public Task Queries_of_data_bases_and_expression_trees_do_not_run_here() => Verify.IsSilentAsync(Usings + """
         class C
         {

@@ -68,6 +68,7 @@ public class NeedlessCopyTests
     [InlineData("bool M(List<int> a, List<int> b) => [|a.ToArray()|].SequenceEqual([|b.ToArray()|]);")]
     [InlineData("private readonly int[] _ids = new int[4]; int[] Ids { get { return (int[])[|_ids.Clone()|]; } }")]
     [InlineData("int M(int n) { var all = [|Make(n).ToArray()|]; return Add(all); } static IEnumerable<int> Make(int n) { for (var i = 0; i < n; i++) yield return i; } static int Add(IEnumerable<int> xs) { var s = 0; foreach (var x in xs) s += x; return s; }")]
+    [InlineData("IReadOnlyList<int> M(int[] a, int x) { var all = a.ToList(); all.Remove(x); return [|all.ToArray()|]; }")]
     public Task A_copy_that_is_only_read(string member) => Verify.SuggestsAsync(Class(member), Hot);
 
     [Theory]
@@ -138,6 +139,11 @@ public class NeedlessCopyTests
     [InlineData("void M(ReadOnlyMemory<byte> m, System.IO.Stream s) { var body = m.ToArray(); s.Read(body, 0, body.Length); }")]
     [InlineData("int M(IEnumerable<int> a, int x) => Array.BinarySearch(a.ToArray(), x);")]
     [InlineData("void M(List<int> a) => Array.Reverse(a.ToArray());")]
+    [InlineData("readonly string[] _names; public C(IEnumerable<string> from) { var names = new List<string>(); foreach (var one in from) names.Add(one); _names = names.ToArray(); }")]
+    [InlineData("public int[] All { get; } public C(int[] from) { var all = new List<int>(); foreach (var x in from) if (x > 0) all.Add(x); All = all.ToArray(); }")]
+    [InlineData("class Item { public string[] Tags { get; set; } } void M(Item to, IEnumerable<string> from) { var tags = new List<string>(); foreach (var one in from) tags.Add(one); to.Tags = tags.ToArray(); }")]
+    [InlineData("int[] M(int[] a, int x) { var all = a.ToList(); all.Remove(x); return all.ToArray(); }")]
+    [InlineData("int[] M(IEnumerable<int> a, List<int> more) { var all = a.Where(x => x > 3).ToList(); all.AddRange(more); return all.ToArray(); }")]
     public Task One_that_is_kept_changed_or_a_snapshot_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     [Fact]

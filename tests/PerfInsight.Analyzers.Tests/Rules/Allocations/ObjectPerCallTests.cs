@@ -190,6 +190,8 @@ public class ObjectPerCallTests
     [InlineData("List<int> M(bool any, List<int> all) => any ? all : new List<int>();")]
     [InlineData("readonly Dictionary<Type, bool> _known = new(); bool M(Type t) { if (!_known.TryGetValue(t, out var b)) _known[t] = b = t.GetCustomAttributes(typeof(ObsoleteAttribute), true).Length > 0; return b; }")]
     [InlineData("readonly Func<Type> _next; bool M() => _next().GetCustomAttributes(typeof(ObsoleteAttribute), true).Length > 0;")]
+    [InlineData("string M(List<string> all) => GetErrorString(all); string GetErrorString(List<string> all) { var to = new StringBuilder(); foreach (var one in all) to.Append(one); return to.ToString(); }")]
+    [InlineData("void M(System.IO.Stream to) { using var writer = System.Xml.XmlWriter.Create(to, new System.Xml.XmlWriterSettings { Indent = true }); writer.WriteStartDocument(); }")]
     public Task What_differs_or_is_kept_stays_silent(string member) => Verify.IsSilentAsync(Class(member), Hot);
 
     private static string Class(string member) => $$"""

@@ -139,6 +139,79 @@ public class ParamsArrayTests
         """, Hot);
 
     [Fact]
+    public Task What_only_a_static_constructor_calls_runs_once() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            static int Sum(params int[] xs) => xs.Length;
+            static int s_sum;
+            static C() { Prepare(3); Prepare(4); }
+            private static void Prepare(int x) { s_sum += Sum(x, 2); }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task What_others_call_too_does_not() => Verify.SuggestsAsync(Usings + """
+        class C
+        {
+            static int Sum(params int[] xs) => xs.Length;
+            static int s_sum;
+            static C() { Prepare(3); }
+            private static void Prepare(int x) { s_sum += [|Sum(x, 2)|]; }
+            public void Again(int x) => Prepare(x);
+        }
+        """, Hot);
+
+    [Fact]
+    public Task Beside_an_object_for_each_element_the_array_is_nothing() => Verify.IsSilentAsync(Usings + """
+        class Entry { public Entry(string name) { } }
+        class C
+        {
+            List<Entry> _all = new();
+            void Register(params string[] names) { foreach (var name in names) _all.Add(new Entry(name)); }
+            void A(string a) => Register(a, a);
+        }
+        """, Hot);
+
+    [Fact]
+    public Task What_is_said_of_a_failure_is_not_hot() => Verify.IsSilentAsync(Usings + """
+        class C
+        {
+            static void Put(params string[] names) { Console.Write(names.Length); }
+            static void LogError(string text) { }
+            void A(Task task, string name) { if (task.IsFaulted) Put("x", name); }
+            void D(Task task, string name) { if (task.IsFaulted || task.IsCanceled) { Put("x", name); } }
+            void B(int index, string name)
+            {
+                if (index < 0)
+                {
+                    LogError("not there");
+                    Put("x", name);
+                    return;
+                }
+            }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task What_else_is_done_with_elements_and_the_way_without_a_failure_are_hot() => Verify.SuggestsAsync(Usings + """
+        class Entry { public Entry(string name) { } }
+        class C
+        {
+            int _sum;
+            void Count(params string[] names) { foreach (var name in names) { if (name == "") throw new ArgumentException(new string('x', 3)); _sum += name.Length; } }
+            static void LogError(string text) { }
+            void A(Task task, string name) { if (!task.IsFaulted) [|Count("x", name)|]; }
+            void B(int index, string name)
+            {
+                if (index < 0)
+                    LogError("not there");
+                else
+                    [|Count("x", name)|];
+            }
+        }
+        """, Hot);
+
+    [Fact]
     public Task An_array_that_the_method_keeps_or_that_is_not_compiled_is_left_alone() => Verify.IsSilentAsync(Usings + """
         class C
         {

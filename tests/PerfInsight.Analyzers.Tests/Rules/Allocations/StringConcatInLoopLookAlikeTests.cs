@@ -25,6 +25,71 @@ public class StringConcatInLoopLookAlikeTests
         """, Hot);
 
     [Fact]
+    public Task A_text_that_each_iteration_hands_on_is_needed_each_time() => Verify.IsSilentAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        class C
+        {
+            Type Follow(string[] parts, Func<string, Type> find)
+            {
+                var path = "";
+                Type type = null;
+                foreach (var part in parts)
+                {
+                    path += part;
+                    type = find(path);
+                    if (type.IsArray)
+                        path = "";
+                    else
+                        path += ".";
+                }
+
+                return type;
+            }
+
+            string Free(string folder, string name)
+            {
+                while (File.Exists(Path.Combine(folder, name)))
+                    name += "1";
+                return name;
+            }
+
+            string Link(string folder, string name, Func<string, bool> isTaken)
+            {
+                var link = folder + name + ".lnk";
+                while (File.Exists(link))
+                {
+                    name += "1";
+                    link = Path.Combine(folder, name + ".lnk");
+                }
+
+                return link;
+            }
+        }
+        """, Hot);
+
+    [Fact]
+    public Task A_text_that_some_iterations_hand_on_is_better_built() => Verify.OffersNoFixLikelyAsync("""
+        using System;
+        class C
+        {
+            string Join(string[] parts, Action<string> report)
+            {
+                var path = "";
+                foreach (var part in parts)
+                {
+                    [|path += part|];
+                    if (part.Length > 9)
+                        report(path);
+                }
+
+                return path;
+            }
+        }
+        """, Hot);
+
+    [Fact]
     public Task Cold_members_are_left_alone() => Verify.IsSilentAsync("""
         using System;
         using System.Collections.Generic;

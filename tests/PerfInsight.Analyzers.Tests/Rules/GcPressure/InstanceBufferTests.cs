@@ -22,6 +22,9 @@ public class InstanceBufferTests
     [InlineData("static C Make() => new C { _window = [|new byte[4096]|] };")]
     [InlineData("static C Make() { var made = new C { Table = [|new int[Max]|] }; return made; }")]
     [InlineData("int Size { set { _window = [|new byte[value]|]; } }")]
+    [InlineData("void Init(int n, int names) { _window = [|new byte[n]|]; _names = new string[names]; }")]
+    [InlineData("void Init(int n) { Table = [|new int[n]|]; for (var i = 0; i < n; i++) Table[i] = -1; }")]
+    [InlineData("private byte[] Payload { get; } public C(System.IO.Stream from, int n) { Payload = [|new byte[n]|]; from.ReadExactly(Payload, 0, n); }")]
     public Task A_buffer_that_goes_into_a_field(string member) => CheckAsync(member);
 
     [Theory]
@@ -51,6 +54,13 @@ public class InstanceBufferTests
     [InlineData("public C(int capacity) { Table = new int[capacity]; } void Add(int x) => Table[0] = x;")]
     [InlineData("byte[] Own(int n) => System.GC.AllocateUninitializedArray<byte>(n);")]
     [InlineData("void Rent(int n) { _window = System.Buffers.ArrayPool<byte>.Shared.Rent(n); }")]
+    [InlineData("System.TimeSpan[] _gaps; public C() => _gaps = new System.TimeSpan[0];")]
+    [InlineData("public C(int n) { _names = new string[n]; Table = new int[n]; }")]
+    [InlineData("string[] _kinds; void Init(int n) { Table = new int[n]; _kinds = new string[n]; }")]
+    [InlineData("void Init(System.Collections.Generic.List<string> names) { var n = names.Count; Table = new int[n]; }")]
+    [InlineData("public C(int n, System.Collections.Generic.List<string> names) { Table = new int[n]; for (var i = 0; i < n; i++) Table[i] = names[i].Length; }")]
+    [InlineData("internal byte[] Payload { get; } public C(System.IO.Stream from, int n) { Payload = new byte[n]; from.ReadExactly(Payload, 0, n); }")]
+    [InlineData("public C(int n, bool[] wanted) { Table = new int[n]; for (int i = 0, j = 0; i < wanted.Length; i++) if (wanted[i]) Table[j++] = i; }")]
     public Task What_is_small_grows_or_is_a_result_stays_silent(string member) => CheckAsync(member);
 
     [Fact]
