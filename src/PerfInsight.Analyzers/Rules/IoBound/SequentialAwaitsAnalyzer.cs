@@ -110,7 +110,7 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
         // Of other things than to ask, or to tell several the same, only a loop that does nothing else shows that they stand alone.
         if (!IsGetter(call) && !IsApart(call.TargetMethod) && !IsAlone(loop))
             return false;
-        if (LoopSteps.HasOrder(loop, call, IsGetter(call)))
+        if (LoopSteps.HasOrder(loop, call, IsGetter(call)) || SharedByItems.Is(loop, call, inside, isFirst: IsGetter(call) && IsFirst(call, loop)))
             return false;
 
         // What differs from item to item: without it the same is asked again, as a retry or a poll does.

@@ -30,9 +30,21 @@ public sealed class ConcurrentDictionarySnapshotAnalyzer() : HotMemberAnalyzer(D
                 IInvocationOperation { TargetMethod: { Name: "ToList" or "ToArray" or "Count" or "Any", ContainingType: { Name: "Enumerable", ContainingNamespace.Name: "Linq" } }, Arguments: [{ Value: var source }] } call => (call.TargetMethod.Name, source),
                 _ => (null, null),
             };
-            if (name is null || Collections.WithoutConversions(instance)?.Type is not { Name: "ConcurrentDictionary", ContainingNamespace.Name: "Concurrent" } || RarePaths.IsRare(operation) || RarePaths.IsOnce(member.Symbol))
+            if (name is null || Collections.WithoutConversions(instance)?.Type is not { Name: "ConcurrentDictionary", ContainingNamespace.Name: "Concurrent" } || RarePaths.IsRare(operation) || RarePaths.IsOnce(member.Symbol) || IsPromised(operation, name, member))
                 continue;
             member.Report(operation.Syntax, Locks, name, name is "Count" or "Any" ? "keep the number beside it with Interlocked, or ask IsEmpty" : "enumerate the dictionary itself");
         }
+    }
+
+    // ICollection<K> Keys => _map.Keys: callers may count it and look into it, which the dictionary does not offer by another way.
+    private static bool IsPromised(IOperation operation, string name, HotMember member)
+    {
+        if (name is not ("Keys" or "Values"))
+            return false;
+        var use = operation;
+        while (use.Parent is IConversionOperation)
+            use = use.Parent;
+        return use.Parent is IReturnOperation && ReferenceEquals(Functions.Around(operation), Functions.Around(use.Parent))
+            && member.Symbol.ReturnType is INamedTypeSymbol { Name: "ICollection" or "IReadOnlyCollection" or "IReadOnlyList" or "IList" };
     }
 }

@@ -43,6 +43,9 @@ public class ConcurrentDictionarySnapshotTests
     [InlineData("""
         class C { readonly ConcurrentDictionary<string, int> _d = new(); object M() => [|_d.ToList()|]; }
         """)]
+    [InlineData("""
+        class C { readonly ConcurrentDictionary<int, string> _d = new(); public IEnumerable<int> M() => [|_d.Keys|]; }
+        """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 
     [Theory]
@@ -69,6 +72,9 @@ public class ConcurrentDictionarySnapshotTests
         """)]
     [InlineData("""
         class C { readonly ConcurrentDictionary<string, int> _d = new(); bool M() => _d.Any(p => p.Value > 3); }
+        """)]
+    [InlineData("""
+        class C { readonly ConcurrentDictionary<int, string> _d = new(); public ICollection<int> M() => _d.Keys; }
         """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 
