@@ -35,7 +35,7 @@ internal static class FixedData
     }
 
     /// <summary>
-    /// True where the values that are looked for are few, whatever the input: members of an enum, of which a list of wanted ones is not longer
+    /// True where the values that are looked for are few, whatever the input: yes and no, members of an enum, of which a list of wanted ones is not longer
     /// than the enum itself, or characters that a field has, which the runtime compares many at a time.
     /// </summary>
     public static bool HasFewValues(ITypeSymbol? value, IOperation collection)
@@ -44,6 +44,7 @@ internal static class FixedData
             value = underlying;
         return value switch
         {
+            { SpecialType: SpecialType.System_Boolean } => true,
             { SpecialType: SpecialType.System_Char } => CollectionPath.Of(Sequences.BaseOf(collection)) is { Holder: IFieldSymbol or IPropertySymbol },
 
             // Flags are added up to ever new values; what a query has taken of each of many elements is as long as those.

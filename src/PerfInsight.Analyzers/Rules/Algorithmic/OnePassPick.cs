@@ -20,14 +20,12 @@ internal static class OnePassPick
     private static bool IsOfNet(IMethodSymbol method, Compilation compilation) =>
         method.ContainingAssembly.Name == "System.Linq" && compilation.GetSpecialType(SpecialType.System_Object).ContainingAssembly.Name is "System.Runtime" or "System.Private.CoreLib";
 
-    private static bool IsPicked(IOperation sequence, int steps)
-    {
-        var uses = Uses.Of(sequence).ToList();
-        return uses.Count > 0 && steps < MaxSteps && uses.TrueForAll(use => use is IInvocationOperation { TargetMethod: { Name: var name } method } call && Sequences.IsLinq(method) && name switch
+    // Through a local or a Select it may be read again, or by code that goes through all.
+    private static bool IsPicked(IOperation sequence, int steps) => steps < MaxSteps
+        && Uses.ParentOf(sequence) is IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod: { Name: var name } method } call } && Sequences.IsLinq(method) && name switch
         {
             "First" or "FirstOrDefault" or "Last" or "LastOrDefault" => call.Arguments.All(argument => argument.Value is not IDelegateCreationOperation),
-            "ThenBy" or "ThenByDescending" or "Select" => IsPicked(call, steps + 1),
+            "ThenBy" or "ThenByDescending" => IsPicked(call, steps + 1),
             _ => false,
-        });
-    }
+        };
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PerfInsight.Analyzers.Patterns;
 
@@ -36,8 +37,9 @@ internal static class PublishedCopy
                 case null or LockStatementSyntax or ConstructorDeclarationSyntax or FieldDeclarationSyntax:
                 case AssignmentExpressionSyntax assignment when assignment.Left == child && child == (SyntaxNode)name:
                     return false;
-                case MemberDeclarationSyntax:
-                    return true;
+                case MemberDeclarationSyntax member:
+                    // A private helper may be called under the lock.
+                    return member.Modifiers.Any(static modifier => modifier.IsKind(SyntaxKind.PublicKeyword) || modifier.IsKind(SyntaxKind.InternalKeyword) || modifier.IsKind(SyntaxKind.ProtectedKeyword));
             }
         }
     }

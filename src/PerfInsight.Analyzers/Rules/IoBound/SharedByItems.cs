@@ -13,8 +13,13 @@ internal static class SharedByItems
     /// <param name="inside">What the loop does.</param>
     /// <param name="isFirst">Whether all could be asked before anything else is done.</param>
     public static bool Is(ILoopOperation loop, IInvocationOperation call, List<IOperation> inside, bool isFirst) =>
-        IsMergedInto(loop, call, inside) || (!isFirst && inside.Exists(operation => operation is IAwaitOperation awaited
+        IsMergedInto(loop, call, inside) || IsPart(loop, call) || (!isFirst && inside.Exists(operation => operation is IAwaitOperation awaited
             && !awaited.Syntax.Span.Contains(call.Syntax.Span) && OneAtATime.UsesOneFrom(awaited.Operation, loop)));
+
+    // await Send(parts[i], i + 1, parts.Length): one part of a whole, of which the number is told, comes before the next.
+    private static bool IsPart(ILoopOperation loop, IInvocationOperation call) => loop is IForLoopOperation { Locals: [var index] }
+        && call.Arguments.Any(argument => Collections.WithoutConversions(argument.Value) is IArrayElementReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: false } && Tasks.Mentions(argument.Value, index))
+        && call.Arguments.Any(argument => Collections.WithoutConversions(argument.Value) is ILocalReferenceOperation or IBinaryOperation && Tasks.Mentions(argument.Value, index));
 
     // var found = await provider.Get(id); Merge(found, id): the next one is asked with what this one has found.
     private static bool IsMergedInto(ILoopOperation loop, IInvocationOperation call, List<IOperation> inside)

@@ -11,7 +11,10 @@ namespace PerfInsight.Analyzers.Rules.LockContention;
 internal static class HitAction
 {
     /// <summary>True where a write of the state stands beside such an action.</summary>
-    public static bool Is(GuardedLookup state, HeldLock held) => state.Writes.Exists(write => IsTaken(write.State, write.Write) || HasOtherWay(write.State, write.Write, held));
+    public static bool Is(GuardedLookup state, HeldLock held) => held.Statements.Any(IsNote) || state.Writes.Exists(write => IsTaken(write.State, write.Write) || HasOtherWay(write.State, write.Write, held));
+
+    // telemetry.Started = now; for what each caller brings along.
+    private static bool IsNote(IOperation statement) => statement is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: IParameterReferenceOperation { Type.IsReferenceType: true } } } };
 
     private static bool IsTaken(ISymbol state, IOperation write)
     {

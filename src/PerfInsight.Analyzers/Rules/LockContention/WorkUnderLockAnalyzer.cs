@@ -49,8 +49,8 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
         if (held.Statement is not null && now.Exists(operation => operation is IReturnOperation { Kind: OperationKind.YieldReturn }))
             return "yield return";
 
-        // What waits has a rule of its own, and so have look-ups.
-        if (now.Any(operation => BlockingCalls.Of(operation) is not null) || LockedDictionaryAnalyzer.Of(held, operations) is not null
+        // What waits has a rule of its own, and so have look-ups; beside what is awaited the work is short.
+        if (now.Any(operation => operation is IAwaitOperation || BlockingCalls.Of(operation) is not null) || LockedDictionaryAnalyzer.Of(held, operations) is not null
             || LockedExchange.Of(held) is not null)
         {
             return null;

@@ -87,6 +87,7 @@ public class CopyPerCallTests
 
     [Theory]
     [InlineData("_items = [|_items.Where(x => x != key).ToArray()|];")]
+    [InlineData("lock (_map) _items = [|[.. _items, key]|];")]
     [InlineData("lock (_map) _map = [|new Dictionary<string, int>(_map) { [\"a\"] = key }|];")]
     public async Task Their_twins_are_not(string body) => await Rule.FindsAsync(Code(body), Hot);
 
@@ -117,7 +118,8 @@ public class CopyPerCallTests
             private ImmutableArray<int> _fixed = ImmutableArray<int>.Empty;
             private List<int>? _cache;
             private int[] Changed() => _items;
-            private int Size() => _list.Count;
+            public int Size() => _list.Count;
+            private int Places() => _items.Length;
             int Run(List<int> list, IEnumerable<int> lazy, List<int[]> parts, List<Node> path, int key)
             {
                 int n = 0;

@@ -12,8 +12,8 @@ public class SortInLoopTests
     [Theory]
     [InlineData("return items.[|OrderBy|](x => x.Id).First(x => x.Id > key);")]
     [InlineData("return items.[|OrderByDescending|](x => x.Id).Where(x => x.Id > key).FirstOrDefault();")]
-    [InlineData("return items.Where(x => x.Id < key).[|OrderBy|](x => x.Id).Select(x => x.Parts[0]).ToList().LastOrDefault();")]
-    [InlineData("var before = items.Where(x => x.Id < key).[|OrderBy|](x => x.Id).ThenBy(x => x.Name).ToArray(); var last = before.Last(); return last;")]
+    [InlineData("return items.Where(x => x.Id < key).[|OrderBy|](x => x.Id).Select(x => x.Parts[0]).LastOrDefault();")]
+    [InlineData("var before = items.Where(x => x.Id < key).[|OrderBy|](x => x.Id).ThenBy(x => x.Name); var last = before.Last(); return last;")]
     [InlineData("return items.[|OrderBy|](x => x.Id).ToList()[0];")]
     [InlineData("return items.[|OrderBy|](x => x.Id).Take(1).SingleOrDefault();")]
     [InlineData("var sorted = items.[|OrderBy|](x => x.Id).ToArray(); if (sorted.Length == 0) return null; return sorted[^1];")]
@@ -53,8 +53,7 @@ public class SortInLoopTests
     [Theory]
     [InlineData("return items.OrderBy(x => x.Id).First();")]
     [InlineData("return items.OrderByDescending(x => x.Id).FirstOrDefault();")]
-    [InlineData("return items.Where(x => x.Id < key).OrderBy(x => x.Id).Select(x => x.Parts[0]).LastOrDefault();")]
-    [InlineData("var before = items.Where(x => x.Id < key).OrderBy(x => x.Id).ThenBy(x => x.Name); var last = before.Last(); return last;")]
+    [InlineData("return items.Where(x => x.Id < key).OrderBy(x => x.Id).ThenBy(x => x.Name).LastOrDefault();")]
     [InlineData("return (from x in items orderby x.Id descending select x).FirstOrDefault();")]
     public async Task An_end_that_is_asked_of_the_order_itself_is_silent(string body) => Assert.Equal("", await Rule.FindsAsync(Code(body), Hot));
 

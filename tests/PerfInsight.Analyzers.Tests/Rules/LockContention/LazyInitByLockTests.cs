@@ -115,6 +115,9 @@ public class LazyInitByLockTests
     [InlineData("""
         class C { readonly object _g = new(); Task<int>? _made; Queue<TaskCompletionSource<int>>? _waiting; Task<int> M() { lock (_g) { var mine = new TaskCompletionSource<int>(); if (_made == null) _made = Make(mine); else (_waiting ??= new Queue<TaskCompletionSource<int>>()).Enqueue(mine); return mine.Task; } } static Task<int> Make(TaskCompletionSource<int> s) => s.Task; }
         """)]
+    [InlineData("""
+        class Info { public int Started; } class C { readonly object _g = new(); object? _log; void M(Info info) { lock (_g) { _log ??= new object(); info.Started = 1; } } }
+        """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 
     [Fact]

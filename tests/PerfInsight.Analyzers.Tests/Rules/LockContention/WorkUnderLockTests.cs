@@ -127,6 +127,9 @@ public class WorkUnderLockTests
     [InlineData("""
         class C { readonly object _g = new(); readonly IDbConnection _c = null!; int[] M() { lock (_g) return Rows().ToArray(); } IEnumerable<int> Rows() { using var cmd = _c.CreateCommand(); using var r = cmd.ExecuteReader(); while (r.Read()) yield return r.GetInt32(0); } }
         """)]
+    [InlineData("""
+        class C { readonly SemaphoreSlim _g = new(1); string _t = ""; async Task M() { await _g.WaitAsync(); try { var text = CreateText(); _t = await Ask(text); } finally { _g.Release(); } } string CreateText() => string.Join(",", new List<string> { _t }.Select(x => x + 1)); Task<string> Ask(string text) => Task.FromResult(text); }
+        """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 
     [Fact]
