@@ -34,10 +34,35 @@ internal static class FixedData
         }
     }
 
+    /// <summary>
+    /// True where the values that are looked for are few, whatever the input: yes and no, members of an enum, of which a list of wanted ones is not longer
+    /// than the enum itself, or characters that a field has, which the runtime compares many at a time.
+    /// </summary>
+    public static bool HasFewValues(ITypeSymbol? value, IOperation collection)
+    {
+        if (value is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var underlying] })
+            value = underlying;
+        return value switch
+        {
+            { SpecialType: SpecialType.System_Boolean } => true,
+            { SpecialType: SpecialType.System_Char } => CollectionPath.Of(Sequences.BaseOf(collection)) is { Holder: IFieldSymbol or IPropertySymbol },
+
+            // Flags are added up to ever new values; what a query has taken of each of many elements is as long as those.
+            { TypeKind: TypeKind.Enum } => !IsTakenOfEach(collection) && !value.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "FlagsAttribute"),
+            _ => false,
+        };
+    }
+
+    private static bool IsTakenOfEach(IOperation collection)
+    {
+        var made = Sequences.Received(collection) is ILocalReferenceOperation { Local: var local } ? OwnedLocals.InitializerOf(local, collection) : collection;
+        return Sequences.OperatorsOf(made).Any(one => one.TargetMethod.Name is "Select" or "SelectMany");
+    }
+
     /// <summary>True for a local, field or property that holds such a collection and that nothing in sight changes.</summary>
     public static bool IsFixed(ISymbol holder, IOperation use)
     {
-        if (InitializerSize.IsSmall(holder, use) || holder is IParameterSymbol { IsParams: true } || IsFewAndOnlyRead(holder))
+        if (InitializerSize.IsSmall(holder, use) || FilledByConstants.Is(holder, use) || holder is IParameterSymbol { IsParams: true } || IsFewAndOnlyRead(holder))
             return true;
         var isKept = holder is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } or ILocalSymbol;
         if (!isKept || TypeOf(holder) is not { } type || (type is not IArrayTypeSymbol && holder is not (IFieldSymbol or ILocalSymbol)))

@@ -33,12 +33,27 @@ internal static class Invariance
                     if (CollectionPath.Of(operation) is { } path && IsAssignedIn(path, region))
                         return false;
                     break;
+                case IConditionalAccessInstanceOperation when ReceiverOf(operation, expression) is { } receiver && !IsSameObject(receiver, region):
+                    return false;
                 default:
                     break;
             }
         }
 
         return true;
+    }
+
+    // type?.GetProperty(name): what stands before the question mark is no part of the call's own operation.
+    private static IOperation? ReceiverOf(IOperation placeholder, IOperation expression)
+    {
+        IOperation child = placeholder;
+        for (var parent = placeholder.Parent; parent is not null; child = parent, parent = parent.Parent)
+        {
+            if (parent is IConditionalAccessOperation access && ReferenceEquals(access.WhenNotNull, child))
+                return expression.Syntax.Span.Contains(access.Syntax.Span) ? null : access.Operation;
+        }
+
+        return null;
     }
 
     /// <summary>True where, moreover, nothing in <paramref name="region"/> seems to change what the expression reads.</summary>

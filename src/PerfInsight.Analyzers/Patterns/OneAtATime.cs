@@ -20,7 +20,24 @@ internal static class OneAtATime
                 return true;
         }
 
-        return type?.AllInterfaces.Any(face => face.Name is "IQueryable" or "IDbConnection" or "IDbCommand") == true;
+        return type?.AllInterfaces.Any(face => face.Name is "IQueryable" or "IDbConnection" or "IDbCommand") == true || HasDatabase(type);
+    }
+
+    /// <summary>True for a connection to a database and a transaction on one, by interface or by name.</summary>
+    public static bool IsDatabase(ITypeSymbol type) => type.Name is "IDbConnection" or "IDbTransaction" or "DbConnection" or "DbTransaction"
+        || ((type.Name.EndsWith("Connection", StringComparison.Ordinal) || type.Name.EndsWith("Transaction", StringComparison.Ordinal))
+            && (type.Name.IndexOf("Sql", StringComparison.OrdinalIgnoreCase) >= 0 || type.AllInterfaces.Any(face => face.Name is "IDbConnection" or "IDbTransaction")));
+
+    // A class of the program that keeps a connection or a transaction: all its methods go over that.
+    private static bool HasDatabase(ITypeSymbol? type)
+    {
+        for (var current = type; current is { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: false }; current = current.BaseType)
+        {
+            if (current.GetMembers().Any(static member => member is IFieldSymbol { IsStatic: false, Type: var held } && IsDatabase(held)))
+                return true;
+        }
+
+        return false;
     }
 
     // What sends messages takes many at a time.

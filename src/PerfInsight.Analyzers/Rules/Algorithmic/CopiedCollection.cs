@@ -50,7 +50,7 @@ internal static class CopiedCollection
         switch (use.Parent)
         {
             case ISimpleAssignmentOperation assignment when path.Is(CollectionPath.Of(assignment.Target)):
-                return IsChangeOfAll(copy, path) ? path : null;
+                return IsChangeOfAll(copy, path) && !IsSweep(copy) && !PublishedCopy.Is(path, assignment) ? path : null;
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } } when path.Root is IFieldSymbol or IPropertySymbol:
                 return Functions.ReferencesTo(local, copy).Any(reference => Uses.ParentOf(reference) is ISimpleAssignmentOperation back
                     && !ReferenceEquals(back.Target, reference) && path.Is(CollectionPath.Of(back.Target)))
@@ -67,6 +67,26 @@ internal static class CopiedCollection
         if (!Sequences.IsCopy(copy) || path.Root is IFieldSymbol or IPropertySymbol)
             return !Sequences.IsCopy(copy) || Sequences.OperatorsOf(copy).Any(one => Sequences.IsLazyOperator(one) && !IsArrangement(one.TargetMethod.Name));
         return Sequences.OperatorsOf(copy).Any(one => one.TargetMethod.Name is "Concat" or "Append" or "Prepend" or "Union" or "Skip");
+    }
+
+    // _rows = _rows.Where(r => !r.IsDead).ToArray(): all must be looked at, and how many go at once nobody knows before.
+    private static bool IsSweep(IOperation copy)
+    {
+        var isFiltered = false;
+        foreach (var one in Sequences.OperatorsOf(copy))
+        {
+            if (one.TargetMethod.Name is "ToArray" or "ToList")
+                continue;
+            if (one.TargetMethod.Name != "Where" || one.DescendantsAndSelf().Any(operation => operation is ILocalReferenceOperation or IParameterReferenceOperation
+                && Collections.SymbolOf(operation) is { } symbol && !Collections.IsDeclaredIn(symbol, one)))
+            {
+                return false;
+            }
+
+            isFiltered = true;
+        }
+
+        return isFiltered;
     }
 
     // Sorted or converted as a whole, once it is complete.

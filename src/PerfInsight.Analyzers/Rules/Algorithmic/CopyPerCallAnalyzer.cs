@@ -76,12 +76,15 @@ public sealed class CopyPerCallAnalyzer() : HotMemberAnalyzer(Descriptor, Sample
             return (source, "at each call, to look things up", "keep what is built, and build it again where the data change");
         if (FixedData.IsFixed(source, source))
             return path.Root is IFieldSymbol && IsAskedOnce(operation) ? (source, "at each call, only to ask it once", "ask the collection itself") : null;
-        if (member.Operations().Any(other => Collections.IsGrowth(other, path)) && Uses.AreReads(operation))
+        if (member.Operations().Any(other => Collections.IsGrowth(other, path)) && Uses.AreReads(operation) && !IsReplaced(path, operation))
             return (source, "at each call, though each call adds to it", "copy only where it is needed, or not at all");
         return Sequences.OutlivesCall(source) && path.Root is IFieldSymbol or IPropertySymbol && IsAskedOnce(operation)
             ? (source, "at each call, only to ask it once", "ask the collection itself")
             : null;
     }
+
+    // rows = []; rows.AddRange(…): what grows is another list than the one that was copied.
+    private static bool IsReplaced(CollectionPath path, IOperation copy) => path.Root is IParameterSymbol { RefKind: RefKind.None } parameter && Functions.ReferencesTo(parameter, copy).Any(OwnedLocals.IsWritten);
 
     // found.AddRange(Walk(child)); … return found: what the deepest level finds is copied once for each level above.
     private static IOperation? OfRecursion(IOperation operation, HotMember member)

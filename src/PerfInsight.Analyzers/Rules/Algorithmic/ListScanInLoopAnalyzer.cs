@@ -44,7 +44,7 @@ public sealed class ListScanInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
         {
             if (ListScan.Of(call) is { } scan && FindingOf(scan, member) is { } finding)
             {
-                if (FixedData.IsFixed(scan.List, call) || RepeatedCode.IsExceptional(call))
+                if (FixedData.IsFixed(scan.List, call) || FixedData.HasFewValues(scan.Element, scan.List) || RepeatedCode.IsExceptional(call))
                     continue;
                 var table = scan.AsksWhere && PositionTest.Of(call) is null
                     ? "Dictionary from item to index"
@@ -56,7 +56,7 @@ public sealed class ListScanInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, Sam
                 if (FindingOf(search, member) is { } other && !search.IsSmall() && !RepeatedCode.IsExceptional(call))
                     Report(member, call, search.Source.Type!, other, search.IsOfThreads ? "ConcurrentDictionary" : call.TargetMethod.Name == "Contains" ? "HashSet" : "Dictionary from item to index");
             }
-            else if (SearchBehindCall.Of(call, member) is { } behind)
+            else if (SearchBehindCall.Of(call, member) is { } behind && !RepeatedCode.IsExceptional(call))
             {
                 Report(member, call, behind.Source.Type!, new Finding("in this loop, through this call,", table => $"keep a {table} beside the list"), "HashSet or Dictionary");
             }

@@ -13,6 +13,9 @@ public sealed class RemoveFromFrontAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
 
     private static readonly string[] Others = ["Linked", "Queue", "Deque", "Ring", "Circular", "Set", "Dictionary", "Map", "Tree", "Heap"];
 
+    // A cache line or eight.
+    private const int MaxWindow = 64;
+
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
         RuleIds.RemoveFromFront,
         "List moves all elements to add or remove one",
@@ -34,14 +37,29 @@ public sealed class RemoveFromFrontAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
             if (list is null || WhereOf(call, list, member) is not { } where)
                 continue;
             var proof = Proof.Callee(SampleKind.Cpu, ["System.Collections.Generic.List`1." + call.TargetMethod.Name, CalleeName.Of(call.TargetMethod), .. Moves]);
-            if (member.Assess(call.Syntax, proof) is { } assessment && (assessment.Confidence == Confidence.Confirmed || !NeedsProof(call)))
+            if (member.Assess(call.Syntax, proof) is { } assessment && (assessment.Confidence == Confidence.Confirmed || !NeedsProof(call, list, member)))
                 member.Report(call.Syntax, assessment, CodeText.Of(call.Syntax), where, remedy);
         }
     }
 
     // Who registers or unregisters does so once for each object: that the list is long, only the profile can tell. Who asks whether it was there means a set.
-    private static bool NeedsProof(IInvocationOperation call) => !RepeatedCode.Around(call).Any()
-        && call.TargetMethod.Name is "Insert" or "InsertRange" or "Remove" && Uses.ParentOf(call) is IExpressionStatementOperation;
+    // What an iteration awaits takes longer than to move what is in memory, and a window that a constant bounds has little to move.
+    private static bool NeedsProof(IInvocationOperation call, IOperation list, HotMember member)
+    {
+        if (RepeatedCode.Around(call).FirstOrDefault() is not { } region)
+            return call.TargetMethod.Name is "Insert" or "InsertRange" or "Remove" && Uses.ParentOf(call) is IExpressionStatementOperation;
+        return region is ILoopOperation loop && (IsAwaiting(loop) || IsShortWindow(loop, list, member));
+    }
+
+    private static bool IsAwaiting(ILoopOperation loop) => loop is IForEachLoopOperation { IsAsynchronous: true } || HeldLock.Now(loop.Body).Any(operation => operation is IAwaitOperation);
+
+    // _last.Add(x); while (_last.Count > 30) _last.RemoveAt(0); or also where the first is too old.
+    private static bool IsShortWindow(ILoopOperation loop, IOperation list, HotMember member) => loop is IWhileLoopOperation { Condition: { } condition } && CollectionPath.Of(list) is { } path
+        && condition.DescendantsAndSelf().Any(operation => operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual, RightOperand.ConstantValue: { HasValue: true, Value: int limit } } comparison
+            && limit is > 1 and <= MaxWindow
+            && comparison.LeftOperand is IPropertyReferenceOperation { Property.Name: "Count", Instance: { } counted } && path.Is(CollectionPath.Of(counted))
+            && comparison.Parent is not IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd })
+        && member.Operations().Any(operation => Collections.IsGrowth(operation, path) && operation is IInvocationOperation { TargetMethod.Name: "Add" } && !RepeatedCode.Around(operation).Any());
 
     private static string? WhereOf(IInvocationOperation call, IOperation list, HotMember member)
     {

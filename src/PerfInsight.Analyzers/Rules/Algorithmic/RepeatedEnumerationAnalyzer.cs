@@ -71,7 +71,7 @@ public sealed class RepeatedEnumerationAnalyzer() : HotMemberAnalyzer(Descriptor
             if (references.Count == 0 || references.Any(OwnedLocals.IsWritten) || references.Any(IsAskedFor) || EnumerationCount.Of(parameter, body, isFull: false) is not { Text: { } text } runs || !(runs.IsInLoop || runs.AreFull))
                 continue;
             var reads = references.Where(reference => reference.Parent is not IBinaryOperation && !RepeatedCode.IsExceptional(reference)).ToList();
-            if (reads.Count == 0 || member.Assess(reads[0].Syntax, Proof.Callee(SampleKind.Cpu, "System.Linq.Enumerable+*")) is not { } assessment)
+            if (reads.Count == 0 || GivenByCallers.AreAll(parameter, member.SemanticModel, Sequences.IsCounted, member.CancellationToken) || member.Assess(reads[0].Syntax, Proof.Callee(SampleKind.Cpu, "System.Linq.Enumerable+*")) is not { } assessment)
                 continue;
             member.Report(
                 reads[reads.Count - 1].Syntax.GetLocation(), reads.Take(reads.Count - 1).Select(read => read.Syntax.GetLocation()), assessment,

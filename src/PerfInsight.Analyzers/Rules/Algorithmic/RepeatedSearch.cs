@@ -155,6 +155,7 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
         && !IsGuess
         && !RepeatedCode.Around(Search).Any()
         && !IsOrder
+        && !FixedData.HasFewValues(Wanted.Type, Source)
         && (IsInRecursion(member) || IsOneForCallers(member));
 
     /// <summary>True where the member calls itself and searches the same collection in each call.</summary>
@@ -167,8 +168,8 @@ internal sealed record RepeatedSearch(IOperation Search, IOperation Source, IOpe
     private static bool IsOfCollection(IMethodSymbol method) => method.Name.Substring(method.Name.LastIndexOf('.') + 1) is "Contains" or "IndexOf" or "LastIndexOf" or "Remove"
         && method.ContainingType.AllInterfaces.Any(one => one.SpecialType == SpecialType.System_Collections_IEnumerable);
 
-    /// <summary>True where the source spells the collection out, or it is one of the system's fixed ones.</summary>
-    public bool IsSmall() => FixedData.IsFixed(Source, Search);
+    /// <summary>True where the source spells the collection out, or it is one of the system's fixed ones; for a value also where there are but few to look for.</summary>
+    public bool IsSmall() => FixedData.IsFixed(Source, Search) || (Call?.TargetMethod is { } method && !Queries.Contains(method.Name) && FixedData.HasFewValues(Wanted.Type, Source));
 
     // if (!items.Any(x => x.Id == id)) items.Add(…), for a list that was there before
     private bool Grows(HotMember member) => CollectionPath.Of(Source) is { } path

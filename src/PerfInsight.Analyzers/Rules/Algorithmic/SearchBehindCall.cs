@@ -72,7 +72,7 @@ internal static class SearchBehindCall
             return null;
         }
 
-        return new RepeatedSearch(call, call.Instance!, wanted);
+        return FixedData.HasFewValues(wanted.Type, call.Instance!) ? null : new RepeatedSearch(call, call.Instance!, wanted);
     }
 
     private static IOperation? ArgumentOf(string parameter, IInvocationOperation call) => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value;

@@ -71,7 +71,8 @@ public sealed class ShrinkingStringAnalyzer() : HotMemberAnalyzer(Descriptor, Sa
                     _ => null,
                 };
             default:
-                return value.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.ElementAccessExpressionSyntax
+                // The rest of a span is a view of it.
+                return value.Type?.SpecialType == SpecialType.System_String && value.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.ElementAccessExpressionSyntax
                 {
                     ArgumentList.Arguments: [{ Expression: Microsoft.CodeAnalysis.CSharp.Syntax.RangeExpressionSyntax { LeftOperand: not null } }],
                     Expression: Microsoft.CodeAnalysis.CSharp.Syntax.IdentifierNameSyntax name,

@@ -53,8 +53,11 @@ public sealed class SortInLoopAnalyzer() : HotMemberAnalyzer(Descriptor, SampleK
 
     private static void Analyze(HotMember member, IInvocationOperation call)
     {
-        if (FindingOf(call, member) is { } finding && !RepeatedCode.IsExceptional(call) && !FixedData.IsFixed(Sequences.SourceOf(call), call))
-            member.Report(Uses.NameOf(call), Proof.Callee(SampleKind.Cpu, SortInternals), CodeText.Of(call.Syntax), finding.What, finding.Remedy);
+        if (FindingOf(call, member) is not { } finding || RepeatedCode.IsExceptional(call) || FixedData.IsFixed(Sequences.SourceOf(call), call))
+            return;
+        var proof = Proof.Callee(SampleKind.Cpu, SortInternals);
+        if (member.Assess(Uses.NameOf(call), proof) is { } assessment && (assessment.Confidence == Confidence.Confirmed || !OnePassPick.Is(call, member.Compilation)))
+            member.Report(Uses.NameOf(call), assessment, CodeText.Of(call.Syntax), finding.What, finding.Remedy);
     }
 
     private static (string What, string Remedy)? FindingOf(IInvocationOperation call, HotMember member)

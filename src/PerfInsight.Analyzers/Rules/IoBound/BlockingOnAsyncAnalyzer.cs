@@ -32,7 +32,7 @@ public sealed class BlockingOnAsyncAnalyzer() : IoAnalyzer(Descriptor)
         IReadOnlyList<IOperation>? signs = null;
         foreach (var operation in member.Operations(LookedAt))
         {
-            if (Waited(operation) is not { } wait || IsWatched(operation)
+            if (Waited(operation) is not { } wait || IsWatched(operation) || FirstUse.Is(operation)
                 || (wait.Task is { } task
                     && (Tasks.IsDone(task, signs ??= Tasks.SignsOfEnd(member.Operations())) || IsDisposal(task, operation, member) || IsOfCaller(task, operation, member))))
             {

@@ -25,7 +25,7 @@ public sealed class ClientPerCallAnalyzer() : IoAnalyzer(Descriptor)
             return;
         foreach (var operation in member.Operations(LookedAt))
         {
-            if (NameOf(operation) is { } name && !IsKept(operation))
+            if (NameOf(operation) is { } name && !IsKept(operation) && !IsForGivenPeer(operation))
                 Report(member, operation, Waits, name, name.EndsWith("HttpClient", StringComparison.Ordinal) ? "keep one HttpClient, or use IHttpClientFactory" : "keep one and share it");
         }
     }
@@ -52,6 +52,13 @@ public sealed class ClientPerCallAnalyzer() : IoAnalyzer(Descriptor)
         handler = Collections.WithoutConversions(handler)!;
         return handler is IObjectCreationOperation || handler is ILocalReferenceOperation { Local: var local } && OwnedLocals.InitializerOf(local, handler) is IObjectCreationOperation && !Functions.ReferencesTo(local, handler).Any(OwnedLocals.IsWritten);
     }
+
+    // using var client = new TcpClient(); client.Connect(host, port): a connection to whom the caller says, for one talk.
+    private static bool IsForGivenPeer(IOperation operation) => operation is IObjectCreationOperation { Type.Name: "TcpClient" } made
+        && (made.Arguments.Any(argument => IsGiven(argument.Value)) || (Uses.ParentOf(made) is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } }
+            && Functions.ReferencesTo(local, made).Any(reference => reference.Parent is IInvocationOperation { TargetMethod.Name: "Connect" or "ConnectAsync" } connect && connect.Arguments.Any(argument => IsGiven(argument.Value)))));
+
+    private static bool IsGiven(IOperation value) => value.Type?.Name is not "CancellationToken" && value.DescendantsAndSelf().Any(operation => operation is IParameterReferenceOperation);
 
     // Returned, or stored where it outlives the call.
     private static bool IsKept(IOperation operation)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PerfInsight.Analyzers.Evidence;
 using PerfInsight.Analyzers.Patterns;
@@ -110,7 +111,7 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
         // Of other things than to ask, or to tell several the same, only a loop that does nothing else shows that they stand alone.
         if (!IsGetter(call) && !IsApart(call.TargetMethod) && !IsAlone(loop))
             return false;
-        if (LoopSteps.HasOrder(loop, call, IsGetter(call)))
+        if (LoopSteps.HasOrder(loop, call, IsGetter(call)) || SharedByItems.Is(loop, call, inside, isFirst: IsGetter(call) && IsFirst(call, loop)))
             return false;
 
         // What differs from item to item: without it the same is asked again, as a retry or a poll does.
@@ -225,12 +226,17 @@ public sealed class SequentialAwaitsAnalyzer() : IoAnalyzer(Descriptor)
 
             if (isNeeded)
                 return null;
-            if (IsGetter(earlier) && !OneAtATime.UsesOneFrom(call, null) && !OneAtATime.UsesOneFrom(earlier, null) && earlier.Syntax.ToString() != call.Syntax.ToString())
+            if (IsGetter(earlier) && !OneAtATime.UsesOneFrom(call, null) && !OneAtATime.UsesOneFrom(earlier, null) && earlier.Syntax.ToString() != call.Syntax.ToString() && !Asks(call.TargetMethod, earlier.TargetMethod))
                 return first;
         }
 
         return null;
     }
+
+    // var client = await GetClient(); var id = await Find(name); where Find begins with GetClient as well: at the same time both would make one.
+    private static bool Asks(IMethodSymbol method, IMethodSymbol first) => SymbolEqualityComparer.Default.Equals(method.ContainingType, first.ContainingType)
+        && method.OriginalDefinition.DeclaringSyntaxReferences is [var reference]
+        && reference.GetSyntax().DescendantNodes().Any(node => node is SimpleNameSyntax { Parent: InvocationExpressionSyntax } name && name.Identifier.ValueText == first.Name);
 
     // Asked before anything else in each iteration, whatever the code behind it has noted: all may be asked first, and looked at in order.
     private static bool IsFirst(IInvocationOperation call, ILoopOperation loop)

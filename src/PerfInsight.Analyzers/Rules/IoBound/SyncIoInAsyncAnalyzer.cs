@@ -41,7 +41,7 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
 
         foreach (var call in member.Invocations())
         {
-            if (!(isPromised ? IsOfMember(call) : IsAsync(call, member)) || TaskGuards.IsSyncWay(call))
+            if (!(isPromised ? IsOfMember(call) : IsAsync(call, member)) || TaskGuards.IsSyncWay(call) || FirstWrite.Is(call))
                 continue;
             if (BlockingCalls.Of(call) is { } blocking)
             {
@@ -73,7 +73,7 @@ public sealed class SyncIoInAsyncAnalyzer() : IoAnalyzer(Descriptor)
             var blocking = BlockingCalls.Of(call);
             var remedy = blocking is not null ? SyncMember.RemedyOf(call, blocking)
                 : IsDataAccess(call) || AwaitableTwin.IsMissedOfStore(call) || AwaitableTwin.IsRunOfQuery(call) ? "await " + call.TargetMethod.Name + "Async" : null;
-            if (remedy is not null && SyncMember.IsOwn(call) && !TaskGuards.IsSyncWay(call) && !(call.TargetMethod.ContainingType?.Name == "File" && SyncCallers.AreAll(member)))
+            if (remedy is not null && SyncMember.IsOwn(call) && !FirstWrite.Is(call) && !TaskGuards.IsSyncWay(call) && !(call.TargetMethod.ContainingType?.Name == "File" && SyncCallers.AreAll(member)))
                 Report(member, call, Waits, blocking?.Name ?? call.TargetMethod.Name, ToAsync + remedy, OfSync);
         }
     }

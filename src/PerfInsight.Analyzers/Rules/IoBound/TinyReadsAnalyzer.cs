@@ -24,7 +24,7 @@ public sealed class TinyReadsAnalyzer() : IoAnalyzer(Descriptor)
     {
         if (RarePaths.IsOnce(member.Symbol))
             return;
-        if (TinyPieces.OfBytes(member) is { } bytes)
+        if (TinyPieces.OfBytes(member) is { } bytes && !IsGivenMemory(bytes, member))
             Report(member, bytes, Waits, bytes.TargetMethod.Name, "moves one byte at a time over a stream that may have no buffer", "read into a buffer, or wrap the stream in a BufferedStream");
         foreach (var operation in member.Operations(LookedAt))
         {
@@ -48,4 +48,8 @@ public sealed class TinyReadsAnalyzer() : IoAnalyzer(Descriptor)
             }
         }
     }
+
+    // A private helper that only ever gets streams in memory.
+    private static bool IsGivenMemory(IInvocationOperation call, HotMember member) => call.Instance is IParameterReferenceOperation { Parameter: var stream }
+        && GivenByCallers.AreAll(stream, member.SemanticModel, static type => type?.Name is "MemoryStream" or "BufferedStream", member.CancellationToken);
 }

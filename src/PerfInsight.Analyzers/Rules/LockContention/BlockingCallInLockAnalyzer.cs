@@ -23,9 +23,16 @@ public sealed class BlockingCallInLockAnalyzer() : LockAnalyzer(Descriptor)
         {
             if (First(statement, member.SemanticModel, visited, depth: 0) is not { } call)
                 continue;
-            Report(member, held, call.Name, Remedy(call, held));
+            Report(member, held, call.Name, Remedy(call, held, member));
             return;
         }
+    }
+
+    /// <summary>True where code under a lock waits, in a method of the file that it calls, too.</summary>
+    internal static bool Waits(HeldLock held, SemanticModel model)
+    {
+        var visited = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        return held.Statements.Any(statement => First(statement, model, visited, depth: 0) is not null);
     }
 
     // Directly under the lock, or in a method of this file that is called under it.
@@ -58,18 +65,41 @@ public sealed class BlockingCallInLockAnalyzer() : LockAnalyzer(Descriptor)
         _ => false,
     };
 
-    private static string Remedy(BlockingCall call, HeldLock held) => call.Kind switch
+    private static string Remedy(BlockingCall call, HeldLock held, HotMember member) => call.Kind switch
     {
         // The lock is there for the file itself: then it cannot go, but the waiting can.
-        BlockingKind.Write when held.Statements.Count == 1 || IsOnOwnState(call.Operation) => "queue what is to be written, and write it from one thread",
+        BlockingKind.Write when held.Statements.Count == 1 || IsOnOwnState(call.Operation) || GuardsNothingElse(held) => "queue what is to be written, and write it from one thread",
         BlockingKind.Read when IsOnOwnReader(call.Operation) => "let one thread read ahead",
         BlockingKind.Read => "read before the lock",
         BlockingKind.Write => "write after the lock",
         BlockingKind.Request => "send the request before the lock",
+
+        // A connection serves one at a time, so that before the lock the query would meet those of others.
+        BlockingKind.Query when HasConnection(member.Symbol.ContainingType) && !OpensOne(held) => "open a connection for each call, of which a pool keeps the costly part, so that none is shared",
         BlockingKind.Query => "run the query before the lock",
         BlockingKind.Process => "run the process before the lock",
         _ => "wait before or after the lock",
     };
+
+    private static bool HasConnection(INamedTypeSymbol type)
+    {
+        for (var current = type; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
+        {
+            if (current.GetMembers().Any(static member => member is IFieldSymbol { Type: var held } && OneAtATime.IsDatabase(held)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool OpensOne(HeldLock held) => held.Statements.SelectMany(HeldLock.Now).Any(operation => operation is IObjectCreationOperation { Type: { } made } && OneAtATime.IsDatabase(made));
+
+    // The lock is there for the device alone: without what waits nothing is left to guard.
+    private static bool GuardsNothingElse(HeldLock held)
+    {
+        var state = GuardedLookup.Of(held);
+        return state.Writes.Count == 0 && !state.Reads.Any(read => read is IFieldSymbol { IsReadOnly: false, IsConst: false });
+    }
 
     // A writer, or the path of a file, that a field has.
     private static bool IsOnOwnState(IOperation operation) => operation switch

@@ -34,7 +34,7 @@ public sealed class ConcurrentDictionarySnapshotAnalyzer() : HotMemberAnalyzer(D
                 _ => (null, null),
             };
             if (name is null || Collections.WithoutConversions(instance) is not { Type: { Name: "ConcurrentDictionary" or "ConcurrentBag", ContainingNamespace.Name: "Concurrent" } type } asked
-                || IsOfThisCall(asked) || RarePaths.IsRare(operation) || RarePaths.IsOnce(member.Symbol))
+                || IsOfThisCall(asked) || RarePaths.IsRare(operation) || RarePaths.IsOnce(member.Symbol) || IsPromised(operation, name, member))
             {
                 continue;
             }
@@ -49,4 +49,16 @@ public sealed class ConcurrentDictionarySnapshotAnalyzer() : HotMemberAnalyzer(D
     // Filled by a Parallel.ForEach of the same member, which is over: nobody else knows it.
     private static bool IsOfThisCall(IOperation collection) => collection is ILocalReferenceOperation { Local: var local }
         && OwnedLocals.IsMadeHere(local, collection) && !AsyncBody.IsInFunction(collection);
+
+    // ICollection<K> Keys => _map.Keys: callers may count it and look into it, which the dictionary does not offer by another way.
+    private static bool IsPromised(IOperation operation, string name, HotMember member)
+    {
+        if (name is not ("Keys" or "Values"))
+            return false;
+        var use = operation;
+        while (use.Parent is IConversionOperation)
+            use = use.Parent;
+        return use.Parent is IReturnOperation && ReferenceEquals(Functions.Around(operation), Functions.Around(use.Parent))
+            && member.Symbol.ReturnType is INamedTypeSymbol { Name: "ICollection" or "IReadOnlyCollection" or "IReadOnlyList" or "IList" };
+    }
 }

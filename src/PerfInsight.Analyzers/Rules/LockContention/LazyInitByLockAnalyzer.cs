@@ -66,6 +66,7 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
             && !IsCheckedAround(held)
             && !IsInsertion(member.Symbol, state)
             && !UsesFilled(state, held)
+            && !HitAction.Is(state, held)
             && !state.Writes.Any(write => write.State is IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean } flag && ReadMostly.IsReset(flag, member))
             && !state.Writes.Any(write => GuardedLookup.IsCheckedBefore(write.State, held, operations))
             && !state.Reads.Any(read => read is IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean } && GuardedLookup.IsCheckedBefore(read, held, operations))
@@ -103,7 +104,14 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
         if (LockOnReadPathAnalyzer.IsTable(state) || write is not ISimpleAssignmentOperation { Value: var value })
             return false;
         var made = Collections.WithoutConversions(value) is ILocalReferenceOperation { Local: var local } reference ? OwnedLocals.InitializerOf(local, reference) : value;
-        return made?.DescendantsAndSelf().Any(operation => operation is IInvocationOperation { Instance: { } old } && SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(old), state)) == true;
+        return made?.DescendantsAndSelf().Any(operation => operation switch
+        {
+            IInvocationOperation { Instance: { } old } => SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(old), state),
+
+            // _scope = _scope.Parent;
+            IMemberReferenceOperation { Instance: { } old } => SymbolEqualityComparer.Default.Equals(Collections.SymbolOf(old), state),
+            _ => false,
+        }) == true;
     }
 
     // if (Current() == null) lock (_gate) { if (Current() == null) … }

@@ -23,7 +23,7 @@ public sealed class LockedDictionaryAnalyzer() : LockAnalyzer(Descriptor)
             Report(member, held with { Wait = readers.Wait }, readers.Collection.Name, "use ConcurrentDictionary.GetOrAdd, which looks up without any lock");
         else if (LockedRandom.Of(held) is { } random)
             Report(member, held, random.Name, "use Random.Shared, or a Random for each thread");
-        else if (asked is { } found && !RarePaths.IsOnce(member.Symbol) && !IsRegistration(member, held) && !held.IsPerKey(member.Operations()))
+        else if (asked is { } found && !RarePaths.IsOnce(member.Symbol) && !IsRegistration(member, held) && !held.IsPerKey(member.Operations()) && !ChangedAtOnce.Is(found.Collection, held))
             Report(member, held, found.Collection.Name, found.Remedy);
     }
 

@@ -139,7 +139,8 @@ internal static class Polls
         string? found = null;
         foreach (var operation in condition)
         {
-            if (operation is IAwaitOperation)
+            // A file that another process makes: there is nobody to tell of it.
+            if (operation is IAwaitOperation or IInvocationOperation { TargetMethod: { Name: "Exists", ContainingType: { Name: "File" or "Directory", ContainingNamespace.Name: "IO" } } })
                 return null;
             found ??= AskedOf(operation);
         }

@@ -31,7 +31,7 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
 
     private protected override void Analyze(HotMember member, HeldLock held)
     {
-        if (WorkOf(member, held) is { } work)
+        if (WorkOf(member, held) is { } work && !RunsArgument.Is(held, member.Symbol) && !BlockingCallInLockAnalyzer.Waits(held, member.SemanticModel))
             Report(member, held, work);
     }
 
@@ -49,8 +49,8 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
         if (held.Statement is not null && now.Exists(operation => operation is IReturnOperation { Kind: OperationKind.YieldReturn }))
             return "yield return";
 
-        // What waits has a rule of its own, and so have look-ups.
-        if (now.Any(operation => BlockingCalls.Of(operation) is not null) || LockedDictionaryAnalyzer.Of(held, operations) is not null
+        // What waits has a rule of its own, and so have look-ups; beside what is awaited the work is short.
+        if (now.Any(operation => operation is IAwaitOperation || BlockingCalls.Of(operation) is not null) || LockedDictionaryAnalyzer.Of(held, operations) is not null
             || LockedExchange.Of(held) is not null)
         {
             return null;
@@ -207,17 +207,26 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
     private static bool IsSnapshot(IInvocationOperation call)
     {
         var source = Collections.WithoutConversions(call.Instance ?? call.Arguments.FirstOrDefault()?.Value);
-        while (source is IInvocationOperation { TargetMethod: { Name: "Take" or "Skip" or "Cast" or "OfType" or "AsEnumerable" or "Reverse" or "TakeLast" } part } && Sequences.IsLinq(part))
-            source = Sequences.SourceOf((IInvocationOperation)source);
+        while (source is IInvocationOperation { TargetMethod: { Name: "Take" or "Skip" or "Cast" or "OfType" or "AsEnumerable" or "Reverse" or "TakeLast" or "Where" } part } step && Sequences.IsLinq(part)
+            && (part.Name != "Where" || IsPlainTest(step)))
+        {
+            source = Sequences.SourceOf(step);
+        }
+
         if (source is IPropertyReferenceOperation { Property.Name: "Values" or "Keys", Instance: { } owner })
             source = owner;
         return Collections.SymbolOf(source) is IFieldSymbol or IPropertySymbol;
     }
 
+    // _jobs.Where(j => j.Id == id): to copy what is wanted costs less than to copy all and choose later.
+    private static bool IsPlainTest(IInvocationOperation filter) => filter.Arguments.LastOrDefault()?.Value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation test }
+        && HeldLock.Now(test.Body).All(operation => operation is not (IObjectCreationOperation { Type.IsValueType: false } or IAwaitOperation or ILoopOperation or IAnonymousFunctionOperation)
+            && (operation is not IInvocationOperation call || (FrameworkCalls.IsFramework(call.TargetMethod.ContainingType) && !Sequences.IsLinq(call.TargetMethod) && call.TargetMethod.ContainingType.Name != "Regex")));
+
     // By the text of its body: no loop, nothing made, and no call but of a framework type's static methods.
     private static bool IsCheap(IMethodSymbol method)
     {
-        if (method.OriginalDefinition.DeclaringSyntaxReferences is not [var reference] || reference.Span.Length > MaxCheapLength
+        if (method.OriginalDefinition.DeclaringSyntaxReferences is not [var reference] || LengthOf(reference) > MaxCheapLength
             || reference.GetSyntax() is not (MethodDeclarationSyntax { Body: not null } or MethodDeclarationSyntax { ExpressionBody: not null } or LocalFunctionStatementSyntax))
         {
             return false;
@@ -228,6 +237,10 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
             || node is BaseObjectCreationExpressionSyntax made && made.ArgumentList is { Arguments.Count: > 0 }
             || node is InvocationExpressionSyntax call && !IsCheapCall(call));
     }
+
+    // Without comments, where there may be some.
+    private static int LengthOf(SyntaxReference reference) =>
+        reference.Span.Length is > MaxCheapLength and < MaxCheapLength * 4 ? reference.GetSyntax().DescendantTokens().Sum(static token => token.Span.Length) : reference.Span.Length;
 
     private static bool IsCheapCall(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax access
         && (access.Expression is IdentifierNameSyntax { Identifier.ValueText: "Math" or "BitOperations" or "Interlocked" or "Volatile" or "HashCode" }

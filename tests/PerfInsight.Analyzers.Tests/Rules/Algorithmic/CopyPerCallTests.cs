@@ -79,6 +79,18 @@ public class CopyPerCallTests
         }
         """, Hot.Of("Run")));
 
+    [Theory]
+    [InlineData("_items = _items.Where(x => x > 0).ToArray();")]
+    [InlineData("var odd = list.GroupBy(x => x % 2).ToList(); list = new List<int>(); foreach (var group in odd) list.AddRange(group);")]
+    [InlineData("lock (_map) _list = new List<int>(_list) { key };")]
+    public async Task What_must_look_at_all_or_is_shared_is_silent(string body) => Assert.Equal("", await Rule.FindsAsync(Code(body), Hot));
+
+    [Theory]
+    [InlineData("_items = [|_items.Where(x => x != key).ToArray()|];")]
+    [InlineData("lock (_map) _items = [|[.. _items, key]|];")]
+    [InlineData("lock (_map) _map = [|new Dictionary<string, int>(_map) { [\"a\"] = key }|];")]
+    public async Task Their_twins_are_not(string body) => await Rule.FindsAsync(Code(body), Hot);
+
     [Fact]
     public async Task In_a_cold_member_it_is_silent() => Assert.Equal("", await Rule.OfBrokenCodeAsync(Code("_items = _items.Concat(new[] { key }).ToArray();"), TestProfile.Cold));
 
@@ -106,6 +118,8 @@ public class CopyPerCallTests
             private ImmutableArray<int> _fixed = ImmutableArray<int>.Empty;
             private List<int>? _cache;
             private int[] Changed() => _items;
+            public int Size() => _list.Count;
+            private int Places() => _items.Length;
             int Run(List<int> list, IEnumerable<int> lazy, List<int[]> parts, List<Node> path, int key)
             {
                 int n = 0;

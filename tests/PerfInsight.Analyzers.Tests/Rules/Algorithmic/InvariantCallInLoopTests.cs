@@ -60,6 +60,7 @@ public class InvariantCallInLoopTests
     [InlineData("do { n += lazy.Count(); if (n > 3) break; n--; } while (false);")]
     [InlineData("foreach (var x in list) n += int.Parse(\"3\") + System.Convert.ToInt32(key);")]
     [InlineData("System.Func<int> count = () => lazy.Count(); n = count();")]
+    [InlineData("foreach (var type in typeof(C).Assembly.GetTypes()) n += type.GetProperty(\"Id\")?.GetCustomAttributes(false).Length ?? 0;")]
     public async Task A_look_alike_is_silent(string body) => Assert.Equal("", await Rule.FindsAsync(Code(body), Hot.Of("Run")));
 
     [Fact]

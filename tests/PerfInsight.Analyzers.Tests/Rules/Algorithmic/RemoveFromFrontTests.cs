@@ -57,6 +57,33 @@ public class RemoveFromFrontTests
         await Rule.FindsAsync(Code($"[|{call}|];"), Hot.Callee("System.Collections.Generic.List`1." + call[7..call.IndexOf('(', StringComparison.Ordinal)]));
     }
 
+    [Theory]
+    [InlineData("_queue.Add(key); while (_queue.Count > 30) _queue.RemoveAt(0);")]
+    [InlineData("_queue.Add(key); while (_queue.Count > 30 || (_queue.Count > 0 && _queue[0] < key)) _queue.RemoveAt(0);")]
+    public async Task A_window_that_a_constant_bounds_is_silent(string body) => Assert.Equal("", await Rule.FindsAsync(Code(body), Hot));
+
+    [Fact]
+    public async Task A_window_as_long_as_somebody_wants_is_not() => await Rule.FindsAsync(Code("_queue.Add(key); while (_queue.Count > key) [|_queue.RemoveAt(0)|];"), Hot);
+
+    [Fact]
+    public async Task What_each_iteration_awaits_takes_longer() => Assert.Equal("", await Rule.FindsAsync("""
+        using System.Collections.Generic;
+        using System.Threading.Tasks;
+        class C
+        {
+            async Task Run(List<int> ids)
+            {
+                while (ids.Count > 0)
+                {
+                    var id = ids[0];
+                    ids.RemoveAt(0);
+                    await Send(id);
+                }
+            }
+            Task Send(int id) => Task.Delay(id);
+        }
+        """, Hot));
+
     [Fact]
     public async Task In_a_cold_member_it_is_silent() => Assert.Equal("", await Rule.OfBrokenCodeAsync(Code("while (list.Count > 0) { n += list[0]; list.RemoveAt(0); }"), TestProfile.Cold));
 

@@ -60,6 +60,27 @@ public class RepeatedEnumerationTests
     public async Task What_may_be_a_query_but_is_a_list_or_read_once_is_silent(string body) => Assert.Equal("", await Rule.FindsAsync(Code(body), Hot));
 
     [Fact]
+    public async Task A_private_method_whose_callers_all_hand_over_lists_is_silent() => Assert.Equal("", await Rule.FindsAsync(Shared("list", "new[] { 1 }"), Hot));
+
+    [Fact]
+    public async Task A_query_of_one_of_them_is_told() => await Rule.FindsAsync(Shared("list", "list.Where(x => x > 1)").Replace("foreach (var x in all)", "foreach (var x in [|all|])", StringComparison.Ordinal), Hot);
+
+    private static string Shared(string one, string other) => $$"""
+        using System.Collections.Generic;
+        using System.Linq;
+        class C
+        {
+            public int First(List<int> list) => Run({{one}}) + Run({{other}});
+            private int Run(IEnumerable<int> all)
+            {
+                int n = all.Count();
+                foreach (var x in all) n += x;
+                return n;
+            }
+        }
+        """;
+
+    [Fact]
     public async Task In_a_cold_member_it_is_silent() => Assert.Equal("", await Rule.OfBrokenCodeAsync(Code("var big = list.Where(x => x > key); if (big.Any()) foreach (var x in big) n += x;"), TestProfile.Cold));
 
     [Fact]

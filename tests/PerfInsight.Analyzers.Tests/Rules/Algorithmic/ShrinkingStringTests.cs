@@ -41,6 +41,14 @@ public class ShrinkingStringTests
     public async Task A_look_alike_is_silent(string body) => Assert.Equal("", await Rule.FindsAsync(Code(body), Hot));
 
     [Fact]
+    public async Task The_rest_of_a_span_is_no_copy() => Assert.Equal("", await Rule.FindsAsync("""
+        class C
+        {
+            int Run(System.ReadOnlySpan<char> text) => text.Length == 0 ? 0 : text[0] == '[' ? Run(text[1..]) : 1 + Run(text[1..(text.Length - 1)]);
+        }
+        """, Hot));
+
+    [Fact]
     public async Task In_a_cold_member_it_is_silent() => Assert.Equal("", await Rule.OfBrokenCodeAsync(Code("while (text.Length > 0) { n += text[0]; text = text.Substring(1); }"), TestProfile.Cold));
 
     [Fact]

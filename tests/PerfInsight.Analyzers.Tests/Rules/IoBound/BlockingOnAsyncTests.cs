@@ -43,6 +43,9 @@ public class BlockingOnAsyncTests
     [InlineData("""
         class C { int M(IAsyncResult r) { [|r.AsyncWaitHandle.WaitOne()|]; return 1; } }
         """)]
+    [InlineData("""
+        class C { object? _core; object M(bool isOld) { if (isOld) { _core = [|Ask().Result|]; } return _core!; } Task<object> Ask() => Task.Run(() => new object()); }
+        """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 
     [Theory]
@@ -81,6 +84,12 @@ public class BlockingOnAsyncTests
         """)]
     [InlineData("""
         class C { void M(IAsyncDisposable a) { a.DisposeAsync().AsTask().Wait(); } }
+        """)]
+    [InlineData("""
+        class C { object? _core; object M() { if (_core == null) { _core = Ask().Result; } return _core; } Task<object> Ask() => Task.Run(() => new object()); }
+        """)]
+    [InlineData("""
+        class C { string? _text; string M() => _text ??= Ask().GetAwaiter().GetResult(); Task<string> Ask() => Task.Run(() => ""); }
         """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 

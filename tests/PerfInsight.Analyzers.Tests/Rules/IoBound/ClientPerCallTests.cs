@@ -43,6 +43,9 @@ public class ClientPerCallTests
     [InlineData("""
         class RestClient { public RestClient(string u) { } public string Get() => ""; } class C { string M(string u) { var c = [|new RestClient(u)|]; return c.Get(); } }
         """)]
+    [InlineData("""
+        class C { readonly IPEndPoint _peer = null!; async Task<bool> M(CancellationToken token) { using var client = [|new System.Net.Sockets.TcpClient()|]; await client.ConnectAsync(_peer, token); return client.Connected; } }
+        """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 
     [Theory]
@@ -66,6 +69,9 @@ public class ClientPerCallTests
         """)]
     [InlineData("""
         class C { HttpClient? _c; void M() { var c = new HttpClient(); _c = c; } }
+        """)]
+    [InlineData("""
+        class C { async Task<bool> M(IPAddress peer, CancellationToken token) { using var client = new System.Net.Sockets.TcpClient(); await client.ConnectAsync(peer, 65001, token); return client.Connected; } }
         """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 

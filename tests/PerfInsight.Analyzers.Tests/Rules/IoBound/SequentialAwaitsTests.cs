@@ -53,6 +53,15 @@ public class SequentialAwaitsTests
     [InlineData("""
         class C { async Task<string> M(HttpClient c) { var a = [|await c.GetStringAsync("a")|]; var n = 3; var b = await c.GetStringAsync("b" + n); return a + b; } }
         """)]
+    [InlineData("""
+        class Known { public string Id = ""; } interface IProvider { Task<Known> GetKnown(Known id); } class C { async Task M(List<IProvider> providers, Known id) { foreach (var provider in providers) { var found = [|await provider.GetKnown(id)|]; Show(found, id); } } void Show(Known found, Known id) { } }
+        """)]
+    [InlineData("""
+        class Store(IDbConnection connection) { readonly IDbConnection _connection = connection; public Task Mark(string name) => Task.FromResult(_connection); } interface IUploads { Task<string> GetAsync(string name); } class C { async Task M(IUploads uploads, Store volumes, string[] names) { foreach (var name in names) { var text = [|await uploads.GetAsync(name)|]; await volumes.Mark(text); } } }
+        """)]
+    [InlineData("""
+        class C { async Task M(string[] parts) { for (var i = 0; i < parts.Length; i++) [|await SendPart(parts[i], parts.Length)|]; } Task SendPart(string part, int of) => Task.Delay(of); }
+        """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 
     [Theory]
@@ -88,6 +97,24 @@ public class SequentialAwaitsTests
         """)]
     [InlineData("""
         class V { public string A = ""; public string B = ""; } class C { async Task M(HttpClient c, V v) { v.A = await c.GetStringAsync("a"); v.B = await c.GetStringAsync(v.A); } }
+        """)]
+    [InlineData("""
+        class Store(IDbConnection connection) { readonly IDbConnection _connection = connection; public Task<int> GetNumber(string name) => Task.FromResult(_connection.ConnectionTimeout + name.Length); } class C { async Task<int> M(Store volumes, string[] names) { var n = 0; foreach (var name in names) n += await volumes.GetNumber(name); return n; } }
+        """)]
+    [InlineData("""
+        abstract class Base { protected IDbTransaction? Transaction; } class Local : Base { } static class Names { public static Task<string> FindFree(Local volumes, string name) => Task.FromResult(name); } class C { async Task<int> M(Local volumes, string[] names) { var n = 0; foreach (var name in names) n += (await Names.FindFree(volumes, name)).Length; return n; } }
+        """)]
+    [InlineData("""
+        class Store(IDbConnection connection) { readonly IDbConnection _connection = connection; public Task Mark(string name) => Task.FromResult(_connection); } interface IUploads { Task PutAsync(string name); } class C { async Task M(IUploads uploads, Store volumes, string[] names) { foreach (var name in names) { await volumes.Mark(name); await uploads.PutAsync(name); } } }
+        """)]
+    [InlineData("""
+        class Known { public string Id = ""; } interface IProvider { Task<Known> GetKnown(Known id); } class C { async Task M(List<IProvider> providers, Known id) { foreach (var provider in providers) { var found = await provider.GetKnown(id); MergeInto(found, id); } } void MergeInto(Known found, Known id) => id.Id += found.Id; }
+        """)]
+    [InlineData("""
+        class C { async Task M(string[] parts) { for (var i = 0; i < parts.Length; i++) await SendPart(parts[i], i + 1, parts.Length); } Task SendPart(string part, int number, int of) => Task.Delay(number); }
+        """)]
+    [InlineData("""
+        class C { async Task<string> M(string name) { var client = await GetClient(); var id = await FindId(name); return client + id; } Task<string> GetClient() => Task.FromResult(""); async Task<string> FindId(string name) { var client = await GetClient(); return client + name; } }
         """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 

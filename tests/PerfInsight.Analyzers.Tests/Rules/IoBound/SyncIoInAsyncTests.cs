@@ -52,6 +52,9 @@ public class SyncIoInAsyncTests
     [InlineData("""
         namespace N { class DbContext { public int SaveChanges() => 0; } class C { async Task M(DbContext d) { await Task.Yield(); [|d.SaveChanges()|]; } } }
         """)]
+    [InlineData("""
+        class C { async Task M(string path) { await Task.Yield(); if (File.Exists(path)) [|File.WriteAllText(path, "tag")|]; } }
+        """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 
     [Theory]
@@ -87,6 +90,12 @@ public class SyncIoInAsyncTests
         """)]
     [InlineData("""
         class C { async Task M() { await Task.Yield(); IQueryable<int> q = new[] { 1 }.AsQueryable(); Console.WriteLine(q.Where(x => x > 1)); } }
+        """)]
+    [InlineData("""
+        class C { async Task M(string path) { await Task.Yield(); if (!File.Exists(path)) File.WriteAllText(path, "tag"); } }
+        """)]
+    [InlineData("""
+        class C { async Task M(string path) { await Task.Yield(); if (File.Exists(path)) { Console.WriteLine(path); } else { File.WriteAllText(path, "tag"); } } }
         """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 

@@ -55,6 +55,9 @@ public class TinyReadsTests
     [InlineData("""
         class C { void M(string p, string[] lines) { using var w = new StreamWriter(p); [|w.AutoFlush = true|]; for (var i = 0; i < lines.Length; i++) w.WriteLine(lines[i]); } }
         """)]
+    [InlineData("""
+        class C { byte[] All(int n, Stream other) { var memory = new MemoryStream(); M(memory, n); M(other, n); return memory.ToArray(); } private static void M(Stream s, int n) { for (var i = 0; i < n; i++) [|s.WriteByte((byte)i)|]; } }
+        """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 
     [Theory]
@@ -102,6 +105,9 @@ public class TinyReadsTests
         """)]
     [InlineData("""
         class C { long M(Stream s) { using var r = new BinaryReader(new BufferedStream(s)); return r.ReadInt64() + r.ReadInt64(); } }
+        """)]
+    [InlineData("""
+        class C { byte[] All(int n) { var memory = new MemoryStream(); M(memory, n); return memory.ToArray(); } private static void M(Stream s, int n) { for (var i = 0; i < n; i++) s.WriteByte((byte)i); } }
         """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 

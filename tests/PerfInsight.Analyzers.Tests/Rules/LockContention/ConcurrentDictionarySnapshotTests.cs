@@ -52,6 +52,9 @@ public class ConcurrentDictionarySnapshotTests
     [InlineData("""
         class C { void M(List<int> items) { var seen = new ConcurrentDictionary<int, int>(); Parallel.ForEach(items, item => { if ([|seen.Count|] < 100) seen[item] = 1; }); } }
         """)]
+    [InlineData("""
+        class C { readonly ConcurrentDictionary<int, string> _d = new(); public IEnumerable<int> M() => [|_d.Keys|]; }
+        """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 
     [Theory]
@@ -87,6 +90,9 @@ public class ConcurrentDictionarySnapshotTests
         """)]
     [InlineData("""
         class C { readonly ConcurrentBag<int> _d = new(); bool M() => _d.TryTake(out _) || _d.IsEmpty; }
+        """)]
+    [InlineData("""
+        class C { readonly ConcurrentDictionary<int, string> _d = new(); public ICollection<int> M() => _d.Keys; }
         """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 

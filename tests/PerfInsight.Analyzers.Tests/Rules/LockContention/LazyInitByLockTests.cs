@@ -58,6 +58,9 @@ public class LazyInitByLockTests
     [InlineData("""
         class C { readonly object _g = new(); readonly Dictionary<int, string> _d = new(); readonly List<int> _order = new(); string M(int k) { lock ([|_g|]) { string? v; if (!_d.TryGetValue(k, out v)) { v = k.ToString(); _d.Add(k, v); _order.Add(k); } return v; } } }
         """)]
+    [InlineData("""
+        class C { readonly object _g = new(); object? _v; object M() { lock ([|_g|]) { if (_v == null) _v = new object(); else Console.Out.ToString(); return _v; } } }
+        """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 
     [Theory]
@@ -99,6 +102,21 @@ public class LazyInitByLockTests
         """)]
     [InlineData("""
         class C { readonly object _g = new(); bool _isDrained; Task _last = Task.CompletedTask; Task M(Func<Task> run) { lock (_g) { if (_isDrained) return _last; var next = _last.ContinueWith(_ => run()).Unwrap(); _last = next; return next; } } void Drain() { lock (_g) _isDrained = true; } }
+        """)]
+    [InlineData("""
+        class Scope { public Scope? Parent; } class C { readonly object _g = new(); Scope? _current; void M(Scope? scope) { lock (_g) { if (_current == scope && scope != null && _current!.Parent != null) _current = _current.Parent; } } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); List<int> _pending = new(); bool M() { List<int> taken; lock (_g) { if (_pending.Count == 0) return false; else { taken = _pending; _pending = new List<int>(); } } return taken.Count > 1; } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); Timer? _timer; readonly List<string> _names = new(); void M(List<string> names, string name) { lock (_g) { if (_timer is null) _timer = new Timer(_ => { }, null, 1, 1); else _timer.Change(1, 1); names.Add(name); } } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); Task<int>? _made; Queue<TaskCompletionSource<int>>? _waiting; Task<int> M() { lock (_g) { var mine = new TaskCompletionSource<int>(); if (_made == null) _made = Make(mine); else (_waiting ??= new Queue<TaskCompletionSource<int>>()).Enqueue(mine); return mine.Task; } } static Task<int> Make(TaskCompletionSource<int> s) => s.Task; }
+        """)]
+    [InlineData("""
+        class Info { public int Started; } class C { readonly object _g = new(); object? _log; void M(Info info) { lock (_g) { _log ??= new object(); info.Started = 1; } } }
         """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 

@@ -61,6 +61,9 @@ public class LockedDictionaryTests
     [InlineData("""
         class C { readonly Dictionary<string, int> _d = new(); int M(string k) { lock ([|typeof(C)|]) { if (!_d.TryGetValue(k, out var v)) { v = 3; _d.Add(k, v); } return v; } } }
         """)]
+    [InlineData("""
+        class C { readonly object _g = new(); readonly Dictionary<string, string> _d = new(); void M(string k, string v) { lock ([|_g|]) _d[k] = v; } void One(string v) { lock ([|_g|]) { _d["a"] = v; } } }
+        """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 
     [Theory]
@@ -90,6 +93,12 @@ public class LockedDictionaryTests
         """)]
     [InlineData("""
         class C : IDisposable { readonly object _g = new(); readonly Dictionary<string, int> _d = new(); public void Dispose() { lock (_g) { _d["x"] = 1; } } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); readonly Dictionary<string, string> _d = new(); void M(string k, string v) { lock (_g) _d[k] = v; } void Both(string v) { lock (_g) { _d["a"] = v; _d["b"] = v; } } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); readonly Dictionary<string, string> _d = new(); string? M(string k) { lock (_g) { return _d.TryGetValue(k, out var v) ? v : null; } } void All(List<string> all) { lock (_g) { _d.Clear(); foreach (var one in all) _d[one] = one; } } }
         """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 

@@ -103,6 +103,9 @@ public class SleepPollingTests
     [InlineData("""
         class C { DateTime _next; int _calls; void M() { while (DateTime.UtcNow < _next) Thread.Sleep(1); _calls++; } }
         """)]
+    [InlineData("""
+        class Job { public bool HasExited; } class C { async Task M(Job job, string path) { while (!File.Exists(path) && !job.HasExited) await Task.Delay(100); } }
+        """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 
     [Fact]

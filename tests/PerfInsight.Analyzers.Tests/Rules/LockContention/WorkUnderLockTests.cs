@@ -64,6 +64,12 @@ public class WorkUnderLockTests
     [InlineData("""
         class Engine { public virtual void Schedule(object o) { for (var i = 0; i < 3; i++) o.ToString(); } } class Topic { public List<object> Subscriptions = new(); } class C { readonly Engine _engine = new(); readonly Topic _topic = new(); void M() { lock ([|_topic|]) { for (int i = 0; i < _topic.Subscriptions.Count; i++) { object one = _topic.Subscriptions[i]; _engine.Schedule(one); } } } }
         """)]
+    [InlineData("""
+        class Job { public string Id = ""; public bool Has(string x) => Id.Split(',').Contains(x); } class C { readonly List<Job> _jobs = new(); List<Job> M(string id) { lock ([|_jobs|]) { return _jobs.Where(j => j.Has(id)).ToList(); } } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); int _n; void M(Func<int, int> change) { lock ([|_g|]) { _n = change(_n); } } }
+        """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 
     [Theory]
@@ -99,6 +105,30 @@ public class WorkUnderLockTests
         """)]
     [InlineData("""
         class C { readonly object _g = new(); string _t = ""; int M() { lock (_g) { return _t.Length; } } }
+        """)]
+    [InlineData("""
+        class Job { public string Id = ""; } class C { readonly List<Job> _jobs = new(); void M(string id) { List<Job> mine; lock (_jobs) { mine = _jobs.Where(j => string.Equals(j.Id, id, StringComparison.OrdinalIgnoreCase)).ToList(); } foreach (var job in mine) job.Id = ""; } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); void M(Action body) { lock (_g) { body(); } } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); int _limit; readonly List<int> _l = new(); void M() { lock (_g) { _l.Add(CalculateLimit()); } }
+        private int CalculateLimit()
+        {
+            // When this is called, somebody has checked that there is something to limit, and that more than one may come at a time, so that there is
+            // no need to look at that again here, whatever the settings say, and whoever has changed them meanwhile, and for whatever reason that was done.
+            // What is left is a number, which is given or not, and where it is not given it is as large as the machine, which is what nearly all want to have.
+            if (_limit <= 0)
+                return Environment.ProcessorCount;
+            return _limit;
+        } }
+        """)]
+    [InlineData("""
+        class C { readonly object _g = new(); readonly IDbConnection _c = null!; int[] M() { lock (_g) return Rows().ToArray(); } IEnumerable<int> Rows() { using var cmd = _c.CreateCommand(); using var r = cmd.ExecuteReader(); while (r.Read()) yield return r.GetInt32(0); } }
+        """)]
+    [InlineData("""
+        class C { readonly SemaphoreSlim _g = new(1); string _t = ""; async Task M() { await _g.WaitAsync(); try { var text = CreateText(); _t = await Ask(text); } finally { _g.Release(); } } string CreateText() => string.Join(",", new List<string> { _t }.Select(x => x + 1)); Task<string> Ask(string text) => Task.FromResult(text); }
         """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
 
