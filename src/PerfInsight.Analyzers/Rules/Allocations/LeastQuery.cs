@@ -36,7 +36,7 @@ internal static class LeastQuery
         foreach (var call in chain.Calls)
         {
             if (call is { TargetMethod.Name: "Select" or "SelectMany", Arguments: [_, { Value: IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } }] }
-                && (lambda.Symbol.IsAsync || ObjectsMade.InEach(lambda.Body)))
+                && (lambda.Symbol.IsAsync || (chain.Captures.IsEmpty && ObjectsMade.InEach(lambda.Body))))
             {
                 return true;
             }
