@@ -49,14 +49,16 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
         if (held.Statement is not null && now.Exists(operation => operation is IReturnOperation { Kind: OperationKind.YieldReturn }))
             return "yield return";
 
-        // What waits has a rule of its own, and so have look-ups; beside what is awaited the work is short.
-        if (now.Any(operation => operation is IAwaitOperation || BlockingCalls.Of(operation) is not null) || LockedDictionaryAnalyzer.Of(held, operations) is not null
+        // What waits has a rule of its own, and so have look-ups.
+        if (now.Any(operation => BlockingCalls.Of(operation) is not null) || LockedDictionaryAnalyzer.Of(held, operations) is not null
             || LockedExchange.Of(held) is not null)
         {
             return null;
         }
 
-        var work = now.FirstOrDefault(operation => NameOf(operation) is not null && !IsWhatIsGuarded(operation, held) && !RarePaths.IsRare(operation) && !RepeatedCode.IsExceptional(operation) && (!GuardedLookup.IsOnMiss(operation, held) || IsIfThere(operation, held) || DecidedOutside.Is(operation, held)) && !DecidesState(operation, now));
+        // Beside what is awaited other work is short.
+        var awaits = now.Exists(static operation => operation is IAwaitOperation);
+        var work = now.FirstOrDefault(operation => NameOf(operation) is not null && (!awaits || IsAwaited(operation)) && !IsWhatIsGuarded(operation, held) && !RarePaths.IsRare(operation) && !RepeatedCode.IsExceptional(operation) && (!GuardedLookup.IsOnMiss(operation, held) || IsIfThere(operation, held) || DecidedOutside.Is(operation, held)) && !DecidesState(operation, now));
         work ??= now.FirstOrDefault(operation => operation is ILoopOperation && !RarePaths.IsRare(operation) && !GuardedLookup.IsOnMiss(operation, held) && NameOfCall((ILoopOperation)operation) is not null);
         if (work is ILoopOperation loop)
             return NameOfCall(loop);
@@ -90,6 +92,17 @@ public sealed class WorkUnderLockAnalyzer() : LockAnalyzer(Descriptor)
     }
 
     private static string? NameOfCall(ILoopOperation loop) => CalledForEach(loop) ?? AskedOfEach.Of(loop) ?? CallbackOfEach.Of(loop, Quick);
+
+    private static bool IsAwaited(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not (null or IBlockOperation); parent = parent.Parent)
+        {
+            if (parent is IAwaitOperation)
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsMark(IOperation statement) =>
         statement is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Type.SpecialType: SpecialType.System_Boolean }, Value.ConstantValue.HasValue: true } };

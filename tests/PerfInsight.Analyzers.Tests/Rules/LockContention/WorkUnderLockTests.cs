@@ -70,6 +70,9 @@ public class WorkUnderLockTests
     [InlineData("""
         class C { readonly object _g = new(); int _n; void M(Func<int, int> change) { lock ([|_g|]) { _n = change(_n); } } }
         """)]
+    [InlineData("""
+        interface IBus { Task SendAsync(string text); } class C { readonly SemaphoreSlim _g = new(1); readonly IBus _bus = null!; int _n; async Task M(string text) { await [|_g.WaitAsync()|]; try { _n++; await _bus.SendAsync(text); _n--; } finally { _g.Release(); } } }
+        """)]
     public Task Reported_where_the_member_is_hot(string code) => Verify.SuggestsAsync(Head + code, Hot);
 
     [Theory]
