@@ -15,6 +15,7 @@ public sealed class DictionarySearchedByValueAnalyzer() : HotMemberAnalyzer(Desc
     };
 
     private const string OfKey = "ask TryGetValue or ContainsKey";
+    private const string OfOtherKey = "ask TryGetValue, of a dictionary with the comparer that is meant";
     private const string OfValue = "keep a second dictionary from value to key";
 
     private static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Create(
@@ -66,7 +67,7 @@ public sealed class DictionarySearchedByValueAnalyzer() : HotMemberAnalyzer(Desc
             "foreach",
             CodeText.Of(dictionary!.Syntax),
             where,
-            side.Property.Name == "Key" ? "ask TryGetValue, of a dictionary with the comparer that is meant" : OfValue);
+            side.Property.Name == "Key" ? OfOtherKey : OfValue);
     }
 
     private static bool LeavesLoop(IOperation then) => (then is IBlockOperation { Operations: [.., var last] } ? last : then) is IReturnOperation or IBranchOperation { BranchKind: BranchKind.Break };
@@ -103,12 +104,15 @@ public sealed class DictionarySearchedByValueAnalyzer() : HotMemberAnalyzer(Desc
                 var isKey = part is not null
                     ? part.Property.Name == "Keys" && side is IParameterReferenceOperation
                     : side is IPropertyReferenceOperation { Property.Name: "Key", Instance: IParameterReferenceOperation };
-                return (dictionary, key.OtherKey, isKey ? OfKey : OfValue);
+                return (dictionary, key.OtherKey, !isKey ? OfValue : HasOwnComparison(condition) ? OfOtherKey : OfKey);
             }
         }
 
         return null;
     }
+
+    // pair.Key.Equals(name, StringComparison.OrdinalIgnoreCase): the dictionary need not find what this finds.
+    private static bool HasOwnComparison(IOperation condition) => condition.DescendantsAndSelf().Any(operation => operation.Type?.Name is "StringComparison" or "StringComparer");
 
     // words.Contains(word, StringComparer.OrdinalIgnoreCase): a set answers with its own comparer, and for any other all is gone through.
     private static (IOperation Dictionary, IOperation? Wanted, string Remedy)? OtherComparer(IInvocationOperation call, IOperation source) =>

@@ -63,6 +63,12 @@ public class DictionarySearchedByValueTests
         Assert.Contains("give the set this comparer", await Rule.FindsAsync(Class(members), Hot), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("p.Key.Equals(w, StringComparison.OrdinalIgnoreCase)", "of a dictionary with the comparer that is meant")]
+    [InlineData("p.Key == w", "ask TryGetValue or ContainsKey")]
+    public async Task A_key_that_is_compared_in_another_way_needs_another_dictionary(string test, string remedy) => Assert.Contains(
+        remedy, await Rule.FindsAsync(Code($"foreach (var w in names) n += [|ids.First(p => {test})|].Value;"), Hot), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("HashSet<string> _words = new(); bool Run(string w) => _words.Contains(w);")]
     [InlineData("HashSet<string> _words = new(); bool Run(string w) => _words.Contains(w, null);")]
     [InlineData("HashSet<string> _words = new(); bool Run() => _words.Contains(\"a\", StringComparer.Ordinal);")]

@@ -210,7 +210,7 @@ public class LinqInHotCodeTests
         class C
         {
             sealed class Item { public string? Name; }
-            List<Item> A(List<string> names, string prefix) => names.Where(n => n.Length > 3).Select(n => new Item { Name = prefix + n }).ToList();
+            List<Item> A(List<string> names) => names.Where(n => n.Length > 3).Select(n => new Item { Name = n }).ToList();
             Task B(List<Task> all, int key) => Task.WhenAll(all.Select(async one => { await one; Console.WriteLine(key); }));
             List<string> D(List<string> names) => names.Where(n => n.Length > 3).ToList();
             object[] E(IEnumerable<string> names, List<object[]> to) { var all = names.OfType<object>().ToArray(); to.Add(all); return all; }
@@ -247,6 +247,7 @@ public class LinqInHotCodeTests
             List<int> B(List<string> names) => names.[|Select(n => n.Length).ToList()|];
             int D(List<string> names) { var n = 0; foreach (var one in names.[|Where(n => n.Length > 3).ToList()|]) n += one.Length; return n; }
             Item? E(List<string> names, string prefix) => names.[|Select(n => new Item { Name = prefix + n }).FirstOrDefault()|];
+            List<Item> F(List<string> names, string prefix) => names.[|Where(n => n.Length > 3).Select(n => new Item { Name = prefix + n }).ToList()|];
         }
         """, Hot);
 
