@@ -1,5 +1,4 @@
-using PerfInsight.Analyzers.Tests.Testing;
-using PerfInsight.Summaries;
+using static PerfInsight.Analyzers.Tests.Rules.Allocations.BoxingCode;
 using Verify = PerfInsight.Analyzers.Tests.Testing.RuleTest<
     PerfInsight.Analyzers.Rules.Allocations.BoxedValueAnalyzer, PerfInsight.Analyzers.Tests.Testing.NoFixer>;
 
@@ -8,20 +7,6 @@ namespace PerfInsight.Analyzers.Tests.Rules.Allocations;
 /// <summary>PI1005 for keys and for the indexers of untyped collections.</summary>
 public class BoxedKeyTests
 {
-    private const string Usings = """
-        using System;
-        using System.Collections;
-        using System.Collections.Generic;
-        using System.Collections.Immutable;
-        using System.Diagnostics;
-        using System.Globalization;
-        using System.Linq;
-        using System.Text;
-
-        """;
-
-    private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.AllocSpace);
-
     [Fact]
     public Task A_key_that_cannot_compare_itself_is_boxed_by_each_look_up() => Verify.SuggestsAsync(Usings + """
         struct Place { public int X, Y; }

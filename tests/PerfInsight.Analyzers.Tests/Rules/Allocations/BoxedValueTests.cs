@@ -1,5 +1,5 @@
 using PerfInsight.Analyzers.Tests.Testing;
-using PerfInsight.Summaries;
+using static PerfInsight.Analyzers.Tests.Rules.Allocations.BoxingCode;
 using Verify = PerfInsight.Analyzers.Tests.Testing.RuleTest<
     PerfInsight.Analyzers.Rules.Allocations.BoxedValueAnalyzer, PerfInsight.Analyzers.Tests.Testing.NoFixer>;
 
@@ -7,20 +7,6 @@ namespace PerfInsight.Analyzers.Tests.Rules.Allocations;
 
 public class BoxedValueTests
 {
-    private const string Usings = """
-        using System;
-        using System.Collections;
-        using System.Collections.Generic;
-        using System.Collections.Immutable;
-        using System.Diagnostics;
-        using System.Globalization;
-        using System.Linq;
-        using System.Text;
-
-        """;
-
-    private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.AllocSpace);
-
     [Fact]
     public Task A_number_in_a_format_is_confirmed_by_its_bytes() => Verify.WarnsAsync(Usings + """
         class C

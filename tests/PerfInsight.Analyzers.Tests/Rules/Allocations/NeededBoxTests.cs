@@ -1,5 +1,4 @@
-using PerfInsight.Analyzers.Tests.Testing;
-using PerfInsight.Summaries;
+using static PerfInsight.Analyzers.Tests.Rules.Allocations.BoxingCode;
 using Verify = PerfInsight.Analyzers.Tests.Testing.RuleTest<
     PerfInsight.Analyzers.Rules.Allocations.BoxedValueAnalyzer, PerfInsight.Analyzers.Tests.Testing.NoFixer>;
 
@@ -8,20 +7,6 @@ namespace PerfInsight.Analyzers.Tests.Rules.Allocations;
 /// <summary>PI1005 where a box is needed, or cheaper than what would take its place.</summary>
 public class NeededBoxTests
 {
-    private const string Usings = """
-        using System;
-        using System.Collections;
-        using System.Collections.Generic;
-        using System.Collections.Immutable;
-        using System.Diagnostics;
-        using System.Globalization;
-        using System.Linq;
-        using System.Text;
-
-        """;
-
-    private static readonly TestProfile Hot = TestProfile.Hot(SampleKind.AllocSpace);
-
     [Fact]
     public Task What_methods_of_the_program_store_as_an_object_must_be_one() => Verify.IsSilentAsync(Usings + """
         class Pair { public Pair(string name, object value) { } }
