@@ -17,7 +17,7 @@ internal sealed class MemberCode(SyntaxNode declaration, SemanticModel model)
 
     // Members have few operations or many: the room that they are gathered in is made once for all that a thread looks at.
     [ThreadStatic]
-    private static ImmutableArray<IOperation>.Builder? t_operations;
+    private static ImmutableArray<IOperation>.Builder? _roomOfThread;
 
     private ImmutableArray<IOperation> _operations;
     private byte[] _kindOfEach = [];
@@ -95,7 +95,7 @@ internal sealed class MemberCode(SyntaxNode declaration, SemanticModel model)
     {
         if (!_operations.IsDefault)
             return;
-        var operations = t_operations ??= ImmutableArray.CreateBuilder<IOperation>();
+        var operations = _roomOfThread ??= ImmutableArray.CreateBuilder<IOperation>();
         try
         {
             if (Model.OperationOf(declaration, cancellationToken) is { } body)
@@ -124,7 +124,7 @@ internal sealed class MemberCode(SyntaxNode declaration, SemanticModel model)
             // Not kept alive until the thread ends; nor is the room for an exceptionally long member.
             operations.Clear();
             if (operations.Capacity > MostKept)
-                t_operations = null;
+                _roomOfThread = null;
         }
     }
 

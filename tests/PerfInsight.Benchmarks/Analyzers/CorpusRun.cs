@@ -12,9 +12,9 @@ namespace PerfInsight.Benchmarks.Analyzers;
 /// <param name="output">Where the table goes.</param>
 internal sealed class CorpusRun(string folder, TextWriter output)
 {
-    private static readonly string[] s_classes = ["A", "Q", "L", "I", "G"];
+    private static readonly string[] Classes = ["A", "Q", "L", "I", "G"];
 
-    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>Runs and prints.</summary>
     /// <returns>0, or 1 where the harness failed.</returns>
@@ -28,7 +28,7 @@ internal sealed class CorpusRun(string folder, TextWriter output)
 
         output.WriteLine("| class | cases named on a root line | core cases | look-alikes flagged on their line |");
         output.WriteLine("|-|-|-|-|");
-        foreach (var name in s_classes)
+        foreach (var name in Classes)
             Print(name, one => one.Class == name);
         Print("all", _ => true);
         foreach (var one in cases.Where(one => !IsNamed(onCases, one)))
@@ -51,13 +51,13 @@ internal sealed class CorpusRun(string folder, TextWriter output)
         said.TryGetValue(one.Id, out var ids) && ids.Any(id => id.StartsWith("PI", StringComparison.Ordinal) && id[2] is >= '1' and <= '5');
 
     private static List<T> Read<T>(string file) =>
-        File.ReadLines(file).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<T>(line, s_json)!).ToList();
+        File.ReadLines(file).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<T>(line, Json)!).ToList();
 
     // Allocations and GC pressure by bytes, quadratic work by CPU, locks by contention, I/O by time blocked: as the corpus is judged.
     private void WriteSummary(Case one)
     {
         var files = Path.Combine(folder, "files", one.Id);
-        var hot = JsonSerializer.Deserialize<HotCode>(File.ReadAllText(Path.Combine(files, "hot.json")), s_json)!;
+        var hot = JsonSerializer.Deserialize<HotCode>(File.ReadAllText(Path.Combine(files, "hot.json")), Json)!;
         var kind = one.Class switch { "Q" => "cpu", "L" => "contention", "I" => "blocked", _ => "alloc_space" };
         File.WriteAllText(
             Path.Combine(files, "profile.perfinsight.json"),
