@@ -55,7 +55,7 @@ internal static class TaskGuards
     }
 
     // entry!.Task and entry?.Task are entry.Task.
-    private static bool IsSame(SyntaxNode one, SyntaxNode two) => one.IsEquivalentTo(two) || TextOf(one) == TextOf(two);
+    private static bool IsSame(SyntaxNode one, SyntaxNode two) => SameCode.Is(one, two) || TextOf(one) == TextOf(two);
 
     private static string TextOf(SyntaxNode node) =>
         (node is MemberBindingExpressionSyntax && node.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>() is { } access ? access.Expression.ToString() + node : node.ToString()).Replace("!", "");

@@ -25,7 +25,7 @@ internal static class FirstWrite
     private static bool? IsMissing(IOperation condition, IOperation path) => Collections.WithoutConversions(condition) switch
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } => !IsMissing(operand, path),
-        IInvocationOperation { TargetMethod: { Name: "Exists", ContainingType.Name: "File" }, Arguments: [{ Value: var asked }] } when asked.Syntax.IsEquivalentTo(path.Syntax) => false,
+        IInvocationOperation { TargetMethod: { Name: "Exists", ContainingType.Name: "File" }, Arguments: [{ Value: var asked }] } when SameCode.Is(asked.Syntax, path.Syntax) => false,
         _ => null,
     };
 }

@@ -58,7 +58,7 @@ internal static class SeveralAlike
         }
 
         return earlier.TargetMethod.Name == call.TargetMethod.Name && SymbolEqualityComparer.Default.Equals(earlier.TargetMethod.ContainingType, call.TargetMethod.ContainingType)
-            && (earlier.Instance?.Syntax.IsEquivalentTo(call.Instance?.Syntax) ?? call.Instance is null)
+            && SameCode.Is(earlier.Instance?.Syntax, call.Instance?.Syntax)
             && earlier.Syntax.ToString() != call.Syntax.ToString();
     }
 

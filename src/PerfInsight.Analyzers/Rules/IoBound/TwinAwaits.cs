@@ -64,6 +64,6 @@ internal static class TwinAwaits
 
     private static IFieldSymbol? FieldOf(IInvocationOperation call) => Collections.WithoutConversions(call.Instance) is IFieldReferenceOperation { Field: var field } ? field : null;
 
-    private static bool IsSame(IOperation one, IOperation two) => one.Syntax.IsEquivalentTo(two.Syntax)
+    private static bool IsSame(IOperation one, IOperation two) => SameCode.Is(one.Syntax, two.Syntax)
         && two.DescendantsAndSelf().All(operation => operation is not (IInvocationOperation or IObjectCreationOperation or IAssignmentOperation or IIncrementOrDecrementOperation));
 }

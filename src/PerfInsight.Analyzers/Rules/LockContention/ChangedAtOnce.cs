@@ -17,7 +17,7 @@ internal static class ChangedAtOnce
             return false;
         foreach (var node in type.DescendantNodes())
         {
-            if (node is LockStatementSyntax other && other.Statement is BlockSyntax block && other.Expression.IsEquivalentTo(own.Expression) && ChangesSeveral(block, collection.Name))
+            if (node is LockStatementSyntax other && other.Statement is BlockSyntax block && SameCode.Is(other.Expression, own.Expression) && ChangesSeveral(block, collection.Name))
                 return true;
         }
 

@@ -121,7 +121,7 @@ public sealed class LazyInitByLockAnalyzer() : LockAnalyzer(Descriptor)
             return false;
         foreach (var node in held.Wait.Ancestors())
         {
-            if (node is IfStatementSyntax around && around.Condition.IsEquivalentTo(inner))
+            if (node is IfStatementSyntax around && SameCode.Is(around.Condition, inner))
                 return true;
             if (node is MemberDeclarationSyntax)
                 return false;

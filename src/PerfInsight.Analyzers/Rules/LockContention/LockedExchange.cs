@@ -24,7 +24,7 @@ internal sealed record LockedExchange(IFieldSymbol Field, string Remedy)
 
     // Under other locks on the same object something is called on it, by its text: then it may not go away meanwhile.
     private static bool IsUsedElsewhere(IFieldSymbol field, HeldLock held) => held.Statement?.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
-        && type.DescendantNodes().OfType<LockStatementSyntax>().Where(one => one != held.Statement && one.Expression.IsEquivalentTo(held.Statement.Expression))
+        && type.DescendantNodes().OfType<LockStatementSyntax>().Where(one => one != held.Statement && SameCode.Is(one.Expression, held.Statement.Expression))
             .SelectMany(one => one.Statement.DescendantNodes().OfType<MemberAccessExpressionSyntax>())
             .Any(access => access.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == field.Name && access.Parent is InvocationExpressionSyntax);
 
@@ -123,7 +123,7 @@ internal sealed record LockedExchange(IFieldSymbol Field, string Remedy)
         var others = new HashSet<string>(
             field.ContainingType.GetMembers().OfType<IFieldSymbol>().Where(one => !one.IsReadOnly && !one.IsConst && one.Name != field.Name).Select(one => one.AssociatedSymbol?.Name ?? one.Name), StringComparer.Ordinal);
         return !type.DescendantNodes().OfType<LockStatementSyntax>()
-            .Where(one => one.Expression.IsEquivalentTo(own.Expression))
+            .Where(one => SameCode.Is(one.Expression, own.Expression))
             .SelectMany(one => one.Statement.DescendantNodes().OfType<IdentifierNameSyntax>())
             .Any(name => others.Contains(name.Identifier.ValueText));
     }

@@ -87,7 +87,7 @@ internal static class LockedQueue
         var others = new HashSet<string>(
             field.ContainingType.GetMembers().Where(member => member is IFieldSymbol { IsConst: false } && member.Name != field.Name).Select(member => ((IFieldSymbol)member).AssociatedSymbol?.Name ?? member.Name), StringComparer.Ordinal);
         others.Remove(own.Expression.ToString());
-        return !declaration.DescendantNodes().OfType<LockStatementSyntax>().Where(one => one.Expression.IsEquivalentTo(own.Expression))
+        return !declaration.DescendantNodes().OfType<LockStatementSyntax>().Where(one => SameCode.Is(one.Expression, own.Expression))
             .SelectMany(one => one.Statement.DescendantNodes())
             .Any(node => node is IdentifierNameSyntax name && others.Contains(name.Identifier.ValueText) || node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Monitor" } } });
     }

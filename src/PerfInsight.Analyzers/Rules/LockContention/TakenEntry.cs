@@ -13,7 +13,7 @@ internal static class TakenEntry
         var calls = held.Statements.SelectMany(HeldLock.Now).OfType<IInvocationOperation>().ToList();
         return calls is [var look, var removal] && look.TargetMethod.Name == "TryGetValue" && removal.TargetMethod.Name == "Remove"
             && IsOf(look, collection) && IsOf(removal, collection)
-            && look.Arguments[0].Value.Syntax.IsEquivalentTo(removal.Arguments[0].Value.Syntax)
+            && SameCode.Is(look.Arguments[0].Value.Syntax, removal.Arguments[0].Value.Syntax)
             && held.Statements.All(IsStep)
             && held.Statements.SelectMany(HeldLock.Now).All(operation => operation is not (IAssignmentOperation { Target: IMemberReferenceOperation } or IIncrementOrDecrementOperation or IObjectCreationOperation));
     }

@@ -95,6 +95,19 @@ public class SyncIoInAsyncTests
         class C { async Task M(string path) { await Task.Yield(); if (!File.Exists(path)) File.WriteAllText(path, "tag"); } }
         """)]
     [InlineData("""
+        class C
+        {
+            async Task M(string path)
+            {
+                await Task.Yield();
+                if (!File.Exists(path))
+                    File.WriteAllText(
+                        path /* the mark */,
+                        "tag");
+            }
+        }
+        """)]
+    [InlineData("""
         class C { async Task M(string path) { await Task.Yield(); if (File.Exists(path)) { Console.WriteLine(path); } else { File.WriteAllText(path, "tag"); } } }
         """)]
     public Task A_look_alike_is_left_alone(string code) => Verify.IsSilentAsync(Head + code, Hot);
