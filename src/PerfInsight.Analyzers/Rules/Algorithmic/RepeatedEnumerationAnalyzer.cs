@@ -71,8 +71,12 @@ public sealed class RepeatedEnumerationAnalyzer() : HotMemberAnalyzer(Descriptor
             if (references.Count == 0 || references.Any(OwnedLocals.IsWritten) || references.Any(IsAskedFor) || EnumerationCount.Of(parameter, body, isFull: false) is not { Text: { } text } runs || !(runs.IsInLoop || runs.AreFull))
                 continue;
             var reads = references.Where(reference => reference.Parent is not IBinaryOperation && !RepeatedCode.IsExceptional(reference)).ToList();
-            if (reads.Count == 0 || GivenByCallers.AreAll(parameter, member.SemanticModel, Sequences.IsCounted, member.CancellationToken) || member.Assess(reads[0].Syntax, Proof.Callee(SampleKind.Cpu, "System.Linq.Enumerable+*")) is not { } assessment)
+            if (reads.Count == 0 || member.Assess(reads[0].Syntax, Proof.Callee(SampleKind.Cpu, "System.Linq.Enumerable+*")) is not { } assessment
+                || GivenByCallers.AreAll(parameter, member.SemanticModel, Sequences.IsCounted, member.CancellationToken))
+            {
                 continue;
+            }
+
             member.Report(
                 reads[reads.Count - 1].Syntax.GetLocation(), reads.Take(reads.Count - 1).Select(read => read.Syntax.GetLocation()), assessment,
                 parameter.Name, "may be a query of the caller, which then runs " + text, KeepResult);
